@@ -1,0 +1,141 @@
+package swedish
+
+import (
+	_ "embed" // the name lists
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+//go:embed data/given.txt.gz
+var givenNames []byte
+
+//go:embed data/surnames.txt.gz
+var surnameList []byte
+
+// newNameSet reads a gzipped list of names, one a line.
+func newNameSet(packed []byte) (map[string]struct{}, error) {
+	text, err := unpack(packed)
+	if err != nil {
+		return nil, fmt.Errorf("name list: %w", err)
+	}
+	set := make(map[string]struct{}, strings.Count(text, "\n"))
+	for name := range strings.Lines(text) {
+		set[strings.TrimSuffix(name, "\n")] = struct{}{}
+	}
+	return set, nil
+}
+
+// GivenName tells whether a capitalised word is a given name in use in Sweden.
+// A double name (Ann-Sofi) is one when both its parts are. Names that are far
+// more frequent as common words (Den, Mot, Andra) are not in the list;
+// [Frequency] tells more about those that are (Björn, Dag).
+func GivenName(name string) bool { return shared().GivenName(name) }
+
+// GivenName is the method behind the package function [GivenName].
+func (a *Analyzer) GivenName(name string) bool {
+	name = norm.NFC.String(name)
+	for part := range strings.SplitSeq(name, "-") {
+		if _, ok := a.given[part]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// Surname tells whether a capitalised word is a surname: one of the list, or
+// one of typical Swedish shape (-sson, -berg, -ström, -qvist). A double name
+// (Wahlström-Andersson) is one when both its parts are.
+func Surname(name string) bool { return shared().Surname(name) }
+
+// Surname is the method behind the package function [Surname].
+func (a *Analyzer) Surname(name string) bool {
+	name = norm.NFC.String(name)
+	for part := range strings.SplitSeq(name, "-") {
+		if _, ok := a.surnames[part]; !ok && !a.surnameShape(part) {
+			return false
+		}
+	}
+	return true
+}
+
+// surnameShape tells whether a word looks like a Swedish surname and is not
+// known as a common word.
+func (a *Analyzer) surnameShape(name string) bool {
+	first, size := utf8.DecodeRuneInString(name)
+	if !unicode.IsUpper(first) || len(name) < 6 || name[size:] != strings.ToLower(name[size:]) {
+		return false
+	}
+	form := strings.ToLower(name)
+	if c := a.words.lookup(form); c.lower > c.capital {
+		return false
+	}
+	for _, ending := range surnameEndings() {
+		if strings.HasSuffix(form, ending) && len(form) >= len(ending)+2 {
+			return true
+		}
+	}
+	return false
+}
+
+// surnameEndings are the second parts of made-up Swedish surnames that few
+// other capitalised words end in.
+func surnameEndings() []string {
+	return []string{
+		"sson", "sdotter", "ström", "qvist", "kvist", "quist", "gren", "lund", "löf", "löv", "mark",
+		"sten", "stedt", "hjelm", "crantz", "krantz", "stierna", "stjerna", "sköld", "skiöld", "holm",
+		"blad", "dahl", "felt", "feldt", "berg", "bergh", "blom", "ander", "enius", "elius", "man",
+	}
+}
+
+// NameParticle tells whether a word is a particle within surnames: von, af,
+// de, la, van, der.
+func NameParticle(word string) bool {
+	switch strings.ToLower(word) {
+	case "von", "van", "af", "av", "de", "del", "della", "der", "den", "du", "la", "le",
+		"di", "da", "dos", "das", "do", "zu", "zur", "ter", "ten", "al", "el", "bin", "ibn", "ben":
+		return true
+	}
+	return false
+}
+
+// Genitive takes the genitive ending off a name: Vinnovas → Vinnova, Region
+// Skånes → Region Skåne, Anders' → Anders, EU:s → EU. It reports false, with
+// the name as it is, where the final s belongs to the name (Lars, Jonas) or
+// there is none.
+func Genitive(name string) (base string, ok bool) { return shared().Genitive(name) }
+
+// Genitive is the method behind the package function [Genitive].
+func (a *Analyzer) Genitive(name string) (base string, ok bool) {
+	for _, mark := range []string{":s", "'s", "’s", "'", "’"} {
+		if base, ok := strings.CutSuffix(name, mark); ok && base != "" {
+			return base, true
+		}
+	}
+	base, ok = strings.CutSuffix(name, "s")
+	if !ok || base == "" || strings.HasSuffix(base, "s") {
+		return name, false
+	}
+	return base, true
+}
+
+// TitleCaseName brings a name in capitals to the usual case: JENNI NORDBORG →
+// Jenni Nordborg, ANN-SOFI AF UGGLAS → Ann-Sofi af Ugglas, MCGREGOR →
+// McGregor. White space is kept.
+func TitleCaseName(upper string) string {
+	var b strings.Builder
+	b.Grow(len(upper))
+	start := true
+	for _, r := range upper {
+		if start {
+			b.WriteRune(unicode.ToUpper(r))
+		} else {
+			b.WriteRune(unicode.ToLower(r))
+		}
+		start = !unicode.IsLetter(r) && !unicode.IsMark(r)
+	}
+	return b.String()
+}
