@@ -19,3 +19,35 @@ func Dates(text string) []DateMatch {
 	}
 	return out
 }
+
+// monthNumber returns the number of a month named in lower case, in full or
+// abbreviated without its stop, or 0.
+func monthNumber(name string) int {
+	switch name {
+	case "januari", "jan":
+		return 1
+	case "februari", "febr", "feb":
+		return 2
+	case "mars", "mar":
+		return 3
+	case "april", "apr":
+		return 4
+	case "maj":
+		return 5
+	case "juni", "jun":
+		return 6
+	case "juli", "jul":
+		return 7
+	case "augusti", "aug":
+		return 8
+	case "september", "sept", "sep":
+		return 9
+	case "oktober", "okt":
+		return 10
+	case "november", "nov":
+		return 11
+	case "december", "dec":
+		return 12
+	}
+	return 0
+}
