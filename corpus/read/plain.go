@@ -19,14 +19,23 @@ func Plain(ctx context.Context, input Input, _ Limits) (corpus.Text, error) {
 	return plainText(src, corpus.FormatPlain), nil
 }
 
-// plainText makes a text of a clean source.
+// plainText makes a text of a clean source: it takes inline marks out and
+// finds the timecodes of transcripts.
 func plainText(src source, format corpus.Format) corpus.Text {
-	return corpus.Text{
+	src, links, emphasis := unmark(src)
+	text := corpus.Text{
 		Canonical: src.text,
 		Format:    format,
-		Blocks:    paragraphs(src.text),
+		Links:     links,
+		Emphasis:  emphasis,
 		Origin:    src.origin,
 	}
+	if found := stamps(src.text); found != nil {
+		timed(&text, found)
+	} else {
+		text.Blocks = paragraphs(src.text)
+	}
+	return text
 }
 
 // declaredCharset returns the charset parameter of a media type.
