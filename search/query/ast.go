@@ -1,0 +1,156 @@
+package query
+
+import "strings"
+
+// Query is a parsed query. The zero value selects everything.
+type Query struct {
+	Root Node // nil selects everything
+}
+
+// Node is one of And, Or, Not, Word, Phrase and Field.
+type Node interface {
+	// String renders the node in the query language.
+	String() string
+	node()
+}
+
+// And selects what all its nodes select; it has at least two.
+type And struct{ Nodes []Node }
+
+// Or selects what any of its nodes selects; it has at least two.
+type Or struct{ Nodes []Node }
+
+// Not selects what its node does not; the node is never a Not.
+type Not struct{ Node Node }
+
+// Word selects passages with a word. Text is one run of characters as typed,
+// which an analyser may see as several words ("kost/hälsa").
+type Word struct {
+	Text  string
+	Match Match
+}
+
+// Match says how a word is compared.
+type Match uint8
+
+// The ways to compare a word.
+const (
+	Inflected Match = iota // all inflections, also as part of a compound
+	Prefix                 // words that begin with the text
+	Fuzzy                  // words at an edit distance of 1, or 2 for long words
+)
+
+// Phrase selects passages with exactly these words in this order.
+type Phrase struct{ Text string }
+
+// Field selects by a property of the passage or its document.
+type Field struct {
+	Name  FieldName
+	Value string // for Kind a corpus kind ("minutes"); for Date "from..to", either end may be ""
+}
+
+// FieldName names a property.
+type FieldName string
+
+// The properties one can ask for, named as they are printed.
+const (
+	Speaker    FieldName = "talare"
+	Kind       FieldName = "typ"
+	Collection FieldName = "samling"
+	Title      FieldName = "titel"
+	Date       FieldName = "datum"
+)
+
+// Range returns the two ends of a Date field's value; "" is open.
+func (f Field) Range() (from, to string) {
+	from, to, _ = strings.Cut(f.Value, "..")
+	return from, to
+}
+
+func (And) node()    {}
+func (Or) node()     {}
+func (Not) node()    {}
+func (Word) node()   {}
+func (Phrase) node() {}
+func (Field) node()  {}
+
+// String renders the query so that Parse reads it back; "" for everything.
+func (q Query) String() string {
+	if q.Root == nil {
+		return ""
+	}
+	return q.Root.String()
+}
+
+// String joins the nodes by spaces.
+func (n And) String() string { return join(n.Nodes, " ") }
+
+// String joins the nodes by ELLER.
+func (n Or) String() string { return join(n.Nodes, " ELLER ") }
+
+// String puts a minus before the node.
+func (n Not) String() string { return "-" + operand(n.Node) }
+
+// String renders the word with "*" or "~" after it where that was asked for,
+// and "+" before it where it would be read as an operator or field without.
+func (n Word) String() string {
+	text := n.Text
+	switch n.Match {
+	case Prefix:
+		text += "*"
+	case Fuzzy:
+		text += "~"
+	}
+	if reserved(text) {
+		return "+" + text
+	}
+	return text
+}
+
+// String renders the phrase in straight quotes.
+func (n Phrase) String() string { return `"` + n.Text + `"` }
+
+// String renders the field under its Swedish name.
+func (n Field) String() string {
+	value := n.Value
+	switch n.Name {
+	case Kind:
+		value = kindWord(value)
+	case Date:
+		return dateString(n)
+	}
+	if strings.ContainsFunc(value, special) {
+		value = `"` + value + `"`
+	}
+	return string(n.Name) + ":" + value
+}
+
+func dateString(n Field) string {
+	from, to := n.Range()
+	switch {
+	case from == to:
+		return "datum:" + from
+	case to == "":
+		return "från:" + from
+	case from == "":
+		return "till:" + to
+	}
+	return "datum:" + n.Value
+}
+
+func join(nodes []Node, separator string) string {
+	parts := make([]string, len(nodes))
+	for i, node := range nodes {
+		parts[i] = operand(node)
+	}
+	return strings.Join(parts, separator)
+}
+
+// operand puts what consists of several nodes in parentheses.
+func operand(node Node) string {
+	switch node.(type) {
+	case And, Or:
+		return "(" + node.String() + ")"
+	}
+	return node.String()
+}
