@@ -61,6 +61,7 @@ type Batch struct {
 	Document corpus.Document
 	Delete   bool // remove the document and all it contributed; only Document.ID is read
 	Passages []corpus.Passage
+	Speakers []int // for each passage the claim that speaks it, -1 where nobody does; nil where nobody speaks at all. Passage.Speaker is read back from it, never written
 	Claims   []Claim
 	Facts    []Fact
 	Reassign []Assignment // claims of other documents that this one's arrival or departure moves

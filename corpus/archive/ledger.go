@@ -24,9 +24,16 @@ type Entry struct {
 
 // Commit is a set of changes that are written together.
 type Commit struct {
+	Retried   []File // files whose failed records are forgotten before Entries are written
 	Blobs     []Blob
 	Revisions []Revision
 	Entries   []Entry
+}
+
+// File names a file of a collection.
+type File struct {
+	Collection string
+	Name       string
 }
 
 // Revision ties a document's revision to its original and canonical text.
@@ -45,6 +52,12 @@ func (a *Archive) Commit(ctx context.Context, c Commit) error {
 		}
 		if err := putRevisions(ctx, tx, c.Revisions); err != nil {
 			return err
+		}
+		for _, file := range c.Retried {
+			_, err := tx.ExecContext(ctx, "DELETE FROM sources WHERE collection = ? AND file = ? AND document = ''", file.Collection, file.Name)
+			if err != nil {
+				return fmt.Errorf("forget failures of %s: %w", file.Name, err)
+			}
 		}
 		return putEntries(ctx, tx, c.Entries)
 	})
