@@ -1,0 +1,130 @@
+package reference
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/samband/samband/corpus"
+)
+
+// reach is how far back, in bytes, "rapporten" looks for what it stands for
+// where the document cites several works of its kind.
+const reach = 1500
+
+// findAnaphora resolves the report words that name nothing by themselves:
+// "Statskontorets rapport" to that publisher's only work, "delrapporten" and
+// "utredningen" to the work of that kind the text has just spoken of.
+func (f *finder) findAnaphora() {
+	known := len(f.refs)
+	for _, c := range f.cues {
+		span := corpus.Span{Start: f.tokens[c.token].Start, End: f.tokens[c.token].End}
+		if f.taken(span, known) || f.introducing(span, known) {
+			continue
+		}
+		r := Reference{Span: span, Publisher: "", Method: MethodPublisher}
+		f.publishedBy(&r, span.Start)
+		antecedent := -1
+		if r.Publisher != "" {
+			r.Confidence = .7
+			antecedent = f.workOf(r.Publisher, known)
+		} else if c.definite {
+			r.Method, r.Confidence = MethodAnaphora, .6
+			antecedent = f.antecedent(c, known)
+		}
+		if antecedent < 0 {
+			continue
+		}
+		full := f.refs[antecedent]
+		r.Name, r.Canonical, r.Number, r.Year = full.Name, full.Canonical, full.Number, full.Year
+		if r.Publisher == "" || r.Method == MethodAnaphora {
+			r.Publisher, r.PublisherSpan = full.Publisher, full.PublisherSpan
+		}
+		f.add(r)
+	}
+}
+
+func (f *finder) taken(span corpus.Span, known int) bool {
+	i := sort.Search(known, func(i int) bool { return f.refs[i].End > span.Start })
+	return i < known && f.refs[i].Overlaps(span)
+}
+
+// introducing reports whether a report word stands right before the reference
+// it introduces.
+func (f *finder) introducing(span corpus.Span, known int) bool {
+	i := sort.Search(known, func(i int) bool { return f.refs[i].Start >= span.End })
+	return i < known && f.refs[i].Start-span.End < 8 && !strings.ContainsAny(f.text[span.End:f.refs[i].Start], ".\n")
+}
+
+// workOf returns the only work of a publisher in the document.
+func (f *finder) workOf(publisher string, known int) int {
+	found := -1
+	name := foldTitle(publisher)
+	for i, r := range f.refs[:known] {
+		if r.Canonical == "" || foldTitle(r.Publisher) != name || r.Method == MethodPlan {
+			continue
+		}
+		if found >= 0 && f.refs[found].Canonical != r.Canonical {
+			return -1
+		}
+		if found < 0 {
+			found = i
+		}
+	}
+	return found
+}
+
+// antecedent returns the work a definite noun stands for: the only one of its
+// kind before it in the document, or within reach.
+func (f *finder) antecedent(c cue, known int) int {
+	at := f.tokens[c.token].Start
+	before := sort.Search(known, func(i int) bool { return f.refs[i].Start >= at })
+	near, unique := -1, true
+	for i := before - 1; i >= 0; i-- {
+		r := f.refs[i]
+		if !r.Cited || !kindred(c.head, r) {
+			continue
+		}
+		if near < 0 {
+			near = i
+			continue
+		}
+		if !same(r, f.refs[near]) {
+			unique = false
+			if at-r.End < reach {
+				return -1
+			}
+			break
+		}
+	}
+	if near >= 0 && (unique || at-f.refs[near].End < reach) {
+		return near
+	}
+	return -1
+}
+
+func same(a, b Reference) bool {
+	if a.Canonical != "" || b.Canonical != "" {
+		return a.Canonical == b.Canonical
+	}
+	return foldTitle(a.Name) == foldTitle(b.Name)
+}
+
+// kindred reports whether a reference can be what a kind of work names.
+func kindred(head string, r Reference) bool {
+	label, _, numbered := strings.Cut(r.Number, " ")
+	switch head {
+	case "proposition":
+		return label == "prop."
+	case "strategi", "handlingsplan", "färdplan":
+		return r.Method == MethodPlan && strings.Contains(foldTitle(r.Name), head)
+	case "betänkande", "utredning":
+		return label == "SOU" || label == "Ds" || label == "bet." && head == "betänkande"
+	}
+	switch r.Method {
+	case MethodTitle, MethodList:
+		return true
+	case MethodNumber:
+		return !numbered || label == "Ds" && head == "promemoria" || label == "RiR" || label == "SOU" && head == "rapport"
+	}
+	return false
+}

@@ -1,0 +1,163 @@
+package reference
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/samband/samband/corpus"
+)
+
+// findEntries reads footnotes and reference lists entry by entry.
+func (f *finder) findEntries() {
+	sort.SliceStable(f.refs, func(i, j int) bool { return f.refs[i].Start < f.refs[j].Start })
+	for _, note := range f.structure.Footnotes {
+		f.entry(note.Body)
+	}
+	for _, section := range f.structure.Sections {
+		if !section.Heading.Valid(f.text) || !listHeading(section.Heading.Of(f.text)) {
+			continue
+		}
+		for start := section.Body.Start; start < section.Body.End; {
+			l := line(f.text, corpus.Span{Start: start, End: start})
+			f.entry(l)
+			start = l.End + 1
+		}
+	}
+}
+
+func listHeading(heading string) bool {
+	switch strings.ToLower(strings.Trim(heading, " :.0123456789")) {
+	case "referenser", "referenslista", "källor", "källförteckning", "litteratur", "litteraturförteckning", "litteraturlista", "källor och litteratur", "referenser och källor", "noter", "fotnoter", "läs mer", "källhänvisningar":
+		return true
+	}
+	return false
+}
+
+// entry reads one entry: who, (year), title. A number that stands in it gets
+// the title and publisher, otherwise the title itself is the reference.
+func (f *finder) entry(span corpus.Span) {
+	if !span.Valid(f.text) || span.Len() < 12 || span.Len() > 600 {
+		return
+	}
+	who, y, title, ok := f.parts(span)
+	if !ok {
+		return
+	}
+	publisher := ""
+	if !person(who.Of(f.text)) {
+		publisher = collapse(who.Of(f.text))
+	}
+	if n := f.numberedIn(span); n >= 0 {
+		f.complete(&f.refs[n], title, publisher, who, span)
+		return
+	}
+	r := f.plain("", title, MethodList, .8)
+	r.Name, r.Number, r.Year = collapse(title.Of(f.text)), "", y
+	r.Canonical, r.Evidence = foldTitle(r.Name), span
+	if publisher != "" {
+		r.Publisher, r.PublisherSpan = publisher, who
+	}
+	f.add(r)
+}
+
+// complete gives a numbered reference the title and publisher of its entry.
+func (f *finder) complete(r *Reference, title corpus.Span, publisher string, who, entry corpus.Span) {
+	r.Evidence = entry
+	if title.Overlaps(r.Span) {
+		return
+	}
+	if r.Name == r.Number || r.Name == "" || strings.HasSuffix(r.Name, " "+r.Number) {
+		r.Name = collapse(title.Of(f.text))
+	}
+	if publisher != "" && r.Publisher == "" {
+		r.Publisher, r.PublisherSpan = publisher, who
+	}
+	if !strings.Contains(r.Number, " ") {
+		f.nameNumbered(r)
+	}
+}
+
+func (f *finder) numberedIn(span corpus.Span) int {
+	i := sort.Search(len(f.refs), func(i int) bool { return f.refs[i].Start >= span.Start })
+	for ; i < len(f.refs) && f.refs[i].Start < span.End; i++ {
+		if f.refs[i].Number != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// parts splits "Vårdanalys (2021). Genvägen till ökad precision. Rapport
+// 2021:5." and "Socialstyrelsen, Titel, 2020" into who, year and title.
+func (f *finder) parts(span corpus.Span) (who corpus.Span, y string, title corpus.Span, ok bool) {
+	text := span.Of(f.text)
+	open := strings.IndexByte(text, '(')
+	if open > 2 && open < 120 && len(text) > open+6 && year(text[open+1:open+5]) {
+		closing := strings.IndexByte(text[open:], ')')
+		if closing > 0 && closing <= 7 {
+			who = trim(f.text, corpus.Span{Start: span.Start, End: span.Start + open})
+			title = f.titleUntil(span.Start+open+closing+1, span.End)
+			return who, text[open+1 : open+5], title, title.Len() >= minTitle
+		}
+	}
+	first, rest, found := strings.Cut(text, ", ")
+	if !found || len(first) > 60 || !capital(first) || strings.ContainsAny(first, ".0123456789") {
+		return who, "", title, false
+	}
+	who = trim(f.text, corpus.Span{Start: span.Start, End: span.Start + len(first)})
+	title = f.titleUntil(span.Start+len(first)+2, span.End)
+	y = yearIn(rest)
+	return who, y, title, y != "" && title.Len() >= 2*minTitle && capital(title.Of(f.text)) && strings.Contains(title.Of(f.text), " ")
+}
+
+// titleUntil reads a title from an offset to the full stop or comma that ends
+// it.
+func (f *finder) titleUntil(from, to int) corpus.Span {
+	text := f.text[from:to]
+	skip := len(text) - len(strings.TrimLeft(text, " .,:;\n"))
+	body := text[skip:]
+	end := len(body)
+	for _, stop := range []string{". ", ".\n", ", ", " (", ".  "} {
+		if i := strings.Index(body, stop); i >= 0 && i < end {
+			end = i
+		}
+	}
+	if end > maxTitle {
+		return corpus.Span{}
+	}
+	span := trim(f.text, corpus.Span{Start: from + skip, End: from + skip + end})
+	if strings.HasSuffix(span.Of(f.text), ".") {
+		span.End--
+	}
+	return span
+}
+
+func yearIn(s string) string {
+	for i := 0; i+4 <= len(s); i++ {
+		if year(s[i:i+4]) && s[i:i+4] >= "1900" && digits4(s[i:i+4]) && (i == 0 || !digit(s[i-1])) && (i+4 == len(s) || !digit(s[i+4])) {
+			return s[i : i+4]
+		}
+	}
+	return ""
+}
+
+func digits4(s string) bool {
+	return digit(s[0]) && digit(s[1]) && digit(s[2]) && digit(s[3])
+}
+
+// person reports whether the author of an entry is written as a person:
+// "Svensson, A." or "Ek A, Berg B".
+func person(who string) bool {
+	_, rest, found := strings.Cut(who, ", ")
+	if found && utf8.RuneCountInString(strings.TrimRight(rest, ". ")) <= 2 {
+		return true
+	}
+	for _, word := range strings.Fields(who) {
+		initial := strings.Trim(word, ".,")
+		if utf8.RuneCountInString(initial) == 1 && capital(initial) || word == "m.fl." || word == "al." {
+			return true
+		}
+	}
+	return false
+}

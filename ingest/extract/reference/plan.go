@@ -1,0 +1,272 @@
+package reference
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// plan finds strategies, action plans and road maps by name, in any of the
+// forms in which one and the same plan is spoken of: "life
+// science-strategin", "den nationella strategin för life science",
+// "regeringens Life Science strategi".
+func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool) {
+	topic, start := f.compoundTopic(i, word, head)
+	end := i
+	if topic == "" {
+		topic, end = f.topicBehind(i)
+	}
+	owner, ownerSpan, first, owned := f.ownerOf(start)
+	if topic == "" && owned {
+		topic, start = f.topicBefore(i, first)
+	}
+	named := definite || owned || capital(f.word(i)) && start == i || f.capitalAttribute(i)
+	if topic == "" || !named {
+		return Reference{}, false
+	}
+	r := f.plain("", corpus.Span{Start: f.tokens[start].Start, End: f.tokens[end].End}, MethodPlan, .8)
+	if f.capitalAttribute(i) && start == i {
+		r.Span.Start = f.tokens[i-1].Start
+	}
+	r.Number = ""
+	r.Name = head + " " + topic
+	if owner != "" && !national(owner) {
+		r.Name = owner + ": " + r.Name
+	}
+	if owner != "" {
+		r.Publisher, r.PublisherSpan = owner, ownerSpan
+	}
+	r.Canonical = foldTitle(r.Name)
+	return r, true
+}
+
+// compoundTopic returns what the first part of a compound such as
+// "livsmedelsstrategin" or "life science-strategin" is about, and the token
+// the name begins with.
+func (f *finder) compoundTopic(i int, word, head string) (topic string, start int) {
+	prefix := word[:strings.LastIndex(word, head)]
+	if prefix == "" || prefix == "del" {
+		return "", i
+	}
+	if base, hyphen := strings.CutSuffix(prefix, "-"); hyphen {
+		start = i
+		if i > 0 && f.gap(i-1) == " " && f.nameWord(i-1) {
+			start = i - 1
+			base = strings.ToLower(f.word(i-1)) + " " + base
+		}
+		return "för " + base, start
+	}
+	return "för " + unlink(prefix), i
+}
+
+// nameWord reports whether a token can be the first word of a topic of
+// several words before a hyphen: capitalised, or no everyday Swedish word.
+func (f *finder) nameWord(i int) bool {
+	word := f.word(i)
+	if i < 0 || f.tokens[i].Kind != swedish.Word || swedish.IsStopword(word) {
+		return false
+	}
+	if _, genitive := swedish.Genitive(word); genitive && capital(word) {
+		return false
+	}
+	if capital(word) {
+		return !sentenceStart(f, i) || foreign(word)
+	}
+	return foreign(word)
+}
+
+// foreign reports whether a word is rare or unknown in Swedish running text.
+func foreign(word string) bool {
+	lower, _, _, _ := swedish.Frequency(strings.ToLower(word))
+	return lower < 150 && !swedish.IsStopword(word) && swedish.Split(word) == nil
+}
+
+// unlink removes the linking -s of a compound's first part where the part is
+// a word without it.
+func unlink(prefix string) string {
+	base, ok := strings.CutSuffix(prefix, "s")
+	if !ok {
+		return prefix
+	}
+	with, _, _, _ := swedish.Frequency(prefix)
+	without, _, _, _ := swedish.Frequency(base)
+	if without >= with {
+		return base
+	}
+	return prefix
+}
+
+// topicBehind returns what follows "för", "mot" or "om" behind a plan's noun.
+func (f *finder) topicBehind(i int) (topic string, end int) {
+	link := f.word(i + 1)
+	if link != "för" && link != "mot" && link != "om" || !f.adjacent(i) || !f.adjacent(i+1) {
+		return "", i
+	}
+	end = f.nounPhraseEnd(i+2, false)
+	if end < i+2 {
+		return "", i
+	}
+	span := corpus.Span{Start: f.tokens[i+2].Start, End: f.tokens[end].End}
+	topic = link + " " + strings.ToLower(collapse(span.Of(f.text)))
+	return topic, end
+}
+
+// topicBefore returns the words between an owner and a plain "strategi".
+func (f *finder) topicBefore(i, first int) (topic string, start int) {
+	for first < i && generic(f.word(first)) {
+		first++
+	}
+	if first >= i || i-first > 3 {
+		return "", i
+	}
+	span := corpus.Span{Start: f.tokens[first].Start, End: f.tokens[i-1].End}
+	return "för " + strings.ToLower(collapse(span.Of(f.text))), first
+}
+
+// ownerOf walks left from a plan's name to the owner it stands with. first is
+// the token after the owner.
+func (f *finder) ownerOf(start int) (name string, span corpus.Span, first int, owned bool) {
+	for j := start - 1; j >= 0 && start-j < 5 && f.adjacent(j); j-- {
+		word := f.word(j)
+		if base, span, ok := f.genitiveName(j); ok {
+			return base, span, j + 1, true
+		}
+		if word == "den" || word == "Den" || word == "svenska" || word == "nationella" && f.word(j-1) == "den" {
+			return "", corpus.Span{}, j + 1, true
+		}
+		if swedish.IsStopword(word) || f.tokens[j].Kind != swedish.Word {
+			break
+		}
+	}
+	return "", corpus.Span{}, start, false
+}
+
+// capitalAttribute reports whether the token before is a capitalised
+// attribute inside a sentence's run, as in "Nationell strategi för …".
+func (f *finder) capitalAttribute(i int) bool {
+	word := f.word(i - 1)
+	return i > 0 && f.adjacent(i-1) && capital(word) && generic(strings.ToLower(word))
+}
+
+// generic reports whether an attribute tells nothing of which plan is meant.
+func generic(word string) bool {
+	switch word {
+	case "nationell", "nationella", "svensk", "svenska", "ny", "nya", "egen", "egna", "senaste", "gällande", "uppdaterad", "uppdaterade", "gemensam", "gemensamma", "samlad", "samlade", "långsiktig", "långsiktiga", "övergripande", "regional", "regionala":
+		return true
+	}
+	return false
+}
+
+// national reports whether an owner stands for the country as a whole.
+func national(owner string) bool {
+	switch strings.ToLower(owner) {
+	case "regeringen", "sverige", "staten", "land", "landet":
+		return true
+	}
+	return false
+}
+
+// dated finds names that end in a target year: "Vision e-hälsa 2025",
+// "Agenda 2030".
+func (f *finder) dated(i int, word string) bool {
+	switch word {
+	case "vision", "agenda", "strategi", "färdplan", "handlingsplan", "målbild", "program", "plan", "utvecklingsplan", "utvecklingsprogram":
+	default:
+		return false
+	}
+	if !capital(f.word(i)) {
+		return false
+	}
+	for j := i + 1; j-i <= 5 && f.adjacent(j-1); j++ {
+		next := f.word(j)
+		if len(next) == 4 && next[:2] == "20" && year(next) {
+			return f.addDated(i, j, next)
+		}
+		ok := j < len(f.tokens) && f.tokens[j].Kind == swedish.Word && (!swedish.IsStopword(next) || next == "för" || next == "och")
+		if !ok {
+			return false
+		}
+	}
+	return false
+}
+
+func (f *finder) addDated(i, j int, target string) bool {
+	r := f.plain("", corpus.Span{Start: f.tokens[i].Start, End: f.tokens[j].End}, MethodPlan, .85)
+	r.Number, r.Year = "", ""
+	r.Name = collapse(r.Of(f.text))
+	r.Canonical = foldTitle(r.Name)
+	if target == "" || strings.Contains(f.text[r.Start:r.End], "\n") {
+		return false
+	}
+	f.add(r)
+	return true
+}
+
+// nounPhraseEnd returns the last token of the noun phrase that begins at i:
+// attributes, a noun and what "och" or, where deep, a preposition adds to it.
+func (f *finder) nounPhraseEnd(i int, deep bool) int {
+	end, noun := i-1, false
+	for k := i; k < len(f.tokens) && k-i < 12 && (k == i || f.adjacent(k-1)); k++ {
+		word := f.word(k)
+		lower := strings.ToLower(word)
+		switch {
+		case f.tokens[k].Kind != swedish.Word:
+			return end
+		case links(lower, deep) && end == k-1 && k > i:
+			noun = false
+			continue
+		case swedish.IsStopword(lower) && !(deep && determiner(lower)) || verbal(lower):
+			return end
+		case noun && !(foreign(word) && foreign(f.word(k-1))):
+			return end
+		}
+		noun = !attributive(lower)
+		end = k
+	}
+	return end
+}
+
+// topicEnd is the end of the noun phrase, prepositions included, that a
+// statute's title is.
+func (f *finder) topicEnd(i int) int { return f.nounPhraseEnd(i, true) }
+
+func links(word string, deep bool) bool {
+	switch word {
+	case "och", "samt", "eller":
+		return true
+	case "i", "av", "till", "för", "mot", "om", "på", "inom", "vid", "med", "från":
+		return deep || word == "mot" || word == "av"
+	}
+	return false
+}
+
+func determiner(word string) bool {
+	switch word {
+	case "vissa", "viss", "visst", "särskilda", "särskild", "andra", "annan":
+		return true
+	}
+	return false
+}
+
+// attributive reports whether a word looks like an adjective or participle
+// rather than like a noun.
+func attributive(word string) bool {
+	for _, end := range []string{"iska", "isk", "iskt", "liga", "lig", "ligt", "iga", "ade", "ande", "ende", "ella", "ell", "ala", "al", "bar", "bara", "bart", "iv", "iva", "ivt", "erad", "erat", "ad", "sam", "samma"} {
+		if strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return determiner(word) || word == "god" || word == "goda" || word == "nära" || word == "nya" || word == "ny" || word == "mäns" || word == "artificiell"
+}
+
+// verbal reports whether a word looks like a finite verb in a place where a
+// noun might stand.
+func verbal(word string) bool {
+	for _, end := range []string{"ades", "eras", "erade", "erades", "ats", "ttes", "ddes", "ndes"} {
+		if strings.HasSuffix(word, end) && len(word) > len(end)+1 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,216 @@
+package reference
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// Reference is a place where a text speaks of a published or named work.
+type Reference struct {
+	corpus.Span
+	Name          string      // title, else the number with its series, without genitive ending
+	Canonical     string      // equal for the same work in all documents; "" where the text does not tell which work it is
+	Number        string      // "SOU 2021:17", "prop. 2022/23:45", "2021:17"; "" where it has none
+	Year          string      // four digits, "" unknown
+	Publisher     string      // as written, without genitive ending; "" where not stated
+	PublisherSpan corpus.Span // where the publisher stands; empty where not stated
+	Section       string      // part that is cited, as written: "s. 45", "avsnitt 5.2"
+	Method        string      // rule that found it
+	Confidence    float64     // 0 to 1
+	Evidence      corpus.Span // sentence, footnote or list entry it stands in
+	Cited         bool        // false for words that only stand for an earlier reference, and for the document's own number
+}
+
+// Methods that Find reports.
+const (
+	MethodNumber    = "reference-number"
+	MethodStatute   = "reference-statute"
+	MethodEU        = "reference-eu"
+	MethodCase      = "reference-case-number"
+	MethodTitle     = "reference-title"
+	MethodPlan      = "reference-plan"
+	MethodLaw       = "reference-law"
+	MethodList      = "reference-list"
+	MethodPublisher = "reference-publisher"
+	MethodAnaphora  = "reference-anaphora"
+)
+
+// SetPublisher gives the reference the publisher's established name, and
+// renews Canonical where the publisher is part of it.
+func (r *Reference) SetPublisher(name string) {
+	old := r.Publisher
+	r.Publisher = name
+	if old == "" {
+		return
+	}
+	for _, before := range []string{old, foldTitle(old)} {
+		if rest, ok := strings.CutPrefix(r.Canonical, before+" "); ok {
+			if before == old {
+				r.Canonical = name + " " + rest
+			} else {
+				r.Canonical = foldTitle(name) + " " + rest
+			}
+			return
+		}
+	}
+}
+
+// Find returns the references in the text, ascending by Start; they do not
+// overlap. Spans inside the structure's furniture are passed over.
+func Find(text *corpus.Text, s *corpus.Structure) []Reference {
+	f := newFinder(text, s)
+	f.findNumbers()
+	f.findTitles()
+	f.findWords()
+	f.findEntries()
+	f.refs = disjoint(f.refs)
+	f.joinTitles()
+	f.findAnaphora()
+	f.refs = disjoint(f.refs)
+	f.finish()
+	return f.refs
+}
+
+// finder holds one document while it is searched.
+type finder struct {
+	source    *corpus.Text
+	structure *corpus.Structure
+	text      string
+	tokens    []swedish.Token
+	titles    []corpus.Span // quoted, emphasised and linked stretches, ascending
+	refs      []Reference
+	cues      []cue // report words met by findWords that name nothing by themselves
+}
+
+func newFinder(text *corpus.Text, s *corpus.Structure) *finder {
+	f := &finder{source: text, structure: s, text: text.Canonical}
+	f.tokens = swedish.AppendTokens(make([]swedish.Token, 0, len(f.text)/5), f.text)
+	f.titles = candidateTitles(text)
+	return f
+}
+
+func (f *finder) add(r Reference) {
+	if r.Empty() || !r.Valid(f.text) || f.inFurniture(r.Start) {
+		return
+	}
+	f.refs = append(f.refs, r)
+}
+
+func (f *finder) inFurniture(at int) bool {
+	spans := f.structure.Furniture
+	i := sort.Search(len(spans), func(i int) bool { return spans[i].End > at })
+	return i < len(spans) && spans[i].Start <= at
+}
+
+// tokenAt returns the index of the first token that begins at or after the
+// offset.
+func (f *finder) tokenAt(offset int) int {
+	return sort.Search(len(f.tokens), func(i int) bool { return f.tokens[i].Start >= offset })
+}
+
+func (f *finder) word(i int) string {
+	if i < 0 || i >= len(f.tokens) {
+		return ""
+	}
+	return f.text[f.tokens[i].Start:f.tokens[i].End]
+}
+
+// gap is the text between token i and the next one.
+func (f *finder) gap(i int) string {
+	if i < 0 || i+1 >= len(f.tokens) {
+		return "\n\n"
+	}
+	return f.text[f.tokens[i].End:f.tokens[i+1].Start]
+}
+
+// adjacent reports whether tokens i and i+1 stand on one line or a soft break.
+func (f *finder) adjacent(i int) bool {
+	return strings.Count(f.gap(i), "\n") < 2
+}
+
+// disjoint sorts references and keeps, where some overlap, the one with the
+// higher confidence, then the longer one.
+func disjoint(refs []Reference) []Reference {
+	sort.SliceStable(refs, func(i, j int) bool {
+		if refs[i].Start != refs[j].Start {
+			return refs[i].Start < refs[j].Start
+		}
+		return refs[i].End > refs[j].End
+	})
+	kept := refs[:0]
+	for _, r := range refs {
+		n := len(kept)
+		if n == 0 || kept[n-1].End <= r.Start {
+			kept = append(kept, r)
+			continue
+		}
+		if better(r, kept[n-1]) && (n == 1 || kept[n-2].End <= r.Start) {
+			kept[n-1] = r
+		}
+	}
+	return kept
+}
+
+func better(a, b Reference) bool {
+	if a.Confidence != b.Confidence {
+		return a.Confidence > b.Confidence
+	}
+	return a.Len() > b.Len()
+}
+
+// finish gives every reference its evidence and marks the document's own
+// number.
+func (f *finder) finish() {
+	own := foldTitle(f.structure.Title)
+	for i := range f.refs {
+		r := &f.refs[i]
+		if r.Evidence.Empty() {
+			r.Evidence = f.sentence(r.Span)
+		}
+		if r.Canonical != "" && own != "" && foldTitle(r.Name) == own {
+			r.Cited = false
+		}
+	}
+}
+
+// sentence returns the sentence of the passage around a span, or the line
+// where it stands in no passage.
+func (f *finder) sentence(span corpus.Span) corpus.Span {
+	passages := f.structure.Passages
+	i := sort.Search(len(passages), func(i int) bool { return passages[i].End > span.Start })
+	around := line(f.text, span)
+	if i < len(passages) && passages[i].Contains(span) {
+		around = passages[i].Span
+	}
+	if around.Len() > 2*corpus.MaxPassage {
+		return line(f.text, span)
+	}
+	found := corpus.Span{}
+	for _, s := range swedish.Sentences(f.text[around.Start:around.End]) {
+		sentence := corpus.Span{Start: around.Start + s.Start, End: around.Start + s.End}
+		if sentence.Overlaps(span) {
+			found = join(found, sentence)
+		}
+	}
+	return join(found, span)
+}
+
+func join(a, b corpus.Span) corpus.Span {
+	if a.Empty() {
+		return b
+	}
+	return corpus.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
+}
+
+// line widens a span to whole lines.
+func line(text string, span corpus.Span) corpus.Span {
+	start := strings.LastIndexByte(text[:span.Start], '\n') + 1
+	end := len(text)
+	if i := strings.IndexByte(text[span.End:], '\n'); i >= 0 {
+		end = span.End + i
+	}
+	return corpus.Span{Start: start, End: end}
+}

@@ -1,0 +1,134 @@
+package reference_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/ingest/extract/reference"
+)
+
+// found renders references as "span → canonical", which is what most tests
+// are about.
+func found(text string) []string {
+	t := &corpus.Text{Canonical: text}
+	var out []string
+	for _, r := range reference.Find(t, &corpus.Structure{}) {
+		out = append(out, r.Of(text)+" → "+r.Canonical)
+	}
+	return out
+}
+
+func TestFindNumbers(t *testing.T) {
+	tests := map[string]struct {
+		text string
+		want []string
+	}{
+		"inquiry":                {"Se SOU 2021:17 för mer.", []string{"SOU 2021:17 → SOU 2021:17"}},
+		"ministry report":        {"Enligt Ds 2020:3.", []string{"Ds 2020:3 → Ds 2020:3"}},
+		"bill":                   {"Regeringen föreslog det (prop. 2022/23:45).", []string{"prop. 2022/23:45 → prop. 2022/23:45"}},
+		"bill in words":          {"I proposition 1999/2000:12 sägs", []string{"proposition 1999/2000:12 → prop. 1999/2000:12"}},
+		"committee report":       {"bet. 2021/22:SoU12, rskr. 2021/22:201", []string{"bet. 2021/22:SoU12 → bet. 2021/22:SoU12", "rskr. 2021/22:201 → rskr. 2021/22:201"}},
+		"bare committee report":  {"behandlades i 2021/22:SoU12 i går", []string{"2021/22:SoU12 → bet. 2021/22:SoU12"}},
+		"terms of reference":     {"Utredaren (dir. 2019:33) ska", []string{"dir. 2019:33 → dir. 2019:33"}},
+		"statute":                {"SFS 2018:218 gäller.", []string{"SFS 2018:218 → SFS 2018:218"}},
+		"agency statute":         {"Föreskrifterna HSLF-FS 2016:40 gäller.", []string{"HSLF-FS 2016:40 → HSLF-FS 2016:40"}},
+		"law with number":        {"Enligt patientdatalagen (2008:355) får man", []string{"patientdatalagen (2008:355) → SFS 2008:355"}},
+		"law with title":         {"lagen (2016:1145) om offentlig upphandling ska tillämpas", []string{"lagen (2016:1145) om offentlig upphandling → SFS 2016:1145"}},
+		"enumeration":            {"SOU 2019:29 och 2020:15 visar", []string{"SOU 2019:29 → SOU 2019:29", "2020:15 → SOU 2020:15"}},
+		"EU regulation":          {"förordning (EU) 2016/679 gäller", []string{"förordning (EU) 2016/679 → EU 2016/679"}},
+		"old EU regulation":      {"Förordningen (EG) nr 1907/2006 gäller", []string{"Förordningen (EG) nr 1907/2006 → EG nr 1907/2006"}},
+		"EU directive":           {"genomför direktiv 2004/38/EG i svensk rätt", []string{"direktiv 2004/38/EG → 2004/38/EG"}},
+		"case number":            {"Beslutet har dnr 2021/1234.", []string{"dnr 2021/1234 → dnr 2021/1234"}},
+		"case number in letters": {"Diarienummer: S2021/06171", []string{"Diarienummer: S2021/06171 → dnr S2021/06171"}},
+		"committee":              {"Kommittén (S 2014:02) arbetar", []string{"S 2014:02 → S 2014:02"}},
+		"audit":                  {"granskningen Ohälsans pris (RiR 2021:19) visar", []string{"Ohälsans pris (RiR 2021:19) → RiR 2021:19"}},
+		"title and inquiry":      {"betänkandet Framtidens teknik i omsorgens tjänst (SOU 2020:14) föreslår", []string{"Framtidens teknik i omsorgens tjänst (SOU 2020:14) → SOU 2020:14"}},
+		"agency report":          {"I Statskontorets rapport Att styra utan karta (2021:17) sägs", []string{"Att styra utan karta (2021:17) → Statskontoret 2021:17"}},
+		"agency and number":      {"Det framgår av Statskontoret 2021:17.", []string{"Statskontoret 2021:17 → Statskontoret 2021:17"}},
+		"quoted title":           {"Boverkets rapport ”Bo för livet” (2019:8) säger", []string{"Bo för livet” (2019:8) → Boverket 2019:8"}},
+		"time":                   {"Klockan 20:15 och 14:2021 samt 2021:17 spelades matchen 2:1.", nil},
+		"verse":                  {"Joh 3:16 och Ps 119:105", nil},
+		"date":                   {"den 2021/22 och 12/5 2021", nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, found(test.text)); diff != "" {
+				t.Errorf("Find(%q) (-want +got):\n%s", test.text, diff)
+			}
+		})
+	}
+}
+
+func TestFindPlansAndLaws(t *testing.T) {
+	tests := map[string]struct {
+		text string
+		want []string
+	}{
+		"hyphenated":      {"Hur går det med life science-strategin nu?", []string{"life science-strategin → strategi för life science"}},
+		"definite phrase": {"den nationella strategin för life science lanserades", []string{"strategin för life science → strategi för life science"}},
+		"of government":   {"i regeringens Life Science strategi.", []string{"Life Science strategi → strategi för life science"}},
+		"compound":        {"Livsmedelsstrategin ska följas upp", []string{"Livsmedelsstrategin → strategi för livsmedel"}},
+		"of a region":     {"Region Skånes life science-strategi antogs", []string{"life science-strategi → region skåne strategi för life science"}},
+		"indefinite":      {"Det saknas en nationell handlingsplan för lagring av data", nil},
+		"vision":          {"arbetet inom Vision e-hälsa 2025 fortsätter", []string{"Vision e-hälsa 2025 → vision e hälsa 2025"}},
+		"agenda":          {"målen i Agenda 2030", []string{"Agenda 2030 → agenda 2030"}},
+		"law":             {"Skollagen och patientdatalagens krav", []string{"Skollagen → skollagen", "patientdatalagen → patientdatalagen"}},
+		"coordinated law": {"enligt hälso- och sjukvårdslagen ska", []string{"hälso- och sjukvårdslagen → hälso och sjukvårdslagen"}},
+		"not laws":        {"förslagen, underlagen, bolagen, anslagen och inslagen", nil},
+		"gdpr":            {"GDPR ställer krav", []string{"GDPR → dataskyddsförordningen"}},
+		"action plan":     {"Regeringens handlingsplan mot suicid gäller", []string{"handlingsplan mot suicid → handlingsplan mot suicid"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, found(test.text)); diff != "" {
+				t.Errorf("Find(%q) (-want +got):\n%s", test.text, diff)
+			}
+		})
+	}
+}
+
+func TestFindAnaphora(t *testing.T) {
+	text := "Boverkets rapport ”Bo för livet” (2019:8) kom i maj. Rapporten föreslår mycket.\n\nBoverkets rapport kritiserades."
+	want := []string{"Bo för livet” (2019:8) → Boverket 2019:8", "Rapporten → Boverket 2019:8", "rapport → Boverket 2019:8"}
+	if diff := cmp.Diff(want, found(text)); diff != "" {
+		t.Errorf("Find (-want +got):\n%s", diff)
+	}
+}
+
+func TestFindReferenceList(t *testing.T) {
+	text := "Referenser\nVårdanalys (2021). Genväg till bättre vård. Rapport 2021:5.\nSvensson, A. (2019). Att mäta tillit. Liber.\n"
+	s := &corpus.Structure{Sections: []corpus.Section{{Heading: corpus.Span{Start: 0, End: 10}, Body: corpus.Span{Start: 11, End: len(text)}}}}
+	var got []string
+	for _, r := range reference.Find(&corpus.Text{Canonical: text}, s) {
+		got = append(got, strings.Join([]string{r.Name, r.Canonical, r.Year, r.Publisher}, "|"))
+	}
+	want := []string{"Genväg till bättre vård|Vårdanalys 2021:5|2021|Vårdanalys", "Att mäta tillit|att mäta tillit|2019|"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Find (-want +got):\n%s", diff)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("Statskontorets rapport ”Att styra” (2021:17), SOU 2019:29 och 2020:15, s. 5")
+	f.Add("(EU) 2016/679 direktiv 2004/38/EG life science-strategin prop. 2022/23:45")
+	f.Add("dnr S2021/06171 (2008:355 \u00a02021/22:SoUå")
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "")
+		end := 0
+		for _, r := range reference.Find(&corpus.Text{Canonical: text}, &corpus.Structure{}) {
+			if !r.Valid(text) || r.Empty() || r.Start < end {
+				t.Fatalf("span %v of %q overlaps or is invalid", r.Span, text)
+			}
+			if !r.Evidence.Valid(text) || !r.Evidence.Contains(r.Span) {
+				t.Fatalf("evidence %v does not hold %v", r.Evidence, r.Span)
+			}
+			if !r.PublisherSpan.Valid(text) {
+				t.Fatalf("publisher span %v", r.PublisherSpan)
+			}
+			end = r.End
+		}
+	})
+}
