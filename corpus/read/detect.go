@@ -92,19 +92,20 @@ func binary(head string) bool {
 // textFormat decides between the formats that are text. head is the decoded
 // beginning without leading white space.
 func textFormat(head string, input Input) corpus.Format {
-	switch {
-	case head[0] == '{' || head[0] == '[':
-		if looksJSON(head) {
-			return corpus.FormatJSON
-		}
+	if (head[0] == '{' || head[0] == '[') && looksJSON(head) {
+		return corpus.FormatJSON
 	}
-	_ = extension(input.Name)
+	ext := suffix(input.Name)
+	markdown := ext == ".md" || ext == ".markdown" || strings.HasPrefix(input.MediaType, "text/markdown")
+	if markdown || looksMarkdown(strings.ReplaceAll(head, "\r\n", "\n")) {
+		return corpus.FormatMarkdown
+	}
 	return corpus.FormatPlain
 }
 
-// extension returns the lower-case extension of a path or address, with its
+// suffix returns the lower-case extension of a path or address, with its
 // dot.
-func extension(name string) string {
+func suffix(name string) string {
 	if i := strings.IndexAny(name, "?#"); i >= 0 && strings.Contains(name, "://") {
 		name = name[:i]
 	}

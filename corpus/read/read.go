@@ -159,6 +159,8 @@ func reader(format corpus.Format) Func {
 	switch format {
 	case corpus.FormatPlain:
 		return Plain
+	case corpus.FormatMarkdown:
+		return Markdown
 	}
 	return nil
 }

@@ -1,0 +1,54 @@
+package read
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/samband/samband/corpus"
+)
+
+// fuzz runs one reader on anything and checks what it promises.
+func fuzz(f *testing.F, format corpus.Format, seeds ...string) {
+	f.Helper()
+	for _, seed := range seeds {
+		f.Add([]byte(seed))
+	}
+	limits := Limits{ArchiveBytes: 1 << 20, TextBytes: 1 << 20}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		for item, err := range Records(ctx, Input{Name: "fuzz", As: format, Bytes: b}, limits) {
+			if ctx.Err() != nil {
+				t.Fatal("ten seconds were not enough")
+			}
+			if err == nil {
+				verify(t, item.Original, &item.Text)
+			}
+		}
+	})
+}
+
+func FuzzPlain(f *testing.F) {
+	fuzz(f, corpus.FormatPlain, minutes, "\xFF\xFEa\x00\r\x00", "e\u0301\r\n\x85", "[00:00:01] A\n(00:00:02) B\n00:00:03:01 - 00:00:04:02\nC",
+		"**a [b](#) *c* d**", "f\xF6r \xE5ret")
+}
+
+func FuzzMarkdown(f *testing.F) {
+	fuzz(f, corpus.FormatMarkdown, sampleMarkdown, "# a\n\n* b\n  1. c\n", "e&#x301;", "---\na: [&x b, *x]\n---\n", "[a]: b\n\n[a] `c` <d>")
+}
+
+func FuzzJSON(f *testing.F) {
+	fuzz(f, corpus.FormatJSON, `{"text":"a\u00e5\ud83d\ude00\n"}`, "{\"text\":\"a\"}\n{\"text\":\"e\\u0301\"}", `[{"text":"x","authors":[{"name":"y"}]}]`)
+}
+
+func FuzzDetect(f *testing.F) {
+	f.Add([]byte(minutes))
+	f.Add([]byte("{"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		format, err := Detect(Input{Bytes: b})
+		if (err == nil) != (format != "") {
+			t.Errorf("format %q with error %v", format, err)
+		}
+	})
+}
