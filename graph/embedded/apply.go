@@ -1,0 +1,61 @@
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/samband/samband/graph"
+)
+
+// errReadOnly reports a write to a store that was opened for reading.
+var errReadOnly = errors.New("the graph is open for reading only")
+
+// Apply writes the batches in one transaction, see graph.Store.
+func (s *Store) Apply(ctx context.Context, batches ...graph.Batch) error {
+	for i := range batches {
+		if err := batches[i].Validate(); err != nil {
+			return err
+		}
+	}
+	if s.write == nil {
+		return fmt.Errorf("write graph: %w", errReadOnly)
+	}
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if err := s.apply(ctx, batches); err != nil {
+		return fmt.Errorf("write graph: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) apply(ctx context.Context, batches []graph.Batch) error {
+	// A statement with a context that can end costs a goroutine; there are
+	// thousands in a transaction, so ctx is looked at between batches instead.
+	running := context.WithoutCancel(ctx)
+	tx, err := s.write.BeginTx(running, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // does nothing after Commit
+	w := newWriting(running, tx, &s.changes)
+	for i := range batches {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := w.batch(&batches[i]); err != nil {
+			return fmt.Errorf("document %s: %w", batches[i].Document.ID, err)
+		}
+	}
+	if err := w.finish(); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

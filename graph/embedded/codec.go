@@ -1,0 +1,150 @@
+package embedded
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+	"math/bits"
+
+	"github.com/klauspost/compress/s2"
+)
+
+// errDamaged reports a packed column that does not decode.
+var errDamaged = errors.New("damaged record")
+
+// maxUnpacked bounds what one column may unpack to, in bytes, so that a
+// damaged length cannot exhaust memory.
+const maxUnpacked = 1 << 30
+
+// packer writes the fields of a record one after the other. Numbers are
+// variable-length, strings are preceded by their length.
+type packer struct{ buf []byte }
+
+func (p *packer) count(v int)  { p.buf = binary.AppendUvarint(p.buf, uint64(v)) } //nolint:gosec // counts are never negative
+func (p *packer) int(v int64)  { p.buf = binary.AppendVarint(p.buf, v) }
+func (p *packer) bits(v int64) { p.buf = binary.LittleEndian.AppendUint64(p.buf, uint64(v)) } //nolint:gosec // bits, not a number
+
+func (p *packer) string(s string) {
+	p.count(len(s))
+	p.buf = append(p.buf, s...)
+}
+
+func (p *packer) strings(list []string) {
+	p.count(len(list))
+	for _, s := range list {
+		p.string(s)
+	}
+}
+
+// float keeps all 64 bits; round numbers such as 0.5 and 1 take few bytes.
+func (p *packer) float(v float64) {
+	p.buf = binary.AppendUvarint(p.buf, bits.ReverseBytes64(math.Float64bits(v)))
+}
+
+// nested writes what write appends, preceded by its length, so that a reader
+// can skip it.
+func (p *packer) nested(write func()) {
+	outer := p.buf
+	p.buf = nil
+	write()
+	inner := p.buf
+	p.buf = append(binary.AppendUvarint(outer, uint64(len(inner))), inner...)
+}
+
+// packed returns the compressed record.
+func (p *packer) packed() []byte { return s2.Encode(nil, p.buf) }
+
+// unpacker reads what a packer wrote. After the first fault every read gives
+// zero, and err says so.
+type unpacker struct {
+	text string
+	at   int
+	err  error
+}
+
+// unpack expands a column. Strings read from it share one allocation.
+func unpack(column []byte) *unpacker {
+	size, err := s2.DecodedLen(column)
+	if err != nil || size > maxUnpacked {
+		return &unpacker{err: errDamaged}
+	}
+	buf, err := s2.Decode(nil, column)
+	if err != nil {
+		return &unpacker{err: errDamaged}
+	}
+	return plain(buf)
+}
+
+// plain reads a column that is not compressed.
+func plain(column []byte) *unpacker { return &unpacker{text: string(column)} }
+
+func (u *unpacker) uint() uint64 {
+	var value uint64
+	for shift := uint(0); shift < 64; shift += 7 {
+		if u.at >= len(u.text) {
+			break
+		}
+		b := u.text[u.at]
+		u.at++
+		value |= uint64(b&0x7f) << shift
+		if b < 0x80 {
+			return value
+		}
+	}
+	u.fail()
+	return 0
+}
+
+// count reads a number of things of which each takes at least one byte.
+func (u *unpacker) count() int {
+	value := u.uint()
+	if value > uint64(len(u.text)-u.at) {
+		u.fail()
+		return 0
+	}
+	return int(value) //nolint:gosec // bounded by the length of the text
+}
+
+func (u *unpacker) int() int64 {
+	value := u.uint()
+	return int64(value>>1) ^ -int64(value&1) //nolint:gosec // zigzag
+}
+
+func (u *unpacker) bits() int64 {
+	if len(u.text)-u.at < 8 {
+		u.fail()
+		return 0
+	}
+	value := binary.LittleEndian.Uint64([]byte(u.text[u.at : u.at+8]))
+	u.at += 8
+	return int64(value) //nolint:gosec // bits, not a number
+}
+
+func (u *unpacker) string() string {
+	length := u.count()
+	s := u.text[u.at : u.at+length]
+	u.at += length
+	return s
+}
+
+func (u *unpacker) strings() []string {
+	list := make([]string, u.count())
+	for i := range list {
+		list[i] = u.string()
+	}
+	return list
+}
+
+func (u *unpacker) float() float64 {
+	return math.Float64frombits(bits.ReverseBytes64(u.uint()))
+}
+
+// nested returns a reader of a nested record and goes on behind it.
+func (u *unpacker) nested() unpacker {
+	return unpacker{text: u.string(), err: u.err}
+}
+
+func (u *unpacker) fail() {
+	u.err = errDamaged
+	u.at = len(u.text)
+}

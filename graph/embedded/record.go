@@ -1,0 +1,263 @@
+package embedded
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+)
+
+// The first field of every packed column is the number of things in it.
+
+func packPassages(passages []corpus.Passage) []byte {
+	p := &packer{}
+	p.count(len(passages))
+	for i := range passages {
+		passage := &passages[i]
+		p.string(passage.ID)
+		p.int(int64(passage.Ordinal))
+		packSpan(p, passage.Span)
+		p.string(string(passage.Kind))
+		p.string(passage.Heading)
+		p.string(passage.AgendaItem)
+		p.string(passage.Speaker)
+		p.string(passage.Language)
+		packPlace(p, passage.Page, passage.Time, passage.Timed)
+	}
+	return p.packed()
+}
+
+func unpackPassages(column []byte, document string) ([]corpus.Passage, error) {
+	u := unpack(column)
+	passages := make([]corpus.Passage, u.count())
+	for i := range passages {
+		passage := &passages[i]
+		passage.ID, passage.Document, passage.Turn = u.string(), document, -1
+		passage.Ordinal = int(u.int())
+		passage.Span = unpackSpan(u)
+		passage.Kind = corpus.PassageKind(u.string())
+		passage.Heading = u.string()
+		passage.AgendaItem = u.string()
+		passage.Speaker = u.string()
+		passage.Language = u.string()
+		passage.Page, passage.Time, passage.Timed = unpackPlace(u)
+	}
+	return passages, u.err
+}
+
+// packClaims leaves the mentions out: they have a column of their own.
+func packClaims(claims []graph.Claim) []byte {
+	p := &packer{}
+	p.count(len(claims))
+	for i := range claims {
+		claim := &claims[i]
+		p.nested(func() { p.strings(claim.Keys) })
+		p.nested(func() {
+			p.string(string(claim.Kind))
+			p.string(claim.Name)
+			p.strings(claim.Aliases)
+			packAttributes(p, claim.Attributes)
+			p.strings(claim.Context)
+		})
+	}
+	return p.packed()
+}
+
+// unpackClaims calls yield for each claim; claims that wanted refuses are
+// skipped without being read. Entity and Mentions stay empty.
+func unpackClaims(column []byte, wanted func(index int, keys []string) bool, yield func(index int, claim graph.Claim)) error {
+	u := unpack(column)
+	for i := range u.count() {
+		keys := u.nested()
+		rest := u.nested()
+		list := keys.strings()
+		if !wanted(i, list) {
+			continue
+		}
+		claim := graph.Claim{
+			Kind: graph.Kind(rest.string()), Name: rest.string(), Aliases: rest.strings(),
+			Attributes: unpackAttributes(&rest), Keys: list, Context: rest.strings(),
+		}
+		if rest.err != nil {
+			return rest.err
+		}
+		yield(i, claim)
+	}
+	return u.err
+}
+
+func packMentions(claims []graph.Claim) []byte {
+	p := &packer{}
+	p.count(len(claims))
+	for i := range claims {
+		p.nested(func() {
+			p.count(len(claims[i].Mentions))
+			for j := range claims[i].Mentions {
+				mention := &claims[i].Mentions[j]
+				packSpan(p, mention.Span)
+				p.string(mention.Text)
+				p.string(mention.Method)
+				p.float(mention.Confidence)
+			}
+		})
+	}
+	return p.packed()
+}
+
+// unpackMentions calls yield for each mention of the claims that wanted names.
+func unpackMentions(column []byte, wanted func(claim int) bool, yield func(claim int, mention graph.ClaimMention)) error {
+	u := unpack(column)
+	for i := range u.count() {
+		list := u.nested()
+		if !wanted(i) {
+			continue
+		}
+		for range list.count() {
+			mention := graph.ClaimMention{Span: unpackSpan(&list), Text: list.string(), Method: list.string(), Confidence: list.float()}
+			if list.err != nil {
+				return list.err
+			}
+			yield(i, mention)
+		}
+	}
+	return u.err
+}
+
+// fact is a stored fact whose evidence has not been read yet.
+type fact struct {
+	kind       graph.RelationType
+	from, to   graph.End
+	attributes map[string]string
+	evidence   unpacker
+}
+
+func packFacts(facts []graph.Fact) []byte {
+	p := &packer{}
+	p.count(len(facts))
+	for i := range facts {
+		stated := &facts[i]
+		p.string(string(stated.Type))
+		packEnd(p, stated.From)
+		packEnd(p, stated.To)
+		packAttributes(p, stated.Attributes)
+		p.nested(func() { packEvidence(p, stated.Evidence) })
+	}
+	return p.packed()
+}
+
+func unpackFacts(column []byte) ([]fact, error) {
+	u := unpack(column)
+	facts := make([]fact, u.count())
+	for i := range facts {
+		facts[i] = fact{
+			kind: graph.RelationType(u.string()), from: unpackEnd(u), to: unpackEnd(u),
+			attributes: unpackAttributes(u), evidence: u.nested(),
+		}
+	}
+	return facts, u.err
+}
+
+// packEnd writes a claim as its position plus one, and zero before a node.
+func packEnd(p *packer, end graph.End) {
+	if end.Node == "" {
+		p.count(end.Claim + 1)
+		return
+	}
+	p.count(0)
+	p.string(end.Node)
+}
+
+func unpackEnd(u *unpacker) graph.End {
+	if claim := u.uint(); claim > 0 {
+		return graph.End{Claim: int(claim) - 1} //nolint:gosec // checked against the entities of the document
+	}
+	return graph.End{Node: u.string()}
+}
+
+func packEvidence(p *packer, list []corpus.Evidence) {
+	p.count(len(list))
+	for i := range list {
+		evidence := &list[i]
+		packSpan(p, evidence.Span)
+		p.string(evidence.Quote)
+		p.string(evidence.Method)
+		p.float(evidence.Confidence)
+		packPlace(p, evidence.Page, evidence.Time, evidence.Timed)
+	}
+}
+
+// appendEvidence reads the evidence of a fact that the document states.
+func (f *fact) appendEvidence(list []corpus.Evidence, document, revision string) ([]corpus.Evidence, error) {
+	u := f.evidence
+	for range u.count() {
+		evidence := corpus.Evidence{
+			Document: document, Revision: revision, Span: unpackSpan(&u),
+			Quote: u.string(), Method: u.string(), Confidence: u.float(),
+		}
+		evidence.Page, evidence.Time, evidence.Timed = unpackPlace(&u)
+		list = append(list, evidence)
+	}
+	return list, u.err
+}
+
+func packSpan(p *packer, span corpus.Span) {
+	p.count(span.Start)
+	p.count(span.End - span.Start)
+}
+
+func unpackSpan(u *unpacker) corpus.Span {
+	start := int(u.uint())                                       //nolint:gosec // as packed
+	return corpus.Span{Start: start, End: start + int(u.uint())} //nolint:gosec // as packed
+}
+
+func packPlace(p *packer, page int, at time.Duration, timed bool) {
+	p.int(int64(page))
+	p.int(int64(at))
+	if timed {
+		p.count(1)
+	} else {
+		p.count(0)
+	}
+}
+
+func unpackPlace(u *unpacker) (page int, at time.Duration, timed bool) {
+	return int(u.int()), time.Duration(u.int()), u.uint() == 1
+}
+
+func packAttributes(p *packer, attributes map[string]string) {
+	p.count(len(attributes))
+	for _, key := range slices.Sorted(maps.Keys(attributes)) {
+		p.string(key)
+		p.string(attributes[key])
+	}
+}
+
+func unpackAttributes(u *unpacker) map[string]string {
+	count := u.count()
+	attributes := make(map[string]string, count)
+	for range count {
+		key := u.string()
+		attributes[key] = u.string()
+	}
+	return attributes
+}
+
+func packEntities(entities []int64) []byte {
+	p := &packer{}
+	p.count(len(entities))
+	for _, n := range entities {
+		p.int(n)
+	}
+	return p.buf
+}
+
+func unpackEntities(column []byte) ([]int64, error) {
+	u := plain(column)
+	entities := make([]int64, u.count())
+	for i := range entities {
+		entities[i] = u.int()
+	}
+	return entities, u.err
+}

@@ -1,0 +1,352 @@
+package embedded
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+)
+
+// Relations yields relations, see graph.Store. A filter with a node or a
+// document reads only the documents that can have a part in the answer;
+// without either, everything is read in stretches of the order.
+func (s *Store) Relations(ctx context.Context, filter graph.RelationFilter) iter.Seq2[graph.Relation, error] {
+	return stream(ctx, s, func(r *reader, yield func(graph.Relation) bool) error {
+		yield = limited(filter.Limit, yield)
+		switch {
+		case filter.Document != "":
+			return r.relationsIn(&filter, yield)
+		case filter.From != "" || filter.To != "" || filter.Node != "":
+			return r.relationsOf(&filter, yield)
+		}
+		return r.allRelations(&filter, yield)
+	})
+}
+
+// gathering collects what documents state until it is joined into relations.
+type gathering struct {
+	reader *reader
+	filter *graph.RelationFilter
+	wanted func(from string, kind graph.RelationType, to string) bool
+	list   []stated
+}
+
+// stated is a relation as one document states it, with the attributes in
+// canonical form beside it.
+type stated struct {
+	graph.Relation
+	attributes string
+}
+
+func compareStated(a, b *stated) int {
+	return cmp.Or(
+		cmp.Compare(a.From, b.From), cmp.Compare(a.Type, b.Type),
+		cmp.Compare(a.To, b.To), cmp.Compare(a.attributes, b.attributes))
+}
+
+func (r *reader) gather(filter *graph.RelationFilter) *gathering {
+	return &gathering{reader: r, filter: filter, wanted: filter.Match}
+}
+
+// document collects what a document states, save mentions.
+func (g *gathering) document(n int64) error {
+	content, err := g.reader.content(g.reader.queries.facts, n)
+	if err != nil {
+		return err
+	}
+	facts, err := unpackFacts(content.column)
+	if err != nil {
+		return err
+	}
+	ids, err := g.reader.ids(content.entities)
+	if err != nil {
+		return err
+	}
+	for i := range facts {
+		if err := g.fact(&facts[i], content, ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *gathering) fact(fact *fact, content *content, ids []string) error {
+	from, to := fact.from.Node, fact.to.Node
+	if max(fact.from.Claim, fact.to.Claim) >= len(ids) && (from == "" || to == "") {
+		return errDamaged
+	}
+	if from == "" {
+		from = ids[fact.from.Claim]
+	}
+	if to == "" {
+		to = ids[fact.to.Claim]
+	}
+	if !g.wanted(from, fact.kind, to) {
+		return nil
+	}
+	evidence, err := fact.appendEvidence(nil, content.id, content.revision)
+	g.list = append(g.list, stated{
+		Relation:   graph.Relation{From: from, Type: fact.kind, To: to, Attributes: fact.attributes, Evidence: evidence},
+		attributes: graph.CanonicalAttributes(fact.attributes),
+	})
+	return err
+}
+
+// mentioned collects a document's mentions as relations.
+func (g *gathering) mentioned(n int64) error {
+	content, err := g.reader.content(g.reader.queries.mentions, n)
+	if err != nil {
+		return err
+	}
+	ids, err := g.reader.ids(content.entities)
+	if err != nil {
+		return err
+	}
+	found := map[string][]corpus.Evidence{}
+	wanted := func(claim int) bool {
+		return claim < len(ids) && g.wanted(ids[claim], graph.MentionedIn, content.id)
+	}
+	err = unpackMentions(content.column, wanted, func(claim int, m graph.ClaimMention) {
+		found[ids[claim]] = append(found[ids[claim]], corpus.Evidence{
+			Document: content.id, Revision: content.revision, Span: m.Span,
+			Quote: m.Text, Method: m.Method, Confidence: m.Confidence,
+		})
+	})
+	for entity, evidence := range found {
+		attributes := map[string]string{"count": strconv.Itoa(len(evidence))}
+		g.list = append(g.list, stated{
+			Relation: graph.Relation{
+				From: entity, Type: graph.MentionedIn, To: content.id, Attributes: attributes, Evidence: evidence,
+			},
+			attributes: graph.CanonicalAttributes(attributes),
+		})
+	}
+	return err
+}
+
+// yield joins what was collected, yields it in order and forgets it.
+func (g *gathering) yield(yield func(graph.Relation) bool) (more bool) {
+	slices.SortFunc(g.list, func(a, b stated) int { return compareStated(&a, &b) })
+	for i := 0; i < len(g.list); {
+		relation := g.list[i].Relation
+		next := i + 1
+		for ; next < len(g.list) && compareStated(&g.list[i], &g.list[next]) == 0; next++ {
+			relation.Evidence = append(relation.Evidence, g.list[next].Evidence...)
+		}
+		slices.SortFunc(relation.Evidence, func(a, b corpus.Evidence) int { return graph.CompareEvidence(&a, &b) })
+		if !yield(relation) {
+			return false
+		}
+		i = next
+	}
+	clear(g.list)
+	g.list = g.list[:0]
+	return true
+}
+
+// statesFacts reports whether the filter lets other types through than the one
+// that is derived.
+func statesFacts(filter *graph.RelationFilter) bool {
+	return len(filter.Types) == 0 || slices.ContainsFunc(filter.Types, func(kind graph.RelationType) bool {
+		return kind != graph.MentionedIn
+	})
+}
+
+// around is the documents in which a node has a part: with the sides of their
+// facts about it, and those that mention it or are it.
+type around struct {
+	facts    map[int64]sides
+	mentions map[int64]bool
+}
+
+func (r *reader) around(node string) (*around, error) {
+	found := &around{mentions: map[int64]bool{}}
+	if _, entity := graph.KindOf(node); entity {
+		var number int64
+		known, err := r.row(r.queries.entityNumber, node, &number)
+		if err != nil || !known {
+			return found, err
+		}
+		if found.facts, err = r.documentsOf(r.queries.entityDocuments, number); err != nil {
+			return nil, err
+		}
+		for document := range found.facts {
+			found.mentions[document] = true
+		}
+		return found, nil
+	}
+	var err error
+	if found.facts, err = r.documentsOf(r.queries.nodeDocuments, node); err != nil {
+		return nil, err
+	}
+	var number int64
+	known, err := r.row(r.queries.documentNumber, node, &number)
+	if known {
+		found.mentions[number] = true
+	}
+	return found, err
+}
+
+// with lists in ascending order the documents with facts on one of the sides.
+func (a *around) with(side sides) []int64 {
+	var documents []int64
+	for document, has := range a.facts {
+		if has&side != 0 {
+			documents = append(documents, document)
+		}
+	}
+	slices.Sort(documents)
+	return documents
+}
+
+// relationsOf answers a filter that names a node.
+func (r *reader) relationsOf(filter *graph.RelationFilter, yield func(graph.Relation) bool) error {
+	facts, mentions, err := r.candidates(filter)
+	if err != nil {
+		return err
+	}
+	g := r.gather(filter)
+	if statesFacts(filter) {
+		for _, document := range facts {
+			if err := g.document(document); err != nil {
+				return err
+			}
+		}
+	}
+	if filter.Wants(graph.MentionedIn) {
+		for _, document := range mentions {
+			if err := g.mentioned(document); err != nil {
+				return err
+			}
+		}
+	}
+	g.yield(yield)
+	return nil
+}
+
+// candidates lists the documents that can state or mention what a filter with
+// nodes asks for: those that all its nodes have a part in.
+func (r *reader) candidates(filter *graph.RelationFilter) (facts, mentions []int64, err error) {
+	first := true
+	for _, end := range []struct {
+		node string
+		side sides
+	}{{filter.From, outgoing}, {filter.To, incoming}, {filter.Node, outgoing | incoming}} {
+		if end.node == "" {
+			continue
+		}
+		found, err := r.around(end.node)
+		if err != nil {
+			return nil, nil, err
+		}
+		with := found.with(end.side)
+		about := slices.Sorted(maps.Keys(found.mentions))
+		if first {
+			facts, mentions, first = with, about, false
+			continue
+		}
+		facts, mentions = intersect(facts, with), intersect(mentions, about)
+	}
+	return facts, mentions, nil
+}
+
+// intersect keeps of the ascending list a what is in the ascending list b.
+func intersect(a, b []int64) []int64 {
+	return slices.DeleteFunc(a, func(n int64) bool {
+		_, found := slices.BinarySearch(b, n)
+		return !found
+	})
+}
+
+// relationsIn answers a filter that names a document: what the document
+// states, with what other documents add to the same relations.
+func (r *reader) relationsIn(filter *graph.RelationFilter, yield func(graph.Relation) bool) error {
+	var number int64
+	known, err := r.row(r.queries.documentNumber, filter.Document, &number)
+	if err != nil || !known {
+		return err
+	}
+	g := r.gather(filter)
+	if statesFacts(filter) {
+		if err := g.document(number); err != nil {
+			return err
+		}
+		if err := g.addOthers(number); err != nil {
+			return err
+		}
+	}
+	if filter.Wants(graph.MentionedIn) {
+		if err := g.mentioned(number); err != nil {
+			return err
+		}
+	}
+	g.yield(yield)
+	return nil
+}
+
+// addOthers collects from other documents what agrees with something in the
+// list.
+func (g *gathering) addOthers(except int64) error {
+	type key struct{ from, kind, to, attributes string }
+	keyOf := func(s *stated) key { return key{s.From, string(s.Type), s.To, s.attributes} }
+	known := map[key]bool{}
+	ends := map[[2]string]bool{}
+	for i := range g.list {
+		known[keyOf(&g.list[i])] = true
+		ends[[2]string{g.list[i].From, g.list[i].To}] = true
+	}
+	documents, err := g.reader.stating(ends)
+	if err != nil {
+		return err
+	}
+	delete(documents, except)
+	others := g.reader.gather(g.filter)
+	for _, document := range slices.Sorted(maps.Keys(documents)) {
+		if err := others.document(document); err != nil {
+			return err
+		}
+	}
+	for i := range others.list {
+		if known[keyOf(&others.list[i])] {
+			g.list = append(g.list, others.list[i])
+		}
+	}
+	return nil
+}
+
+// stating finds the documents that may have facts from the first to the second
+// node of a pair.
+func (r *reader) stating(pairs map[[2]string]bool) (map[int64]bool, error) {
+	nodes := map[string]*around{}
+	for pair := range pairs {
+		for _, node := range pair {
+			if nodes[node] != nil {
+				continue
+			}
+			found, err := r.around(node)
+			if err != nil {
+				return nil, err
+			}
+			nodes[node] = found
+		}
+	}
+	documents := map[int64]bool{}
+	for pair := range pairs {
+		from, to := nodes[pair[0]].facts, nodes[pair[1]].facts
+		small, side, large, other := from, outgoing, to, incoming
+		if len(to) < len(from) {
+			small, side, large, other = to, incoming, from, outgoing
+		}
+		for document, has := range small {
+			if has&side != 0 && large[document]&other != 0 {
+				documents[document] = true
+			}
+		}
+	}
+	return documents, nil
+}
