@@ -57,6 +57,7 @@ type Gazetteer struct {
 	ministers map[string][]Minister
 	roles     map[string]bool
 	parties   map[string]string
+	genders   map[string]Gender
 }
 
 // New loads the embedded lists, in about 20 ms. It fails only when they are
@@ -72,7 +73,10 @@ func New() (*Gazetteer, error) {
 	if err := g.loadMinisters(); err != nil {
 		return nil, err
 	}
-	return g, g.loadParties()
+	if err := g.loadParties(); err != nil {
+		return nil, err
+	}
+	return g, g.loadGenders()
 }
 
 // load reads a list of "class\tname\talias|alias" lines.

@@ -1,0 +1,167 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
+)
+
+// acronyms learns the short forms that the document explains in brackets, in
+// both directions: "Karolinska institutet (KI)", "SKL (Sveriges kommuner och
+// landsting)".
+func (a *analysis) acronyms() {
+	for i := 1; i+2 < len(a.tokens); i++ {
+		if a.tokens[i].word.text != "(" || !a.follows(i+1) {
+			continue
+		}
+		if a.lower(i+2) == ")" {
+			a.shortInBrackets(i + 1)
+			continue
+		}
+		a.longInBrackets(i)
+	}
+}
+
+// shortInBrackets reads "long name (SHORT)" where token i is the short form.
+func (a *analysis) shortInBrackets(i int) {
+	short := a.tokens[i].word.text
+	if !shortForm(short) {
+		return
+	}
+	long, ok := a.mentionAt(i-2, graph.Organisation)
+	if !ok {
+		long, ok = a.longBefore(i-1, short)
+	}
+	if !ok || !abbreviates(short, a.mentions[long].Name) && a.owner[i] == none && a.mentions[long].Canonical != "" {
+		return
+	}
+	if _, party := a.lists.Party(short); party && len(short) <= 2 {
+		return
+	}
+	a.people.acronyms[short] = long
+	if a.owner[i] == none {
+		a.claim(i, i+1, Mention{
+			Kind: graph.Organisation, Name: short, Canonical: a.mentions[long].Canonical, Refers: long,
+			Attributes: map[string]string{"acronym": short}, Method: "acronym", Confidence: .9,
+		})
+	} else if index, ok := a.mentionAt(i, graph.Organisation); ok && index != long && abbreviates(short, a.mentions[long].Name) {
+		a.mentions[index].Refers, a.mentions[index].Canonical = long, a.mentions[long].Canonical
+	}
+}
+
+// longBefore claims the words before a bracket whose initials make the short
+// form: Swedish Association of Health Technology (SAHT).
+func (a *analysis) longBefore(bracket int, short string) (int, bool) {
+	for from := bracket - 1; from >= 0 && bracket-from <= 9 && a.follows(from+1); from-- {
+		if a.owner[from] != none || a.tokens[from].kind == swedish.Punct && a.lower(from) != "-" {
+			return 0, false
+		}
+		if !a.is(from, capital) || bracket-from < 2 || !abbreviates(short, a.nameOf(from, bracket)) {
+			continue
+		}
+		if !a.organisational(from, bracket) {
+			return 0, false
+		}
+		index := a.claim(from, bracket, Mention{
+			Kind: graph.Organisation, Method: "acronym", Confidence: .8, Refers: none,
+		})
+		return index, true
+	}
+	return 0, false
+}
+
+// organisational reports whether an expanded name looks like an organisation
+// rather than a method or disease: it holds two capitals or the word of a
+// body.
+func (a *analysis) organisational(from, to int) bool {
+	capitals := 0
+	for i := from; i < to; i++ {
+		w := a.tokens[i].word
+		if w.is(bodyWord | bodyHead | bodyDefinite) {
+			return true
+		}
+		if w.is(capital) {
+			capitals++
+		}
+	}
+	return capitals >= 2 && capitals*2 >= to-from
+}
+
+// longInBrackets reads "SHORT (long name)" where token i is the bracket.
+func (a *analysis) longInBrackets(i int) {
+	short := a.tokens[i-1].word.text
+	if !shortForm(short) {
+		return
+	}
+	to := i + 1
+	for to < len(a.tokens) && to-i < 10 && a.follows(to) && a.tokens[to].word.text != ")" {
+		to++
+	}
+	if to >= len(a.tokens) || a.tokens[to].word.text != ")" || !abbreviates(short, a.nameOf(i+1, to)) {
+		return
+	}
+	long, known := a.mentionAt(i+1, graph.Organisation)
+	switch {
+	case known:
+	case a.free(i+1, to) && a.is(i+1, capital):
+		long = a.claim(i+1, to, Mention{Kind: graph.Organisation, Method: "acronym", Confidence: .85, Refers: none})
+	default:
+		return
+	}
+	a.people.acronyms[short] = long
+	if index, ok := a.mentionAt(i-1, graph.Organisation); ok {
+		if a.mentions[long].Canonical == "" {
+			a.mentions[long].Canonical = a.mentions[index].Canonical
+		}
+		return
+	}
+	if a.owner[i-1] == none {
+		a.claim(i-1, i, Mention{
+			Kind: graph.Organisation, Name: short, Canonical: a.mentions[long].Canonical, Refers: long,
+			Attributes: map[string]string{"acronym": short}, Method: "acronym", Confidence: .9,
+		})
+	}
+}
+
+// shortForm reports whether a word has the form of an acronym: two to eight
+// letters, at least two of them capitals.
+func shortForm(s string) bool {
+	letters, capitals := 0, 0
+	for _, r := range s {
+		if !unicode.IsLetter(r) && r != '-' {
+			return false
+		}
+		letters++
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return letters >= 2 && letters <= 8 && capitals >= 2
+}
+
+// abbreviates reports whether the letters of the short form are, in order,
+// initials of words or of compound parts of the long one.
+func abbreviates(short, long string) bool {
+	letters := []rune(strings.ToLower(strings.ReplaceAll(short, "-", "")))
+	words := strings.FieldsFunc(strings.ToLower(long), func(r rune) bool { return r == ' ' || r == '-' || r == '\n' || r == '/' })
+	if len(words) == 0 || len(letters) == 0 || !strings.HasPrefix(words[0], string(letters[0])) {
+		return false
+	}
+	at, hits := 0, 0
+	for _, word := range words {
+		runes := []rune(word)
+		if at < len(letters) && runes[0] == letters[at] {
+			at++
+			hits++
+			// further letters from inside the same word: compounds
+			for k := 1; k < len(runes) && at < len(letters) && len(words) == 1; k++ {
+				if runes[k] == letters[at] {
+					at++
+				}
+			}
+		}
+	}
+	return at >= len(letters) || at == len(letters)-1 && hits >= 2 && len(letters) >= 3
+}

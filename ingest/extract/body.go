@@ -1,0 +1,423 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
+)
+
+// bodyAt tries to read the name of an organisation that begins at token i by
+// the way such names are built.
+func (a *analysis) bodyAt(i int) (named, bool) {
+	w := a.tokens[i].word
+	if a.tokens[i].kind != swedish.Word {
+		return named{}, false
+	}
+	if w.is(bodyDefinite | bodyWord | bodyHead) {
+		if n, ok := a.bodyFor(i); ok {
+			return n, true
+		}
+		if n, ok := a.bodyIn(i); ok {
+			return n, true
+		}
+	}
+	if n, ok := a.headed(i); ok {
+		return n, true
+	}
+	if w.is(capital) {
+		if n, ok := a.tailed(i); ok {
+			return n, true
+		}
+		if n, ok := a.hyphenated(i); ok {
+			return n, true
+		}
+		return a.bodyAlone(i)
+	}
+	return named{}, false
+}
+
+// bodyFor reads "arbetsgruppen för hälsodata", "Centrum för Hälsodata",
+// "Delegationen mot segregation".
+func (a *analysis) bodyFor(i int) (named, bool) {
+	w := a.tokens[i].word
+	if !w.is(bodyDefinite | bodyWord) {
+		return named{}, false
+	}
+	if prep := a.lower(i + 1); prep != "för" && prep != "mot" || !a.follows(i+1) {
+		return named{}, false
+	}
+	if !w.is(capital) && !namedAfterTask(w.lower) {
+		return named{}, false
+	}
+	to, genitive := a.nounPhrase(i + 2)
+	if to == i+2 {
+		return named{}, false
+	}
+	confidence := .8
+	if !w.is(capital) || a.tokens[i].first {
+		confidence = .7
+	}
+	return named{i, to, genitive, "body-for", confidence}, true
+}
+
+// namedAfterTask tells which bodies a text names by their task without a
+// capital.
+func namedAfterTask(lower string) bool {
+	for _, ending := range []string{"gruppen", "nämnden", "kommittén", "delegationen", "utskottet", "kommissionen", "rådet", "institutionen", "centrum", "myndigheten", "institutet", "inspektionen", "sekretariatet", "nätverket"} {
+		if strings.HasSuffix(lower, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// nounPhrase returns the end of the noun phrase from token i, for names of
+// bodies: up to two words, joined by och to another one; and whether it ends
+// in a genitive.
+func (a *analysis) nounPhrase(i int) (int, bool) {
+	at := a.nominal(i)
+	if at == i {
+		return i, false
+	}
+	for {
+		genitive := a.phraseGenitive(at)
+		next := a.lower(at)
+		if genitive || !a.follows(at) {
+			return at, genitive
+		}
+		if next == "," && a.lower(at+2) == "och" || next == "och" || next == "samt" {
+			end := a.nominal(at + 1)
+			if end == at+1 || a.is(end, saying|verb) && next != "," && !a.coordinated(at, end) {
+				return at, false
+			}
+			at = end
+			continue
+		}
+		return at, false
+	}
+}
+
+// coordinated reports whether the words on both sides of a conjunction belong
+// together: a hyphen or the same case say so.
+func (a *analysis) coordinated(at, end int) bool {
+	return strings.HasSuffix(a.lower(at-1), "-") || !a.is(end, saying)
+}
+
+// nominal returns the end of one nominal from token i: an optional adjective
+// and a noun, or capitalised words.
+func (a *analysis) nominal(i int) int {
+	if i >= len(a.tokens) || !a.follows(i) {
+		return i
+	}
+	t := a.tokens[i]
+	if t.kind != swedish.Word || t.word.is(saying|verb) || t.word.is(stop) || a.owner[i] != none {
+		return i
+	}
+	at := i + 1
+	if t.word.is(capital) {
+		for at < len(a.tokens) && a.follows(at) && a.is(at, capital) && a.tokens[at].kind == swedish.Word {
+			at++
+		}
+		return at
+	}
+	if a.lower(at) == "-" && a.tokens[at].gap == glued { // hälso- och sjukvård
+		at++
+	}
+	if at < len(a.tokens) && a.follows(at) && a.adjective(i) && a.plainNoun(at) {
+		at++
+	}
+	return at
+}
+
+// adjective reports whether the word is one that a noun may follow: an
+// adjective, or a foreign word such as life in life science.
+func (a *analysis) adjective(i int) bool {
+	w := a.tokens[i].word
+	for _, ending := range []string{"ska", "iga", "ala", "ella", "ära", "iva", "ka", "lla", "isk", "ell", "dda", "ade", "nde", "ta"} {
+		if strings.HasSuffix(w.lower, ending) {
+			return true
+		}
+	}
+	return w.common <= 3 && a.is(i+1, 0xFFFFFFFF) && a.tokens[i+1].word.common <= 30
+}
+
+// plainNoun reports whether the token can be the noun of a phrase.
+func (a *analysis) plainNoun(i int) bool {
+	t := a.tokens[i]
+	return t.kind == swedish.Word && !t.word.is(stop|saying|verb|capital|placePrep) && a.owner[i] == none
+}
+
+// phraseGenitive reports whether a lower-case phrase ends in a genitive that
+// another noun follows: arbetsgruppen för hälsodatas delrapport.
+func (a *analysis) phraseGenitive(at int) bool {
+	w := a.tokens[at-1].word
+	if w.base == "" || !a.follows(at) || !a.plainNoun(at) {
+		return false
+	}
+	base := a.words.of(w.base)
+	return base.common > 0 || base.proper > 0 || w.common == 0
+}
+
+// bodyIn reads bodies that a place completes: Högskolan i Borås,
+// länsstyrelsen i Hallands län, Polismyndigheten i Skåne.
+func (a *analysis) bodyIn(i int) (named, bool) {
+	if !placedBody(a.lower(i)) || !a.follows(i+1) {
+		return named{}, false
+	}
+	switch a.lower(i + 1) {
+	case "i", "på", "vid":
+	default:
+		return named{}, false
+	}
+	if !a.is(i+2, capital) || !a.follows(i+2) {
+		return named{}, false
+	}
+	to := i + 3
+	if m, ok := a.listedAt(i + 2); ok {
+		if m.alias.Entry.Entity != graph.Place {
+			return named{}, false
+		}
+		to = m.to
+	}
+	if next := a.lower(to); a.follows(to) && (next == "län" || next == "läns" || next == "kommun" || next == "stad") {
+		to++
+	}
+	return named{i, to, a.tokens[to-1].word.base != "" && a.lower(to-1) != "läns" && a.listedGenitive(to-1), "body-place", .85}, true
+}
+
+// listedGenitive reports whether a word is the genitive of a listed name.
+func (a *analysis) listedGenitive(i int) bool {
+	m, ok := a.listedAt(i)
+	return ok && m.genitive
+}
+
+// placedBody tells which bodies take their place's name as part of theirs.
+func placedBody(lower string) bool {
+	switch lower {
+	case "högskolan", "universitetet", "länsstyrelsen", "tingsrätten", "hovrätten", "kammarrätten", "förvaltningsrätten",
+		"polismyndigheten", "polisen", "landstinget", "musikhögskolan", "handelshögskolan", "universitetssjukhuset", "länsrätten", "länspolismästaren":
+		return true
+	}
+	return false
+}
+
+// headed reads names that begin with their head: Region Skåne, Stiftelsen
+// Tryggare Sverige, Riksförbundet HjärtLung, företaget Nordvik.
+func (a *analysis) headed(i int) (named, bool) {
+	w := a.tokens[i].word
+	inside, ok := nameHead(w.lower)
+	if !ok || i+1 >= len(a.tokens) || !a.follows(i+1) || a.tokens[i+1].gap == glued {
+		return named{}, false
+	}
+	to := a.capitals(i + 1)
+	if to == i+1 {
+		return named{}, false
+	}
+	if !w.is(capital) && !inside {
+		return named{}, false
+	}
+	if a.is(i+1, given) && to-i == 3 && a.is(i+2, surname) {
+		return named{}, false // a person
+	}
+	return named{i, to, a.runGenitive(to), "body-head", .85}, true
+}
+
+// nameHead tells whether a word begins the names of bodies, and whether it
+// belongs to the name in lower case, too.
+func nameHead(lower string) (inside, ok bool) {
+	switch lower {
+	case "region":
+		return true, true
+	case "riksförbundet", "intresseförbundet", "kommunalförbundet", "studieförbundet", "fackförbundet":
+		return true, true
+	case "stiftelsen", "föreningen", "förbundet", "landstinget", "sällskapet", "institutet", "akademin", "forum",
+		"organisationen", "nätverket", "centrum", "bolaget", "ab", "insamlingsstiftelsen":
+		return false, true
+	}
+	return false, false
+}
+
+// appositive tells which nouns announce the name of an organisation that
+// follows them.
+func appositive(lower string) bool {
+	switch lower {
+	case "företaget", "bolaget", "stiftelsen", "föreningen", "organisationen", "koncernen", "tidningen", "nätverket", "myndigheten",
+		"förbundet", "fackförbundet", "branschorganisationen", "intresseorganisationen", "patientorganisationen", "partiet", "banken",
+		"läkemedelsbolaget", "läkemedelsföretaget", "forskningsinstitutet", "konsultbolaget", "konsultföretaget", "medtechbolaget",
+		"nyhetsbyrån", "tankesmedjan", "startupbolaget", "fastighetsbolaget", "it-bolaget", "it-företaget", "vårdbolaget", "vårdföretaget",
+		"byggbolaget", "dotterbolaget", "moderbolaget", "konkurrenten", "arbetsgivarorganisationen", "biståndsorganisationen",
+		"nyhetsbrevet", "tidskriften", "förlaget", "skivbolaget", "tv-kanalen", "klubben", "analysföretaget":
+		return true
+	}
+	return false
+}
+
+// capitals returns the end of the run of capitalised words from token i, up
+// to four; och joins two only where nothing else can be meant.
+func (a *analysis) capitals(i int) int {
+	at := i
+	for at < len(a.tokens) && at-i < 4 && a.follows(at) && a.owner[at] == none &&
+		(a.tokens[at].gap == space || a.tokens[at].gap == newline && at > i) {
+		t := a.tokens[at]
+		if t.kind == swedish.Number && at > i {
+			at++
+			break
+		}
+		if t.kind != swedish.Word || !t.word.is(capital) {
+			break
+		}
+		at++
+	}
+	return at
+}
+
+// runGenitive reports whether the last word before the token is the genitive
+// of a name.
+func (a *analysis) runGenitive(to int) bool {
+	w := a.tokens[to-1].word
+	if w.base == "" {
+		return false
+	}
+	if strings.ContainsAny(w.text[len(w.base):], ":'’") || a.listedGenitive(to-1) {
+		return true
+	}
+	return to < len(a.tokens) && a.follows(to) && a.plainNoun(to) && w.baseTraits&(given|surname) == 0 && len(w.base) > 3
+}
+
+// tailed reads names that end in their head: Lunds universitet, Nacka
+// tingsrätt, Nordic Health AB, Sahlgrenska Science Park.
+func (a *analysis) tailed(i int) (named, bool) {
+	for at := i + 1; at < len(a.tokens) && at-i <= 4 && a.follows(at) && a.tokens[at].gap != glued; at++ {
+		w := a.tokens[at].word
+		if a.owner[at] != none || a.tokens[at].kind != swedish.Word {
+			return named{}, false
+		}
+		switch {
+		case w.is(companyForm) && (w.is(capital) || w.lower == "a/s"):
+			if a.tokens[i].word.is(stop) || a.tokens[i].first && a.tokens[i].word.is(common) && at-i == 1 {
+				return named{}, false
+			}
+			return named{i, at + 1, false, "company-form", .95}, true
+		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && englishHead(w.lower) && at-i >= 1 && !a.tokens[i].word.is(stop|given):
+			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
+		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
+			return named{i, at + 1, true, "body-tail", .85}, true
+		case !w.is(capital):
+			return named{}, false
+		}
+	}
+	return named{}, false
+}
+
+// ownName reports whether the words before a head make the name of one body.
+func (a *analysis) ownName(from, head int, w *word) bool {
+	first := a.tokens[from].word
+	if first.is(stop|role) || a.tokens[from].first && first.is(common) {
+		return false
+	}
+	switch w.lower {
+	case "kommun", "stad", "stift", "församling", "landsting", "län":
+		m, ok := a.listedAt(head - 1)
+		return ok && m.to == head && m.alias.Entry.Entity == graph.Place || first.base != "" && w.lower != "stad"
+	case "kommuner", "tingsrätter", "regionen":
+		return false
+	}
+	return true
+}
+
+// tailGenitive notes the genitive of a name's last word.
+func (a *analysis) tailGenitive(n named) named {
+	w := a.tokens[n.to-1].word
+	n.genitive = w.base != "" && strings.HasSuffix(w.lower, "s") && !w.is(bodyHead) && !englishHead(w.lower)
+	return n
+}
+
+// englishHead tells which English nouns end the names of bodies.
+func englishHead(lower string) bool {
+	switch lower {
+	case "university", "college", "hospital", "institute", "foundation", "group", "council", "park", "center", "centre",
+		"office", "agency", "network", "association", "organisation", "organization", "society", "union", "committee",
+		"commission", "authority", "board", "company", "bank", "partners", "capital", "solutions", "pharma", "labs",
+		"international", "consulting", "technologies", "systems", "therapeutics", "biotech", "media", "academy", "arena":
+		return true
+	}
+	return false
+}
+
+// hyphenated reads names such as Life science-kontoret and Nobel-stiftelsen.
+func (a *analysis) hyphenated(i int) (named, bool) {
+	for at := i; at < len(a.tokens) && at-i < 3 && (at == i || a.follows(at)); at++ {
+		w := a.tokens[at].word
+		cut := strings.LastIndexByte(w.lower, '-')
+		if cut > 0 {
+			tail := strings.TrimSuffix(w.lower[cut+1:], "s")
+			traits := a.words.vocab.traits(tail)
+			if traits&(bodyWord|bodyDefinite) == 0 && tail != "gruppen" && tail != "kontoret" {
+				return named{}, false
+			}
+			return named{i, at + 1, strings.HasSuffix(w.lower, "s"), "body-hyphen", .85}, true
+		}
+		if a.tokens[at].kind != swedish.Word || w.is(stop) || a.owner[at] != none || at > i && w.is(common) && w.common > 50 {
+			return named{}, false
+		}
+	}
+	return named{}, false
+}
+
+// bodyAlone reads a single word that names a body: Skolverket; at the
+// beginning of a sentence only where it is usually written with a capital, or
+// in minutes, whose boards are specific.
+func (a *analysis) bodyAlone(i int) (named, bool) {
+	w := a.tokens[i].word
+	genitive := false
+	switch {
+	case w.is(bodyWord):
+	case w.base != "" && w.baseTraits&bodyWord != 0:
+		genitive = true
+	default:
+		return named{}, false
+	}
+	n := named{i, i + 1, genitive, "body-word", .8}
+	known := w
+	if genitive {
+		known = a.words.of(w.base)
+	}
+	if a.tokens[i].first && known.proper <= known.common {
+		if !a.minutesBody(known.lower) {
+			return named{}, false
+		}
+		n.confidence = .6
+	}
+	return n, true
+}
+
+// minutesBody reports whether the document is the minutes of a board and the
+// word a board.
+func (a *analysis) minutesBody(lower string) bool {
+	if a.in.Structure.Kind != "minutes" {
+		return false
+	}
+	for _, ending := range []string{"nämnden", "styrelsen", "utskottet", "fullmäktige"} {
+		if strings.HasSuffix(lower, ending) && len(lower) > len(ending)+2 {
+			return true
+		}
+	}
+	return false
+}
+
+// claimBody makes a mention of an organisation's name.
+func (a *analysis) claimBody(n named) int {
+	name := a.nameOf(n.from, n.to)
+	if n.genitive {
+		name = a.nominative(n.from, n.to)
+	}
+	m := Mention{Kind: graph.Organisation, Name: name, Method: n.method, Confidence: n.confidence, Refers: none}
+	for _, alias := range a.lists.Find(name) {
+		if alias.Entry.Entity == graph.Organisation {
+			m.Canonical = alias.Entry.Name
+			break
+		}
+	}
+	return a.claim(n.from, n.to, m)
+}

@@ -1,0 +1,214 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/extract/gazetteer"
+)
+
+// index is what the document has introduced: its full names by their parts,
+// and its organisations by name and acronym.
+type index struct {
+	bySurname map[string][]int // first mention of each person with that last name
+	byGiven   map[string][]int // … with that first name
+	byName    map[string]int   // first mention by full name
+	acronyms  map[string]int   // learned acronym → organisation mention
+}
+
+// introduce indexes the full names found so far. Namesakes stay apart.
+func (a *analysis) introduce() {
+	ix := index{map[string][]int{}, map[string][]int{}, map[string]int{}, map[string]int{}}
+	for i := range a.mentions {
+		m := &a.mentions[i]
+		if m.Kind != graph.Person {
+			continue
+		}
+		if _, known := ix.byName[m.Name]; known {
+			continue
+		}
+		ix.byName[m.Name] = i
+		first, rest, full := strings.Cut(m.Name, " ")
+		if !full {
+			continue
+		}
+		ix.byGiven[first] = append(ix.byGiven[first], i)
+		if second, _, more := strings.Cut(rest, " "); more && swedish.GivenName(second) {
+			ix.byGiven[first+" "+second] = append(ix.byGiven[first+" "+second], i)
+		}
+		last := rest[strings.LastIndexByte(rest, ' ')+1:]
+		ix.bySurname[last] = append(ix.bySurname[last], i)
+		if last != rest {
+			ix.bySurname[rest] = append(ix.bySurname[rest], i)
+		}
+	}
+	a.people = ix
+}
+
+// consistency finds what the document's own full names make sure: surnames
+// and given names alone, and learned acronyms. What no name explains stays
+// what it is.
+func (a *analysis) consistency() {
+	for i := 0; i < len(a.tokens); i++ {
+		t := &a.tokens[i]
+		if a.owner[i] != none || t.kind != swedish.Word || !t.word.is(capital) {
+			continue
+		}
+		if to := a.shortName(i); to > i {
+			i = to - 1
+			continue
+		}
+		a.acronymAt(i)
+	}
+}
+
+// shortName claims a surname or given name that stands alone, and returns its
+// end.
+func (a *analysis) shortName(i int) int {
+	w := a.tokens[i].word
+	if w.is(allCaps|initial|stop|bodyWord) || a.afterSaint(i) {
+		return i
+	}
+	to := a.nameRun(i)
+	if to-i == 2 { // Ole Petter lyfter, Tiensuu Jansson säger
+		if index, ok := a.person(a.nameOf(i, to)); ok {
+			return a.claimShort(i, to, a.nameOf(i, to), index)
+		}
+	}
+	if to-i > 1 && !a.tokens[i+1].word.is(common) && a.tokens[i+1].word.node == 0 {
+		return i // part of an unknown longer name
+	}
+	for _, name := range []string{w.text, w.base} {
+		if name == "" || a.belongsToThing(i, i+1) {
+			continue
+		}
+		if index, ok := a.person(name); ok {
+			return a.claimShort(i, i+1, name, index)
+		}
+	}
+	return a.bareName(i)
+}
+
+// person returns the one person of the document with that short name, none
+// where several have it, and whether anyone has.
+func (a *analysis) person(name string) (int, bool) {
+	people := a.people.bySurname[name]
+	if len(people) == 0 {
+		people = a.people.byGiven[name]
+	}
+	switch len(people) {
+	case 0:
+		return none, false
+	case 1:
+		return people[0], true
+	}
+	return none, true
+}
+
+// claimShort makes a mention of a short name that refers to a full one.
+func (a *analysis) claimShort(from, to int, name string, refers int) int {
+	if refers == none {
+		refers = a.nearest(from, name)
+	}
+	confidence := .85
+	if refers == none {
+		confidence = .6
+	}
+	a.claim(from, to, Mention{
+		Kind: graph.Person, Name: name, Method: "short-name", Confidence: confidence, Refers: refers,
+	})
+	return to
+}
+
+// nearest returns the person with the short name who was mentioned last in
+// the same sentence or the one before, none where that is nobody.
+func (a *analysis) nearest(from int, name string) int {
+	best := none
+	candidates := append(append([]int{}, a.people.bySurname[name]...), a.people.byGiven[name]...)
+	for i := range a.mentions {
+		e := a.extent[i]
+		if a.mentions[i].Kind != graph.Person || e.to > from || a.tokens[from].sentence-a.tokens[e.from].sentence > 3 {
+			continue
+		}
+		for _, c := range candidates {
+			if a.mentions[i].Name == a.mentions[c].Name && (best == none || e.from > a.extent[best].from) {
+				best = i
+			}
+		}
+	}
+	return best
+}
+
+// bareName claims a given name or surname that the document introduces
+// nowhere, where the lists and the case leave little doubt.
+func (a *analysis) bareName(i int) int {
+	w := a.tokens[i].word
+	known, genitive := w, false
+	if !w.is(given|surname) && w.baseTraits&(given|surname) != 0 && len(w.base) > 3 {
+		known, genitive = a.words.of(w.base), true
+	}
+	if !known.is(given|surname) || known.is(common|bodyWord|thing) || known.node != 0 && !a.is(i-1, role) || a.belongsToThing(i, i+1) {
+		return i
+	}
+	speech := a.is(i+1, saying) && a.follows(i+1) || a.is(i-1, saying) && a.follows(i)
+	confident := known.is(given) && known.proper > 3*known.common && (!a.tokens[i].first || known.common == 0) || speech
+	if a.tokens[i].first && !speech && known.proper < 4*known.common+4 {
+		return i
+	}
+	if !confident || a.is(i+1, capital) && a.follows(i+1) && !a.tokens[i+1].first && a.tokens[i+1].gap == space {
+		return i
+	}
+	a.claimPerson(named{i, i + 1, genitive, "bare-name", .6})
+	return i + 1
+}
+
+// acronymAt claims an acronym that the document or the lists explain.
+func (a *analysis) acronymAt(i int) {
+	w := a.tokens[i].word
+	for _, name := range []string{w.text, w.base} {
+		if name == "" {
+			continue
+		}
+		if index, ok := a.people.acronyms[name]; ok {
+			m := Mention{Kind: graph.Organisation, Name: name, Method: "acronym", Confidence: .9, Refers: index}
+			m.Canonical, m.Attributes = a.mentions[index].Canonical, map[string]string{"acronym": name}
+			a.claim(i, i+1, m)
+			return
+		}
+	}
+	m, ok := a.listedAt(i)
+	if ok && m.alias.Mode == gazetteer.Weak && (a.orgs[m.alias.Entry.Name] > 0 || a.roleContext(i)) {
+		a.claimListed(i, m)
+	}
+}
+
+// roleContext reports whether a name stands where a person's organisation
+// does: in brackets after the name, or behind a preposition after a role.
+func (a *analysis) roleContext(i int) bool {
+	if a.lower(i-1) == "(" || a.lower(i-1) == "/" {
+		_, person := a.mentionAt(i-2, graph.Person)
+		return person || a.lower(i-1) == "/"
+	}
+	switch a.lower(i - 1) {
+	case "på", "vid", "hos", "från", "enligt":
+		return a.is(i-2, role)
+	}
+	return false
+}
+
+// noteOrganisations indexes organisations by official name and by name. It
+// stores the mention's index plus one.
+func (a *analysis) noteOrganisations() {
+	for i := range a.mentions {
+		m := &a.mentions[i]
+		if m.Kind != graph.Organisation {
+			continue
+		}
+		for _, name := range []string{m.Name, m.Canonical} {
+			if name != "" && a.orgs[name] == 0 {
+				a.orgs[name] = i + 1
+			}
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/samband/samband/ingest/extract/gazetteer"
+)
+
+// ErrInput says that a document was handed over without text or structure.
+var ErrInput = errors.New("extract: document without text or structure")
+
+// Config chooses what an Extractor does. The zero value does everything.
+type Config struct {
+	Gazetteer *gazetteer.Gazetteer // nil loads the embedded lists
+}
+
+// Extractor finds mentions and facts by rules and lists. It is safe for
+// concurrent use.
+type Extractor struct {
+	lists *gazetteer.Gazetteer
+	pool  sync.Pool // of *analysis
+}
+
+// New loads the lists and returns an extractor.
+func New(config Config) (*Extractor, error) {
+	lists := config.Gazetteer
+	if lists == nil {
+		var err error
+		if lists, err = gazetteer.New(); err != nil {
+			return nil, fmt.Errorf("extract: %w", err)
+		}
+	}
+	e := &Extractor{lists: lists}
+	vocab := newVocabulary()
+	e.pool.New = func() any {
+		return &analysis{
+			lists: lists,
+			words: &words{lists: lists, vocab: vocab, known: map[string]*word{}},
+		}
+	}
+	return e, nil
+}
+
+// Extract finds everything in one document. It returns ErrInput for a
+// document without text or structure, and ctx.Err() once ctx is done.
+func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
+	if in.Text == nil || in.Structure == nil {
+		return Result{}, ErrInput
+	}
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	a, _ := e.pool.Get().(*analysis)
+	defer e.pool.Put(a)
+	a.reset(in)
+	a.scan()
+	a.listedPeople()
+	a.names()
+	a.introduce()
+	a.acronyms()
+	a.noteOrganisations()
+	a.consistency()
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	return a.result(), nil
+}
+
+// result brings mentions into text order and points the facts at their new
+// places.
+func (a *analysis) result() Result {
+	order := make([]int, len(a.mentions))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return compareMentions(&a.mentions[x], &a.mentions[y]) })
+	place := make([]int, len(order))
+	sorted := make([]Mention, len(order))
+	for at, old := range order {
+		place[old], sorted[at] = at, a.mentions[old]
+	}
+	for i := range sorted {
+		if sorted[i].Refers >= 0 {
+			sorted[i].Refers = place[sorted[i].Refers]
+		}
+	}
+	for i := range a.facts {
+		for _, ref := range []*Ref{&a.facts[i].From, &a.facts[i].To} {
+			if ref.Mention >= 0 {
+				ref.Mention = place[ref.Mention]
+			}
+		}
+	}
+	for i, m := range a.speakers {
+		if m >= 0 {
+			a.speakers[i] = place[m]
+		}
+	}
+	return Result{Mentions: sorted, Facts: a.facts, Speakers: a.speakers}
+}
+
+// compareMentions orders by start, end and kind.
+func compareMentions(x, y *Mention) int {
+	switch {
+	case x.Start != y.Start:
+		return x.Start - y.Start
+	case x.End != y.End:
+		return x.End - y.End
+	case x.Kind != y.Kind:
+		if x.Kind < y.Kind {
+			return -1
+		}
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,213 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/extract/gazetteer"
+)
+
+// names finds all names that their own words or the lists show. At each token
+// the longest reading wins; a person's name of two words or more wins over a
+// place of one.
+func (a *analysis) names() {
+	for i := 0; i < len(a.tokens); i++ {
+		w := a.tokens[i].word
+		if a.owner[i] != none || a.tokens[i].kind != swedish.Word && w.node == 0 ||
+			!w.is(capital|bodyDefinite|bodyWord|bodyHead) && w.node == 0 && !headWord(w.lower) {
+			continue
+		}
+		if to := a.nameAt(i); to > i {
+			i = to - 1
+		}
+	}
+}
+
+// headWord reports whether a lower-case word can begin a body's name.
+func headWord(lower string) bool {
+	_, ok := nameHead(lower)
+	return ok || appositive(lower)
+}
+
+// nameAt claims the best name that begins at token i and returns its end, i
+// where there is none.
+func (a *analysis) nameAt(i int) int {
+	listed, isListed := a.listedAt(i)
+	person, isPerson := a.personAt(i)
+	body, isBody := a.bodyAt(i)
+	if isListed && listed.alias.Mode == gazetteer.Weak {
+		isListed = false // see acronyms
+	}
+	switch {
+	case isBody && body.to > listed.to && (!isPerson || body.to > person.to || body.method == "company-form"):
+		index := a.claimBody(body)
+		a.coordinate(index)
+		return body.to
+	case isPerson && person.to > listed.to:
+		a.claimPerson(person)
+		return person.to
+	case isListed:
+		if !a.plausible(i, listed) {
+			return i
+		}
+		to := a.extend(i, listed)
+		index := a.claimListed(i, match{to, listed.alias, listed.genitive})
+		a.coordinate(index)
+		return to
+	case !a.tokens[i].word.is(capital) && appositive(a.lower(i)):
+		return a.apposition(i)
+	}
+	return i
+}
+
+// extend returns the end of a listed name with what belongs to it in this
+// text: "Sida" alone, but "Kommunal" not before "Ekonomi".
+func (a *analysis) extend(_ int, m match) int { return m.to }
+
+// plausible reports whether a listed name is really meant: short names and
+// places that are common words need a capital that their position does not
+// explain, or a preposition of place.
+func (a *analysis) plausible(i int, m match) bool {
+	w := a.tokens[i].word
+	if m.to-i > 1 || m.alias.Mode == gazetteer.Exact || m.alias.Mode == gazetteer.Lower {
+		return true
+	}
+	if a.partOfUnknownName(i, m) {
+		return false
+	}
+	known := w
+	if m.genitive {
+		known = a.words.of(w.base)
+	}
+	if m.alias.Entry.Entity == graph.Organisation {
+		return !a.tokens[i].first || known.proper > known.common || known.common == 0
+	}
+	if known.is(given|surname) && m.alias.Entry.Class != "country" && known.proper < 200 || known.is(common) {
+		return a.is(i-1, placePrep) && a.follows(i)
+	}
+	if a.tokens[i].first && known.common > known.proper {
+		return false
+	}
+	return true
+}
+
+// partOfUnknownName reports whether a listed word is only a part of a longer
+// capitalised name that the lists do not know: Uppsala Nya Tidning.
+func (a *analysis) partOfUnknownName(i int, m match) bool {
+	if m.alias.Entry.Entity != graph.Place || m.genitive {
+		return false
+	}
+	to := a.capitals(i)
+	if to-i < 2 || a.is(i+1, allCaps|given) || a.is(i+1, stop) {
+		return false
+	}
+	next := a.tokens[i+1].word
+	return !a.tokens[i+1].first && next.node == 0 && next.is(common) && next.baseTraits == 0
+}
+
+// apposition reads the name behind företaget, tidningen, föreningen.
+func (a *analysis) apposition(i int) int {
+	if i+1 >= len(a.tokens) || !a.follows(i+1) || a.tokens[i+1].gap == glued || !a.is(i+1, capital) || a.owner[i+1] != none {
+		return i
+	}
+	if m, ok := a.listedAt(i + 1); ok && m.alias.Mode != gazetteer.Weak {
+		if m.alias.Entry.Entity == graph.Organisation {
+			return i // its own turn comes
+		}
+	}
+	to := a.capitals(i + 1)
+	if to == i+1 {
+		return i
+	}
+	a.claimBody(named{i + 1, to, a.runGenitive(to), "apposition", .8})
+	return to
+}
+
+// coordinate finds the bodies that share the head of the one just found:
+// Stockholms och Uppsala universitet, Lunds, Solna och Nacka tingsrätter,
+// social- och näringsdepartementet.
+func (a *analysis) coordinate(index int) {
+	e := a.extent[index]
+	if a.mentions[index].Kind != graph.Organisation {
+		return
+	}
+	if e.to-e.from == 1 {
+		a.coordinateCompound(index)
+		return
+	}
+	if !a.tokens[e.to-1].word.is(bodyHead) || a.tokens[e.from].word.is(bodyHead) {
+		return
+	}
+	head := a.lower(e.to - 1)
+	at := e.from - 1
+	for at > 0 && a.follows(at+1) {
+		sep := a.lower(at)
+		if sep != "och" && sep != "," && sep != "samt" || a.owner[at-1] != none || !a.is(at-1, capital) || a.tokens[at-1].word.is(stop) || a.tokens[at].sentence != a.tokens[at-1].sentence {
+			return
+		}
+		name := a.nameOf(at-1, at) + " " + head
+		m := Mention{Kind: graph.Organisation, Name: name, Method: "coordination", Confidence: .85, Refers: none}
+		m.Canonical = a.canonical(name)
+		if m.Canonical == "" && a.tokens[at-1].word.base == "" {
+			return
+		}
+		a.claim(at-1, at, m)
+		at -= 2
+	}
+}
+
+// canonical returns the official name of a listed organisation, "" where the
+// name is in no list.
+func (a *analysis) canonical(name string) string {
+	for _, alias := range a.lists.Find(name) {
+		if alias.Entry.Entity == graph.Organisation && alias.Mode != gazetteer.Weak {
+			return alias.Entry.Name
+		}
+	}
+	return ""
+}
+
+// coordinateCompound reads the dangling first parts before a compound that
+// names a body: social-, utbildnings- och näringsdepartementet.
+func (a *analysis) coordinateCompound(index int) {
+	e := a.extent[index]
+	tail := ""
+	for _, candidate := range []string{"departementet", "nämnden", "förvaltningen", "utskottet", "verket"} {
+		if strings.HasSuffix(a.lower(e.from), candidate) {
+			tail = candidate
+		}
+	}
+	if tail == "" {
+		return
+	}
+	at := e.from - 1
+	for at > 0 {
+		if sep := a.lower(at); sep != "och" && sep != "," && sep != "samt" {
+			return
+		}
+		first := at - 1
+		if a.lower(first) == "-" {
+			first--
+		}
+		if first < 0 || a.owner[first] != none || !strings.HasSuffix(a.nameOf(first, at), "-") {
+			return
+		}
+		name := upperFirst(strings.TrimSuffix(a.nameOf(first, at), "-")) + tail
+		a.claim(first, at, Mention{
+			Kind: graph.Organisation, Name: name, Canonical: a.canonical(name),
+			Method: "coordination", Confidence: .85, Refers: none,
+		})
+		at = first - 1
+	}
+}
+
+// upperFirst makes the first letter a capital.
+func upperFirst(s string) string {
+	for i, r := range s {
+		if i == 0 {
+			return strings.ToUpper(string(r)) + s[len(string(r)):]
+		}
+	}
+	return s
+}
