@@ -16,12 +16,13 @@ const cacheSlots = 1 << 16
 // Analyzer lemmatises, stems and splits words. It is safe for concurrent use;
 // its lexicon never changes, and its cache of analysed words is bounded.
 type Analyzer struct {
-	words     *lexicon
-	given     map[string]struct{}
-	surnames  map[string]struct{}
-	irregular map[string]string
-	seed      maphash.Seed
-	cache     []atomic.Pointer[analysis]
+	words      *lexicon
+	given      map[string]struct{}
+	surnames   map[string]struct{}
+	irregular  *irregular
+	inflection *inflection
+	seed       maphash.Seed
+	cache      []atomic.Pointer[analysis]
 }
 
 // analysis is what the cache keeps of one word as it was written.
@@ -44,9 +45,9 @@ func New() (*Analyzer, error) {
 	}
 	return &Analyzer{
 		words: words, given: given, surnames: surnames,
-		irregular: newIrregular(irregularForms),
-		seed:      maphash.MakeSeed(),
-		cache:     make([]atomic.Pointer[analysis], cacheSlots),
+		irregular: newIrregular(irregularForms), inflection: newInflection(paradigmList),
+		seed:  maphash.MakeSeed(),
+		cache: make([]atomic.Pointer[analysis], cacheSlots),
 	}, nil
 }
 
@@ -57,7 +58,7 @@ func New() (*Analyzer, error) {
 var shared = sync.OnceValue(func() *Analyzer { //nolint:gochecknoglobals // immutable, built on first use
 	a, err := New()
 	if err != nil {
-		return &Analyzer{words: &lexicon{}, seed: maphash.MakeSeed(), cache: make([]atomic.Pointer[analysis], 1)}
+		return &Analyzer{words: &lexicon{}, irregular: newIrregular(""), inflection: newInflection(""), seed: maphash.MakeSeed(), cache: make([]atomic.Pointer[analysis], 1)}
 	}
 	return a
 })

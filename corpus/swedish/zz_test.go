@@ -1,5 +1,18 @@
 package swedish
-import ("testing";"fmt";"os";"strings")
-func TestZZ(t *testing.T){
- if f:=os.Getenv("F");f!=""{ b,_:=os.ReadFile(f); s:=string(b); for _,k:=range Sentences(s){fmt.Printf("[%s]\n",strings.ReplaceAll(s[k.Start:k.End],"\n","⏎"))}}
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestZZ(t *testing.T) {
+	if f := os.Getenv("F"); f != "" {
+		b, _ := os.ReadFile(f)
+		s := string(b)
+		for _, k := range Sentences(s) {
+			fmt.Printf("[%s]\n", strings.ReplaceAll(s[k.Start:k.End], "\n", "⏎"))
+		}
+	}
 }
