@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"iter"
 	"strings"
 
 	"github.com/samband/samband/corpus"
@@ -60,19 +61,14 @@ func CompareMentions(a, b *Mention) int {
 	)
 }
 
-// Preferred returns the value that the most documents use: ties go to the
-// longer, then to the first in byte order. It is "" where counts is empty.
-func Preferred(counts map[string]int) string {
+// Preferred returns the value with the highest count: ties go to the longer,
+// then to the first in byte order. It is "" where there is none.
+func Preferred(counts iter.Seq2[string, int]) string {
 	best, most := "", 0
 	for value, count := range counts {
-		if count < most || count == most && !preferable(value, best) {
-			continue
+		if cmp.Or(cmp.Compare(most, count), cmp.Compare(len(best), len(value)), cmp.Compare(value, best)) < 0 {
+			best, most = value, count
 		}
-		best, most = value, count
 	}
 	return best
-}
-
-func preferable(value, best string) bool {
-	return cmp.Or(cmp.Compare(len(best), len(value)), cmp.Compare(value, best)) < 0
 }

@@ -43,6 +43,9 @@ func (s *Store) apply(ctx context.Context, batches []graph.Batch) error {
 	}
 	defer tx.Rollback() //nolint:errcheck // does nothing after Commit
 	w := newWriting(running, tx, &s.changes)
+	if err := w.expect(batches); err != nil {
+		return err
+	}
 	for i := range batches {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -3,7 +3,7 @@ package embedded
 import (
 	"hash/fnv"
 	"io"
-	"maps"
+	"iter"
 	"slices"
 	"strings"
 
@@ -17,13 +17,13 @@ type state struct {
 	number     int64 // 0 until the entity is stored
 	id         string
 	documents  int
-	names      map[string]int            // documents that call it so
-	forms      map[string]int            // documents that use the form, as name or alias
-	attributes map[string]map[string]int // documents by attribute and value
-	keys       map[int64]int             // documents by hash of blocking key
-	saved      bool                      // has a row
-	dirty      bool                      // differs from its row
-	stored     *indexed                  // what the index tables hold; nil while that is index()
+	names      counts[string] // documents that call it so
+	forms      counts[string] // documents that use the form, as name or alias
+	attributes counts[string] // documents by attribute and value, see pair
+	keys       counts[int64]  // documents by hash of blocking key
+	saved      bool           // has a row
+	dirty      bool           // differs from its row
+	stored     *indexed       // what the index tables hold; nil while that is index()
 }
 
 // indexed is what leads to an entity in the index tables.
@@ -32,18 +32,15 @@ type indexed struct {
 	keys  map[int64]bool
 }
 
-func newState(id string) *state {
-	return &state{
-		id: id, names: map[string]int{}, forms: map[string]int{},
-		attributes: map[string]map[string]int{}, keys: map[int64]int{}, stored: &indexed{},
-	}
-}
+func newState(id string) *state { return &state{id: id, stored: &indexed{}} }
+
+// pair joins an attribute and its value into one string to count.
+func pair(attribute, value string) string { return attribute + "\x00" + value }
 
 // contribution is what one document says of one entity, each thing once.
 type contribution struct {
-	names, forms []string
-	attributes   [][2]string
-	keys         []int64
+	names, forms, attributes []string
+	keys                     []int64
 }
 
 // contribute joins a document's claims that belong to one entity.
@@ -53,18 +50,14 @@ func contribute(claims []*graph.Claim) contribution {
 		c.names = append(c.names, claim.Name)
 		c.forms = append(append(c.forms, claim.Name), claim.Aliases...)
 		for key, value := range claim.Attributes {
-			c.attributes = append(c.attributes, [2]string{key, value})
+			c.attributes = append(c.attributes, pair(key, value))
 		}
 		for _, key := range claim.Keys {
 			c.keys = append(c.keys, hashKey(key))
 		}
 	}
-	if len(claims) > 1 {
-		c.names = distinct(c.names)
-		slices.SortFunc(c.attributes, func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
-		c.attributes = slices.Compact(c.attributes)
-	}
-	c.forms, c.keys = distinct(c.forms), distinct(c.keys)
+	c.names, c.forms = distinct(c.names), distinct(c.forms)
+	c.attributes, c.keys = distinct(c.attributes), distinct(c.keys)
 	return c
 }
 
@@ -87,24 +80,16 @@ func (s *state) add(c contribution, sign int) {
 	s.remember(c, sign)
 	s.documents += sign
 	for _, name := range c.names {
-		bump(s.names, name, sign)
+		s.names.add(name, sign)
 	}
 	for _, form := range c.forms {
-		bump(s.forms, form, sign)
+		s.forms.add(form, sign)
+	}
+	for _, value := range c.attributes {
+		s.attributes.add(value, sign)
 	}
 	for _, key := range c.keys {
-		bump(s.keys, key, sign)
-	}
-	for _, pair := range c.attributes {
-		values := s.attributes[pair[0]]
-		if values == nil {
-			values = map[string]int{}
-			s.attributes[pair[0]] = values
-		}
-		bump(values, pair[1], sign)
-		if len(values) == 0 {
-			delete(s.attributes, pair[0])
-		}
+		s.keys.add(key, sign)
 	}
 }
 
@@ -115,16 +100,9 @@ func (s *state) remember(c contribution, sign int) {
 		return
 	}
 	turns := func(count int) bool { return count == 0 || count+sign == 0 }
-	if slices.ContainsFunc(c.forms, func(form string) bool { return turns(s.forms[form]) }) ||
-		slices.ContainsFunc(c.keys, func(key int64) bool { return turns(s.keys[key]) }) {
+	if slices.ContainsFunc(c.forms, func(form string) bool { return turns(s.forms.of(form)) }) ||
+		slices.ContainsFunc(c.keys, func(key int64) bool { return turns(s.keys.of(key)) }) {
 		s.stored = s.index()
-	}
-}
-
-func bump[K comparable](counts map[K]int, key K, sign int) {
-	counts[key] += sign
-	if counts[key] == 0 {
-		delete(counts, key)
 	}
 }
 
@@ -132,25 +110,39 @@ func bump[K comparable](counts map[K]int, key K, sign int) {
 func (s *state) entity() graph.Entity {
 	kind, _ := graph.KindOf(s.id)
 	entity := graph.Entity{
-		ID: s.id, Kind: kind, Name: graph.Preferred(s.names), Aliases: make([]string, 0, len(s.forms)),
+		ID: s.id, Kind: kind, Name: graph.Preferred(s.names.all()), Aliases: make([]string, 0, len(s.forms)),
 		Attributes: make(map[string]string, len(s.attributes)), Documents: s.documents,
 	}
-	for form := range s.forms {
+	for form := range s.forms.all() {
 		if form != entity.Name && form != "" {
 			entity.Aliases = append(entity.Aliases, form)
 		}
 	}
-	slices.Sort(entity.Aliases)
-	for key, values := range s.attributes {
-		entity.Attributes[key] = graph.Preferred(values)
+	for i, entry := range s.attributes {
+		attribute, _, _ := strings.Cut(entry.value, "\x00")
+		if _, done := entity.Attributes[attribute]; !done {
+			entity.Attributes[attribute] = graph.Preferred(values(s.attributes[i:], attribute+"\x00"))
+		}
 	}
 	return entity
+}
+
+// values yields what follows the prefix in the pairs at the head of the table.
+func values(pairs counts[string], prefix string) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		for pair, count := range pairs.all() {
+			value, same := strings.CutPrefix(pair, prefix)
+			if !same || !yield(value, count) {
+				return
+			}
+		}
+	}
 }
 
 // index returns what must lead to the entity.
 func (s *state) index() *indexed {
 	forms := make(map[string]bool, 3*len(s.forms))
-	for form := range s.forms {
+	for form := range s.forms.all() {
 		folded := graph.Fold(form)
 		for word := range strings.FieldsSeq(folded) {
 			if _, seen := forms[word]; !seen {
@@ -162,61 +154,32 @@ func (s *state) index() *indexed {
 		}
 	}
 	keys := make(map[int64]bool, len(s.keys))
-	for key := range s.keys {
+	for key := range s.keys.all() {
 		keys[key] = true
 	}
 	return &indexed{forms: forms, keys: keys}
 }
 
 func (s *state) pack() []byte {
-	p := &packer{}
+	p := &packer{buf: make([]byte, 0, 256)}
 	packCounts(p, s.names)
 	packCounts(p, s.forms)
-	p.count(len(s.attributes))
-	for _, key := range slices.Sorted(maps.Keys(s.attributes)) {
-		p.string(key)
-		packCounts(p, s.attributes[key])
-	}
+	packCounts(p, s.attributes)
 	p.count(len(s.keys))
-	for _, key := range slices.Sorted(maps.Keys(s.keys)) {
+	for key, count := range s.keys.all() {
 		p.bits(key)
-		p.count(s.keys[key])
+		p.count(count)
 	}
 	return p.buf
 }
 
-func packCounts(p *packer, counts map[string]int) {
-	p.count(len(counts))
-	for _, value := range slices.Sorted(maps.Keys(counts)) {
-		p.string(value)
-		p.count(counts[value])
-	}
-}
-
 func unpackState(number int64, id string, documents int, column []byte) (*state, error) {
 	u := plain(column)
-	s := &state{saved: true, number: number, id: id, documents: documents, names: unpackCounts(u), forms: unpackCounts(u)}
-	attributes := u.count()
-	s.attributes = make(map[string]map[string]int, attributes)
-	for range attributes {
-		key := u.string()
-		s.attributes[key] = unpackCounts(u)
-	}
-	keys := u.count()
-	s.keys = make(map[int64]int, keys)
-	for range keys {
-		key := u.bits()
-		s.keys[key] = int(u.uint()) //nolint:gosec // as packed
+	s := &state{saved: true, number: number, id: id, documents: documents}
+	s.names, s.forms, s.attributes = unpackCounts(u), unpackCounts(u), unpackCounts(u)
+	s.keys = make(counts[int64], u.count())
+	for i := range s.keys {
+		s.keys[i] = counted[int64]{u.bits(), int(u.uint())} //nolint:gosec // as packed
 	}
 	return s, u.err
-}
-
-func unpackCounts(u *unpacker) map[string]int {
-	count := u.count()
-	counts := make(map[string]int, count)
-	for range count {
-		value := u.string()
-		counts[value] = int(u.uint()) //nolint:gosec // as packed
-	}
-	return counts
 }

@@ -38,7 +38,7 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 // changes are the writing statements.
 type changes struct {
 	document, putDocument, putContent, deleteDocument, deleteContent, moveClaims *sql.Stmt
-	entityByID, entityByNumber, nextEntity, deleteEntity                         *sql.Stmt
+	entityByID, entitiesByID, entityByNumber, nextEntity, deleteEntity           *sql.Stmt
 	deletePosting, deleteNode, deleteKey, deleteForm, addTotal                   *sql.Stmt
 	putEntities, putPostings, putNodes, putKeys, putForms                        bulkStatement
 }
@@ -76,6 +76,8 @@ func (c *changes) prepare(ctx context.Context, db *sql.DB) error {
 		&c.deleteContent:  `DELETE FROM content WHERE document = ?`,
 		&c.moveClaims:     `UPDATE content SET entities = ? WHERE document = ?`,
 		&c.entityByID:     `SELECT n, documents, state FROM entity WHERE id = ?`,
+		&c.entitiesByID: `SELECT n, id, documents, state FROM entity WHERE id IN (?` +
+			strings.Repeat(",?", rowsAtOnce-1) + `)`,
 		&c.entityByNumber: `SELECT id, documents, state FROM entity WHERE n = ?`,
 		&c.nextEntity:     `SELECT coalesce(max(n), 0) + 1 FROM entity`,
 		&c.deleteEntity:   `DELETE FROM entity WHERE n = ?`,

@@ -21,6 +21,7 @@ type writing struct {
 	changes    *changes
 	states     map[string]*state
 	ids        map[int64]string // of the entities in states that are stored
+	absent     map[string]bool  // ids that were looked for and are not stored
 	next       int64            // number of the next new entity
 	postings   map[posting]sides
 	nodes      map[nodePosting]sides
@@ -48,7 +49,7 @@ const (
 func newWriting(ctx context.Context, tx *sql.Tx, changes *changes) *writing {
 	return &writing{
 		ctx: ctx, tx: tx, changes: changes,
-		states: map[string]*state{}, ids: map[int64]string{},
+		states: map[string]*state{}, absent: map[string]bool{}, ids: map[int64]string{},
 		postings: map[posting]sides{}, nodes: map[nodePosting]sides{}, totals: map[string]int{},
 	}
 }
@@ -326,10 +327,56 @@ func (w *writing) recount(d *stored, entities []int64, sign int) error {
 	return w.count(claims, sign)
 }
 
+// expect reads the entities of the batches, many at a time: one by one that
+// takes longer than all the writing.
+func (w *writing) expect(batches []graph.Batch) error {
+	for i := range batches {
+		for j := range batches[i].Claims {
+			w.absent[batches[i].Claims[j].Entity] = true
+		}
+	}
+	ids := slices.Sorted(maps.Keys(w.absent))
+	for list := range slices.Chunk(ids, rowsAtOnce) {
+		args := make([]any, rowsAtOnce)
+		for i := range args {
+			args[i] = list[min(i, len(list)-1)]
+		}
+		if err := w.expectEntities(args); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writing) expectEntities(ids []any) error {
+	rows, err := w.tx.StmtContext(w.ctx, w.changes.entitiesByID).QueryContext(w.ctx, ids...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var number int64
+		var id string
+		var documents int
+		var column sql.RawBytes
+		if err := rows.Scan(&number, &id, &documents, &column); err != nil {
+			return err
+		}
+		if _, err := w.keep(unpackState(number, id, documents, column)); err != nil {
+			return err
+		}
+		delete(w.absent, id)
+	}
+	return rows.Err()
+}
+
 // state returns the entity with the id, a new one where there is none.
 func (w *writing) state(id string) (*state, error) {
 	if s := w.states[id]; s != nil {
 		return s, nil
+	}
+	if w.absent[id] {
+		return w.create(id)
 	}
 	var number int64
 	var documents int
