@@ -1,0 +1,186 @@
+package term
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// findAcronyms collects short forms, with the concept they stand for where the
+// document says so.
+func (d *document) findAcronyms() {
+	meanings := map[string]string{}
+	for i := range d.tokens {
+		if d.isAcronym(i) {
+			if name := d.expansion(i); name != "" {
+				meanings[d.at(i)] = name
+			}
+		}
+	}
+	counts := map[string]int{}
+	for i := range d.tokens {
+		if d.isAcronym(i) {
+			counts[d.at(i)]++
+		}
+	}
+	for i := range d.tokens {
+		if d.isAcronym(i) {
+			d.addAcronym(i, meanings, counts)
+		}
+	}
+}
+
+func (d *document) addAcronym(i int, meanings map[string]string, counts map[string]int) {
+	short := d.at(i)
+	name, defined := meanings[short]
+	if !defined {
+		if counts[short] < 2 && !d.introduced(i) {
+			return
+		}
+		name = short
+	}
+	c := d.candidate(name, MethodAcronym, 1)
+	if defined {
+		c.acronym = short
+	}
+	_, _, _, upper := swedish.Frequency(short)
+	c.background = max(c.background, upper)
+	d.place(c, i, i)
+}
+
+// isAcronym reports whether a token is a short form in capitals, or one such
+// as "h@h", and neither a label nor part of a line in capitals.
+func (d *document) isAcronym(i int) bool {
+	t := &d.tokens[i]
+	if t.blocked || t.kind != swedish.Word {
+		return false
+	}
+	s := d.at(i)
+	n := utf8.RuneCountInString(s)
+	if strings.ContainsRune(s, '@') && n <= 5 {
+		return true
+	}
+	if n < 2 || n > 6 || uppers(s) < n-1 || !capital(s) || uppers(s) < 2 || roman(s) {
+		return false
+	}
+	if d.at(i+1) == ":" || d.shouted(i-1) || d.shouted(i+1) {
+		return false
+	}
+	return !swedish.GivenName(s[:1]+strings.ToLower(s[1:])) && t.word.class != noun || t.word.background < 100
+}
+
+func roman(s string) bool { return strings.Trim(s, "IVX") == "" }
+
+func (d *document) shouted(i int) bool {
+	s := d.at(i)
+	return utf8.RuneCountInString(s) > 3 && s == strings.ToUpper(s) && s != strings.ToLower(s)
+}
+
+// introduced reports whether the words before a short form show it to be a
+// concept rather than a body's name.
+func (d *document) introduced(i int) bool {
+	switch d.tokens[max(0, i-1)].lower {
+	case "en", "ett", "inklusive", "såsom", "som", "med", "exempelvis", "kallad", "kallat":
+		return i > 0 && d.adjacent(i-1)
+	}
+	return false
+}
+
+// expansion returns the name of the concept that a short form stands for,
+// where one of "kroniskt obstruktiv lungsjukdom (KOL)", "KOL (kroniskt …)"
+// and "h@h, hospital at home," says so.
+func (d *document) expansion(i int) string {
+	letters := acronymLetters(d.at(i))
+	if d.at(i-1) == "(" && d.at(i+1) == ")" {
+		for n := 1; n <= len(letters)+2 && i-1-n >= 0; n++ {
+			if d.spells(letters, i-1-n, i-2) {
+				return d.phraseName(i-1-n, i-2)
+			}
+		}
+	}
+	if next := d.at(i + 1); next == "(" || next == "," {
+		for n := 1; n <= len(letters)+2 && i+1+n < len(d.tokens); n++ {
+			after := d.at(i + 2 + n)
+			closed := next == "(" && after == ")" || next == "," && (after == "," || after == ".")
+			if closed && d.spells(letters, i+2, i+1+n) {
+				return d.phraseName(i+2, i+1+n)
+			}
+		}
+	}
+	return ""
+}
+
+func acronymLetters(short string) []rune {
+	var letters []rune
+	for _, r := range strings.ToLower(short) {
+		if r == '@' {
+			r = 'a'
+		}
+		if unicode.IsLetter(r) {
+			letters = append(letters, r)
+		}
+	}
+	return letters
+}
+
+// spells reports whether the letters are the first letters of the words, or of
+// the parts of compounds, in order, the first word giving the first letter.
+func (d *document) spells(letters []rune, first, last int) bool {
+	if first < 0 || last >= len(d.tokens) || first > last || len(letters) < 2 {
+		return false
+	}
+	at := 0
+	for i := first; i <= last; i++ {
+		t := d.tokens[i]
+		if t.lower == "" || i < last && !d.adjacent(i) {
+			return false
+		}
+		taken := 0
+		for _, r := range initials(t.lower) {
+			if at < len(letters) && letters[at] == r {
+				at++
+				taken++
+			}
+		}
+		if taken == 0 && (i == first || i == last || !swedish.IsStopword(t.lower) && !connector(t.lower)) {
+			return false
+		}
+	}
+	return at == len(letters)
+}
+
+// initials returns the first letter of a word and of each further part.
+func initials(lower string) []rune {
+	first, _ := utf8.DecodeRuneInString(lower)
+	letters := []rune{first}
+	parts := swedish.Split(lower)
+	for k, part := range parts {
+		if r, _ := utf8.DecodeRuneInString(lower[part.Start:]); k > 0 {
+			letters = append(letters, r)
+		}
+	}
+	return letters
+}
+
+// phraseName names a stretch of tokens, with its last noun as a lemma.
+func (d *document) phraseName(first, last int) string {
+	parts := make([]string, 0, last-first+1)
+	for i := first; i < last; i++ {
+		t := d.tokens[i]
+		if t.word.class == adjective && d.tokens[last].word.class == noun {
+			parts = append(parts, agree(t.word.lemma, d.tagger.neuter(d.tokens[last].word)))
+			continue
+		}
+		parts = append(parts, t.lower)
+	}
+	end := d.tokens[last].lower
+	if d.tokens[last].word.class == noun {
+		end = d.tokens[last].word.lemma
+	}
+	name := strings.Join(append(parts, end), " ")
+	c := d.candidate(name, MethodPhrase, last-first+1)
+	d.place(c, first, last)
+	return name
+}

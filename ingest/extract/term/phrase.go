@@ -1,0 +1,200 @@
+package term
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// occurrence is a place where a candidate stands, in tokens.
+type occurrence struct{ first, last int }
+
+// candidate is a possible concept with all its places.
+type candidate struct {
+	name       string
+	method     string
+	places     []occurrence
+	nested     int // places inside longer candidates
+	containers int // distinct longer candidates it stands in
+	background int // largest count of a form in the background
+	words      int
+	head       string // lemma of the head noun, "" where there is none
+	acronym    string
+	heading    uint8
+	compound   bool
+	generic    bool
+	score      float64
+}
+
+func (d *document) candidate(name, method string, words int) *candidate {
+	c, ok := d.candidates[name]
+	if !ok {
+		c = &candidate{name: name, method: method, words: words}
+		d.candidates[name] = c
+	}
+	return c
+}
+
+func (d *document) place(c *candidate, first, last int) {
+	c.places = append(c.places, occurrence{first, last})
+	for i := first; i <= last; i++ {
+		c.heading = max(c.heading, d.tokens[i].section)
+	}
+}
+
+// findPhrases collects nouns, compounds and nouns with their attributes.
+func (d *document) findPhrases() {
+	for i := 0; i < len(d.tokens); i++ {
+		t := &d.tokens[i]
+		if t.blocked || t.kind != swedish.Word {
+			continue
+		}
+		if last := d.coordinated(i); last > i {
+			d.addCoordinated(i, last)
+			i = last
+			continue
+		}
+		if d.isNoun(i) {
+			d.addNoun(i)
+		}
+	}
+}
+
+// isNoun reports whether a token is a common noun; a capital inside a sentence
+// makes it a name unless the word is known in lower case.
+func (d *document) isNoun(i int) bool {
+	t := &d.tokens[i]
+	if t.blocked || t.kind != swedish.Word || t.word.class != noun {
+		return false
+	}
+	return t.initial || !capital(d.at(i)) || t.section != inBody && t.word.background > 0
+}
+
+// coordinated returns the last token of "hälso- och sjukvård", or i.
+func (d *document) coordinated(i int) int {
+	t := d.tokens[i]
+	if !strings.HasSuffix(t.lower, "-") || len(t.lower) < 4 || !d.adjacent(i) || !d.adjacent(i+1) {
+		return i
+	}
+	if and := d.tokens[i+1].lower; and != "och" && and != "eller" {
+		return i
+	}
+	if d.isNoun(i + 2) {
+		return i + 2
+	}
+	return i
+}
+
+func (d *document) addCoordinated(first, last int) {
+	head := d.tokens[last]
+	name := d.tokens[first].lower + " " + d.tokens[first+1].lower + " " + head.word.lemma
+	c := d.candidate(name, MethodPhrase, 2)
+	c.head, c.background = head.word.lemma, max(c.background, min(head.word.background, count(d.tokens[first].lower)))
+	d.place(c, first, last)
+}
+
+// addNoun adds the noun at i by itself and with the attributes before it.
+func (d *document) addNoun(i int) {
+	t := d.tokens[i]
+	name := d.lemma(i)
+	if len(name) < 3 {
+		return
+	}
+	method := MethodNoun
+	if t.word.compound {
+		method = MethodCompound
+	}
+	c := d.candidate(name, method, 1)
+	c.compound, c.head = t.word.compound, t.word.head
+	c.generic = c.generic || t.word.generic
+	c.background = max(c.background, t.word.background)
+	d.place(c, i, i)
+	first := i
+	for first > 0 && i-first < 2 && d.isAttribute(first-1) && d.adjacent(first-1) {
+		first--
+	}
+	if first < i {
+		d.addPhrase(c, first, i)
+	}
+}
+
+func (d *document) isAttribute(i int) bool {
+	t := &d.tokens[i]
+	return t.kind == swedish.Word && !t.blocked && t.word.class == adjective && (t.initial || !capital(d.at(i)))
+}
+
+func (d *document) addPhrase(head *candidate, first, last int) {
+	neuter := d.tagger.neuter(d.tokens[last].word)
+	parts := make([]string, 0, 3)
+	background := d.tokens[last].word.background
+	for i := first; i < last; i++ {
+		parts = append(parts, agree(d.tokens[i].word.lemma, neuter))
+		background = min(background, d.tokens[i].word.background)
+	}
+	name := strings.Join(append(parts, head.name), " ")
+	c := d.candidate(name, MethodPhrase, last-first+1)
+	if len(c.places) == 0 {
+		head.containers++
+	}
+	c.head, c.background = head.name, max(c.background, background/20)
+	head.nested++
+	d.place(c, first, last)
+}
+
+// lemma returns the noun at i in the indefinite singular, with the capitals of
+// an abbreviation in front of a hyphen kept: "mRNA-teknologi".
+func (d *document) lemma(i int) string {
+	t := d.tokens[i]
+	name := t.word.lemma
+	if name == "" {
+		name = t.lower
+	}
+	original := d.at(i)
+	dash := strings.IndexByte(original, '-')
+	if dash > 1 && dash < len(name) && strings.ToLower(original[:dash]) == name[:dash] && uppers(original[:dash]) > 1 {
+		return original[:dash] + name[dash:]
+	}
+	return name
+}
+
+func uppers(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// neuter reports whether the background shows a noun as neuter.
+func (t *tagger) neuter(w word) bool {
+	base := w.lemma
+	if w.compound && w.head != "" {
+		base = w.head
+	}
+	if strings.HasSuffix(base, "ande") || strings.HasSuffix(base, "ende") {
+		return true
+	}
+	return count(base+"et")+count(base+"t")*btoi(strings.HasSuffix(base, "e")) > count(base+"en")+count(base+"n")
+}
+
+// agree puts an adjective's base form into the indefinite singular of a
+// gender.
+func agree(base string, neuter bool) string {
+	if !neuter || base == "" {
+		return base
+	}
+	switch {
+	case strings.HasSuffix(base, "ande") || strings.HasSuffix(base, "ende") || strings.HasSuffix(base, "a") || strings.HasSuffix(base, "t"):
+		return base
+	case strings.HasSuffix(base, "ad") || strings.HasSuffix(base, "en"):
+		return base[:len(base)-1] + "t"
+	case strings.HasSuffix(base, "y"), strings.HasSuffix(base, "å"):
+		return base + "tt"
+	case strings.HasSuffix(base, "d"):
+		return base[:len(base)-1] + "tt"
+	}
+	return base + "t"
+}

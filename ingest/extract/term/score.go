@@ -1,0 +1,164 @@
+package term
+
+import (
+	"math"
+	"sort"
+	"strings"
+)
+
+const (
+	backgroundSize = 15.5e6 // running words that swedish.Frequency counts
+	fewest, most   = 3, 30  // concepts of a document
+	perRoot        = .55    // concepts per square root of running words
+	leastScore     = 3.2
+	familiar       = 2500 // a single word more frequent than this in the background names no concept
+)
+
+// choose ranks the candidates and returns the document's concepts by name.
+func (d *document) choose(glossary map[string]bool) map[string]*candidate {
+	ranked := make([]*candidate, 0, len(d.candidates))
+	for _, c := range d.candidates {
+		if c.score = d.score(c, glossary); c.score >= leastScore {
+			ranked = append(ranked, c)
+		}
+	}
+	sort.Slice(ranked, func(i, j int) bool {
+		if ranked[i].score != ranked[j].score {
+			return ranked[i].score > ranked[j].score
+		}
+		return ranked[i].name < ranked[j].name
+	})
+	limit := min(most, max(fewest, int(math.Round(perRoot*math.Sqrt(float64(d.size))))))
+	chosen := map[string]*candidate{}
+	for _, c := range ranked[:min(limit, len(ranked))] {
+		chosen[c.name] = c
+	}
+	return chosen
+}
+
+// score is C-value times weirdness times what the place, the form and the
+// glossary add.
+func (d *document) score(c *candidate, glossary map[string]bool) float64 {
+	known := glossary[c.name]
+	if c.generic && !known || c.words == 1 && !c.compound && c.background > familiar && !known {
+		return 0
+	}
+	if d.genericHead(c) && !known {
+		return 0
+	}
+	frequency := float64(len(c.places))
+	if c.containers > 0 {
+		frequency -= float64(c.nested) / float64(c.containers)
+	}
+	if frequency <= 0 {
+		frequency = .5
+	}
+	size := float64(max(d.size, 200))
+	weirdness := math.Log(float64(len(c.places)) / size * backgroundSize / float64(c.background+1))
+	weirdness = min(max(weirdness, 0), 10)
+	unithood := 1 + .35*math.Log2(float64(c.words))
+	return math.Log2(1+frequency) * weirdness * unithood * d.boost(c, known) / 2
+}
+
+func (d *document) boost(c *candidate, known bool) float64 {
+	boost := 1 + .25*math.Log(float64(d.spread(c)))
+	switch c.heading {
+	case inTitle:
+		boost *= 2
+	case inHeading:
+		boost *= 1.5
+	}
+	if known {
+		boost *= 1.5
+	}
+	if c.compound {
+		boost *= 1.2
+	}
+	if c.words > 1 && len(c.places) == 1 && c.method == MethodPhrase && c.acronym == "" && !known {
+		boost *= .5
+	}
+	return boost
+}
+
+// genericHead reports whether a phrase or compound is no more than a generic
+// noun with an attribute.
+func (d *document) genericHead(c *candidate) bool {
+	if c.method != MethodPhrase || c.head == "" {
+		return false
+	}
+	return len(c.places) < 2 && d.tagger.generic[c.head]
+}
+
+// spread is the number of passages, or of stretches of 1,500 bytes where there
+// are none, that a candidate stands in.
+func (d *document) spread(c *candidate) int {
+	seen := map[int]bool{}
+	for _, p := range c.places {
+		at := d.tokens[p.first].Start
+		if len(d.passages) == 0 {
+			seen[at/1500] = true
+			continue
+		}
+		seen[sort.Search(len(d.passages), func(i int) bool { return d.passages[i].End > at })] = true
+	}
+	return max(1, len(seen))
+}
+
+// terms lists the places of the chosen concepts; where some overlap the longer
+// one stands.
+func (d *document) terms(chosen map[string]*candidate) []Term {
+	var all []Term
+	top := 0.
+	for _, c := range chosen {
+		top = max(top, c.score)
+	}
+	for _, c := range chosen {
+		t := Term{Name: c.name, Method: c.method, Acronym: c.acronym, Broader: d.broader(c, chosen)}
+		t.Confidence = math.Round(100*(.5+.45*c.score/top)) / 100
+		for _, p := range c.places {
+			t.Start, t.End = d.tokens[p.first].Start, d.tokens[p.last].End
+			all = append(all, t)
+		}
+	}
+	sort.Slice(all, func(i, j int) bool {
+		if all[i].Start != all[j].Start {
+			return all[i].Start < all[j].Start
+		}
+		if all[i].End != all[j].End {
+			return all[i].End > all[j].End
+		}
+		return all[i].Name < all[j].Name
+	})
+	return disjoint(all)
+}
+
+func disjoint(all []Term) []Term {
+	kept := all[:0]
+	for _, t := range all {
+		if n := len(kept); n > 0 && kept[n-1].End > t.Start {
+			if t.Len() <= kept[n-1].Len() {
+				continue
+			}
+			kept = kept[:n-1]
+		}
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+// broader returns the chosen concept that a concept is a kind of: the head of
+// a phrase without its attributes, or of a compound.
+func (d *document) broader(c *candidate, chosen map[string]*candidate) string {
+	if _, rest, found := strings.Cut(c.name, " "); found && c.method == MethodPhrase {
+		for rest != "" {
+			if _, ok := chosen[rest]; ok {
+				return rest
+			}
+			_, rest, _ = strings.Cut(rest, " ")
+		}
+	}
+	if _, ok := chosen[c.head]; ok && c.head != c.name {
+		return c.head
+	}
+	return ""
+}

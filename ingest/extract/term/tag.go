@@ -1,0 +1,196 @@
+package term
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// class is what a word can be in a noun phrase.
+type class uint8
+
+const (
+	other     class = iota // function words, verbs, adverbs, numbers
+	noun                   // common noun
+	adjective              // adjective or participle that can stand before a noun
+	rare                   // no Swedish word known: English or a name
+)
+
+// word is what the tagger knows about a lower-case word form.
+type word struct {
+	class      class
+	lemma      string
+	background int  // occurrences of the form in the background
+	compound   bool // has at least two parts
+	head       string
+	generic    bool
+}
+
+// tagger classifies word forms. Its memory is bounded and safe for concurrent
+// use.
+type tagger struct {
+	generic map[string]bool // lemmas that name no concept
+	empty   map[string]bool // attributes that say nothing
+	mu      sync.RWMutex
+	known   map[string]word
+}
+
+const maxKnown = 1 << 18
+
+func (t *tagger) lookup(form string) word {
+	t.mu.RLock()
+	w, ok := t.known[form]
+	t.mu.RUnlock()
+	if ok {
+		return w
+	}
+	w = t.tag(form)
+	t.mu.Lock()
+	if len(t.known) >= maxKnown {
+		clear(t.known)
+	}
+	t.known[strings.Clone(form)] = w
+	t.mu.Unlock()
+	return w
+}
+
+func (t *tagger) tag(form string) word {
+	if utf8.RuneCountInString(form) < 2 || swedish.IsStopword(form) || t.empty[form] || swedish.Abbreviation(form) {
+		return word{class: other}
+	}
+	w := word{lemma: swedish.Lemma(form), background: count(form)}
+	parts := swedish.Split(form)
+	if len(parts) > 1 {
+		w.compound, w.head = true, parts[len(parts)-1].Lemma
+		if utf8.RuneCountInString(w.head) < 3 {
+			w.compound, w.head = false, ""
+		}
+	}
+	if i := strings.LastIndexByte(form, '-'); i > 0 && i < len(form)-3 {
+		w.compound, w.head = true, swedish.Lemma(form[i+1:])
+	}
+	w.class = classify(form, w)
+	w.generic = t.generic[w.lemma] || t.generic[form]
+	return w
+}
+
+func count(form string) int {
+	lower, _, initial, _ := swedish.Frequency(form)
+	return lower + initial
+}
+
+func classify(form string, w word) class {
+	form = strings.TrimSuffix(form, "s")
+	base := form
+	if w.compound && w.head != "" {
+		if i := strings.LastIndexByte(form, '-'); i > 0 {
+			base = form[i+1:]
+		}
+	}
+	switch {
+	case nominal(base):
+		return noun
+	case adverbial(base):
+		return other
+	case participle(base) || adjectival(base):
+		return adjective
+	}
+	n, v, a := evidence(base, w)
+	switch {
+	case v > n && v > a:
+		return other
+	case a > n:
+		return adjective
+	case n > 0 || w.compound:
+		return noun
+	case w.background == 0 || w.background < 150 && !shaped(base):
+		return rare
+	}
+	return other
+}
+
+// nominal reports whether a word ends as only nouns do.
+func nominal(form string) bool {
+	for _, end := range []string{
+		"ing", "ingen", "ingar", "ingarna", "ande", "andet", "het", "heten", "heter", "heterna", "tion", "tionen", "tioner", "tionerna", "sion", "sionen", "sioner",
+		"skap", "skapet", "skapen", "itet", "iteten", "iteter", "logi", "login", "logier", "ism", "ismen", "ologi", "grafi", "metri", "vård", "vården", "data", "datan",
+		"sjukdom", "sjukdomar", "sjukdomen", "stöd", "ment", "ans", "ansen", "ens", "ur", "uren", "tet", "teknik", "tekniken", "arna", "erna", "orna",
+	} {
+		if strings.HasSuffix(form, end) && utf8.RuneCountInString(form) > utf8.RuneCountInString(end)+2 {
+			return end != "ande" && end != "andet" && end != "ens" && end != "tet" && end != "ans" && end != "ur" || count(form+"t") > 0 && end == "ande"
+		}
+	}
+	return false
+}
+
+func adverbial(form string) bool {
+	for _, end := range []string{"vis", "ledes", "ligen", "städes", "lunda"} {
+		if strings.HasSuffix(form, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// participle reports whether a word is shaped as a participle that stands
+// before nouns: "standardiserad", "prioriterade", "styrande".
+func participle(form string) bool {
+	for _, end := range []string{"erad", "erat", "erade", "ande", "ende"} {
+		if strings.HasSuffix(form, end) && utf8.RuneCountInString(form) > 6 {
+			return true
+		}
+	}
+	return false
+}
+
+func adjectival(form string) bool {
+	for _, end := range []string{"isk", "iskt", "iska", "lig", "ligt", "liga", "ell", "ellt", "ella", "bar", "bart", "bara", "iv", "ivt", "iva", "sam", "samt", "samma", "aktig", "aktiga", "mässig", "mässiga", "mässigt", "ös", "ösa", "öst", "ande"} {
+		if strings.HasSuffix(form, end) && utf8.RuneCountInString(form) > utf8.RuneCountInString(end)+2 {
+			return true
+		}
+	}
+	return false
+}
+
+// evidence weighs the paradigms that the background shows for a form: definite
+// forms speak for a noun, tenses for a verb, agreement for an adjective.
+func evidence(form string, w word) (n, v, a int) {
+	base := w.lemma
+	if w.compound && w.head != "" {
+		base = w.head
+	}
+	stem := strings.TrimSuffix(base, "a")
+	n = count(base+"en") + count(base+"et") + count(stem+"an") + count(stem+"orna") + count(base+"erna") + count(stem+"arna") + count(base+"n")
+	v = count(stem+"ade") + count(stem+"ar")*btoi(count(stem+"ade") > 0) + count(base+"r")*btoi(strings.HasSuffix(base, "a")) + count(stem+"te") + count(stem+"as")
+	if strings.HasSuffix(base, "d") || strings.HasSuffix(base, "t") {
+		v = v * 2 / 3
+	}
+	a = min(count(base+"a"), count(base+"t")+count(strings.TrimSuffix(base, "d")+"tt")) * btoi(!strings.HasSuffix(base, "a"))
+	if strings.HasSuffix(form, "en") || strings.HasSuffix(form, "et") || strings.HasSuffix(form, "erna") {
+		n += count(form)
+	}
+	if w.lemma != form && form == w.lemma+"a" {
+		a += count(form) / 2
+	}
+	return n, v, a
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// shaped reports whether a rare word still looks Swedish.
+func shaped(form string) bool {
+	return strings.ContainsAny(form, "åäö") || strings.HasSuffix(form, "en") || strings.HasSuffix(form, "ar") || strings.HasSuffix(form, "er")
+}
+
+func capital(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first)
+}

@@ -1,0 +1,218 @@
+package term
+
+import (
+	_ "embed"
+	"errors"
+	"sort"
+	"strings"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// Term is a place where a document uses one of its concepts.
+type Term struct {
+	corpus.Span
+	Name       string  // indefinite singular: "digital vårdtjänst"; equal for all forms of the concept
+	Method     string  // rule that found it
+	Confidence float64 // 0 to 1, from the concept's rank in the document
+	Acronym    string  // short form that the document defines for the concept, "" where none
+	Broader    string  // Name of the more general concept in this document that it is a kind of, "" where none
+}
+
+// Methods that Find reports.
+const (
+	MethodCompound = "term-compound"
+	MethodNoun     = "term-noun"
+	MethodPhrase   = "term-phrase"
+	MethodForeign  = "term-foreign"
+	MethodAcronym  = "term-acronym"
+)
+
+//go:embed generic.txt
+var genericList string
+
+//go:embed attributes.txt
+var attributeList string
+
+//go:embed glossary.txt
+var glossaryList string
+
+// Finder finds terms. It is safe for concurrent use.
+type Finder struct {
+	tagger   *tagger
+	glossary map[string]bool
+}
+
+// ErrEmptyList reports that one of the embedded lists is empty.
+var ErrEmptyList = errors.New("embedded word list is empty")
+
+// New reads the embedded lists.
+func New() (*Finder, error) {
+	generic, glossary := words(genericList), lines(glossaryList)
+	if len(generic) == 0 || len(glossary) == 0 {
+		return nil, ErrEmptyList
+	}
+	return &Finder{tagger: &tagger{generic: generic, empty: words(attributeList), known: map[string]word{}}, glossary: glossary}, nil
+}
+
+func words(list string) map[string]bool {
+	set := map[string]bool{}
+	for line := range lines(list) {
+		for _, w := range strings.Fields(line) {
+			set[w] = true
+		}
+	}
+	return set
+}
+
+func lines(list string) map[string]bool {
+	set := map[string]bool{}
+	for line := range strings.Lines(list) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			set[line] = true
+		}
+	}
+	return set
+}
+
+// Find returns where the text uses the concepts it is about, ascending by
+// Start; the terms do not overlap each other or any taken span. Taken spans,
+// in any order, are what other extractors have claimed: names, references.
+func (f *Finder) Find(text *corpus.Text, s *corpus.Structure, taken []corpus.Span) []Term {
+	d := f.read(text, s, taken)
+	d.findPhrases()
+	d.findForeign()
+	d.findAcronyms()
+	chosen := d.choose(f.glossary)
+	return d.terms(chosen)
+}
+
+// token is a token of the document with what the tagger knows of it.
+type token struct {
+	corpus.Span
+	word    word
+	lower   string
+	kind    swedish.Kind
+	blocked bool // taken by others, furniture or foreign prose
+	initial bool // begins a sentence or line
+	section uint8
+}
+
+// Weights of the places a token can stand in.
+const (
+	inBody uint8 = iota
+	inHeading
+	inTitle
+)
+
+// document is one text while terms are looked for.
+type document struct {
+	tagger     *tagger
+	text       string
+	tokens     []token
+	passages   []corpus.Passage
+	candidates map[string]*candidate
+	size       int // running words
+}
+
+func (f *Finder) read(text *corpus.Text, s *corpus.Structure, taken []corpus.Span) *document {
+	d := &document{tagger: f.tagger, text: text.Canonical, passages: s.Passages, candidates: map[string]*candidate{}}
+	raw := swedish.AppendTokens(make([]swedish.Token, 0, len(d.text)/5), d.text)
+	d.tokens = make([]token, len(raw))
+	blocked := sweep{spans: blockedSpans(s, taken)}
+	headings := sweep{spans: headingSpans(s)}
+	for i, r := range raw {
+		t := token{Span: corpus.Span{Start: r.Start, End: r.End}, kind: r.Kind}
+		t.blocked = blocked.hits(t.Span)
+		t.initial = i == 0 || initial(d.text, raw[i-1], r)
+		if headings.hits(t.Span) {
+			t.section = inHeading
+		}
+		if s.TitleSpan.Contains(t.Span) {
+			t.section = inTitle
+		}
+		if t.kind == swedish.Word && !t.blocked {
+			t.lower = strings.ToLower(d.text[r.Start:r.End])
+			t.word = f.tagger.lookup(t.lower)
+			d.size++
+		}
+		d.tokens[i] = t
+	}
+	return d
+}
+
+// initial reports whether a token begins a sentence, a line or a quotation.
+func initial(text string, prev, this swedish.Token) bool {
+	if strings.Contains(text[prev.End:this.Start], "\n") {
+		return true
+	}
+	switch text[prev.Start:prev.End] {
+	case ".", "?", "!", ":", "”", "\"", "–", "•", "-", "*", "“", "»", "(", "…":
+		return true
+	}
+	return false
+}
+
+func blockedSpans(s *corpus.Structure, taken []corpus.Span) []corpus.Span {
+	spans := make([]corpus.Span, 0, len(taken)+len(s.Furniture)+len(s.Turns)+len(s.Attendees))
+	spans = append(append(spans, taken...), s.Furniture...)
+	for _, turn := range s.Turns {
+		spans = append(spans, turn.Label)
+	}
+	for _, a := range s.Attendees {
+		spans = append(spans, a.Entry)
+	}
+	for _, p := range s.Passages {
+		if p.Language != "" && p.Language != "sv" && p.Language != "und" {
+			spans = append(spans, p.Span)
+		}
+	}
+	return spans
+}
+
+func headingSpans(s *corpus.Structure) []corpus.Span {
+	spans := make([]corpus.Span, 0, len(s.Sections))
+	for _, section := range s.Sections {
+		spans = append(spans, section.Heading)
+	}
+	return spans
+}
+
+// sweep answers, for spans asked in ascending order, whether one of its spans
+// overlaps them.
+type sweep struct {
+	spans  []corpus.Span
+	sorted bool
+	next   int
+	reach  int
+}
+
+func (s *sweep) hits(span corpus.Span) bool {
+	if !s.sorted {
+		sort.Slice(s.spans, func(i, j int) bool { return s.spans[i].Start < s.spans[j].Start })
+		s.sorted = true
+	}
+	for s.next < len(s.spans) && s.spans[s.next].Start < span.End {
+		s.reach = max(s.reach, s.spans[s.next].End)
+		s.next++
+	}
+	return s.reach > span.Start
+}
+
+// adjacent reports whether tokens i and i+1 can belong to one phrase: only
+// white space within a line or one line break stands between them.
+func (d *document) adjacent(i int) bool {
+	if i < 0 || i+1 >= len(d.tokens) {
+		return false
+	}
+	gap := d.text[d.tokens[i].End:d.tokens[i+1].Start]
+	return gap != "" && strings.Count(gap, "\n") < 2 && !d.tokens[i+1].blocked && !d.tokens[i].blocked
+}
+
+func (d *document) at(i int) string {
+	if i < 0 || i >= len(d.tokens) {
+		return ""
+	}
+	return d.tokens[i].Of(d.text)
+}
