@@ -92,12 +92,20 @@ func binary(head string) bool {
 // textFormat decides between the formats that are text. head is the decoded
 // beginning without leading white space.
 func textFormat(head string, input Input) corpus.Format {
-	if (head[0] == '{' || head[0] == '[') && looksJSON(head) {
+	head = strings.ReplaceAll(head, "\r\n", "\n")
+	switch {
+	case strings.HasPrefix(head, "WEBVTT") && (len(head) == 6 || strings.ContainsRune(" \t\n\r", rune(head[6]))):
+		return corpus.FormatVTT
+	case firstArrow.MatchString(head):
+		return corpus.FormatSRT
+	case head[0] == '{' && segmentsKey.MatchString(head) && looksJSON(head):
+		return corpus.FormatTranscript
+	case (head[0] == '{' || head[0] == '[') && looksJSON(head):
 		return corpus.FormatJSON
 	}
 	ext := suffix(input.Name)
 	markdown := ext == ".md" || ext == ".markdown" || strings.HasPrefix(input.MediaType, "text/markdown")
-	if markdown || looksMarkdown(strings.ReplaceAll(head, "\r\n", "\n")) {
+	if markdown || looksMarkdown(head) {
 		return corpus.FormatMarkdown
 	}
 	return corpus.FormatPlain

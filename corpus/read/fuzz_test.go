@@ -52,3 +52,15 @@ func FuzzDetect(f *testing.F) {
 		}
 	})
 }
+
+func FuzzSRT(f *testing.F) {
+	fuzz(f, corpus.FormatSRT, sampleSRT, "00:01 --> 00:02\n1\n00:03 --> 00:04\n<b>{\\an8}x")
+}
+
+func FuzzVTT(f *testing.F) {
+	fuzz(f, corpus.FormatVTT, sampleVTT, "WEBVTT\n\n00:01.000 --> 00:02.000\na<v B>c<v.x D>&nbsp;e")
+}
+
+func FuzzTranscript(f *testing.F) {
+	fuzz(f, corpus.FormatTranscript, sampleTranscript, `{"segments":[{"start":1,"text":"e"},{"start":2,"text":"\u0301"}]}`)
+}

@@ -43,6 +43,10 @@ func jsonRecords(ctx context.Context, input Input, limits Limits, yield func(Ite
 		yield(Item{}, damaged(input.Name, "", err))
 		return
 	}
+	if _, ok := segmentList(whole); ok {
+		yield(single(ctx, Input{Name: input.Name, As: corpus.FormatTranscript, Bytes: input.Bytes}, limits))
+		return
+	}
 	if whole[0] != '[' {
 		yield(jsonItem(input.Name, "", "", whole, limits))
 		return

@@ -161,6 +161,12 @@ func reader(format corpus.Format) Func {
 		return Plain
 	case corpus.FormatMarkdown:
 		return Markdown
+	case corpus.FormatSRT:
+		return SRT
+	case corpus.FormatVTT:
+		return VTT
+	case corpus.FormatTranscript:
+		return Transcript
 	}
 	return nil
 }

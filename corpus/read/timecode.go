@@ -177,15 +177,18 @@ func timed(text *corpus.Text, found []stamp) {
 	text.Blocks, text.Origin = blocks, c.origin
 }
 
-// cues returns the paragraphs that belong to a timecode.
+// cues returns the paragraphs that belong to a timecode. The first includes
+// the speaker's name where one stands above the speech.
 func cues(text string, s stamp, end int, named bool) []corpus.Block {
-	from := s.End
-	speaker := strings.TrimRight(s.label, " :")
+	from, speaker := s.End, strings.TrimRight(s.label, " :")
+	if speaker != "" {
+		from = s.line
+	}
 	if named {
 		line := trimmed(text, from, end)
-		label := corpus.Span{Start: line.Start, End: min(lineEnd(text, line.Start), end)}
-		if isLabel(label.Of(text)) {
-			speaker, from = strings.TrimSpace(label.Of(text)), label.End
+		first := text[line.Start:min(lineEnd(text, line.Start), end)]
+		if isLabel(first) {
+			speaker = strings.TrimSpace(first)
 		}
 	}
 	blocks := paragraphs(text[from:end])

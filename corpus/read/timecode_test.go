@@ -44,8 +44,8 @@ func TestTranscriptInPlainText(t *testing.T) {
 			"ranges with frames and names on lines of their own",
 			"Avsnitt 4\n\n00:00:02:19 - 00:00:15:00\nEva Ek\nVälkommen hit.\n\n00:00:15:00 - 00:00:20:00\nBo Al\nTack.\nRoligt.\n\n00:00:20:00 - 00:01:00:00\nEva Ek\nVi börjar.\n",
 			[]string{
-				"paragraph: Avsnitt 4", "cue 2.76s-15s <Eva Ek>: Välkommen hit.",
-				"cue 15s-20s <Bo Al>: Tack.\nRoligt.", "cue 20s-1m0s <Eva Ek>: Vi börjar.",
+				"paragraph: Avsnitt 4", "cue 2.76s-15s <Eva Ek>: Eva Ek\nVälkommen hit.",
+				"cue 15s-20s <Bo Al>: Bo Al\nTack.\nRoligt.", "cue 20s-1m0s <Eva Ek>: Eva Ek\nVi börjar.",
 			},
 		},
 		{
@@ -54,7 +54,7 @@ func TestTranscriptInPlainText(t *testing.T) {
 		},
 		{
 			"name and time", "Eva Ek 0:03\nHej.\n\nBo Al 0:09\nHej hej.\n\nEva Ek 1:00\nJa.",
-			[]string{"cue 3s-9s <Eva Ek>: Hej.", "cue 9s-1m0s <Bo Al>: Hej hej.", "cue 1m0s-0s <Eva Ek>: Ja."},
+			[]string{"cue 3s-9s <Eva Ek>: Eva Ek 0:03\nHej.", "cue 9s-1m0s <Bo Al>: Bo Al 0:09\nHej hej.", "cue 1m0s-0s <Eva Ek>: Eva Ek 1:00\nJa."},
 		},
 		{
 			"parentheses", "(00:00:01) Hej.\n(00:00:04) Hopp.\n(00:00:09) Slut.",
