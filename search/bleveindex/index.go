@@ -1,0 +1,256 @@
+package bleveindex
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+	"go.etcd.io/bbolt"
+
+	"github.com/samband/samband/search"
+)
+
+// format names how the index is written. It changes with the fields and with
+// the analysis of words, so that an index of another format is built anew.
+const format = "1"
+
+// Internal keys of the index.
+const (
+	keyFormat     = "format"
+	keyGeneration = "generation"
+	keyTotals     = "totals"
+	keyUnfinished = "unfinished" // set while an Apply of several batches runs
+)
+
+// lockWait is how long Open waits for another process to close the index.
+const lockWait = "500ms"
+
+// Config says where an index lies.
+type Config struct {
+	Dir     string       // directory of the index, made where missing
+	Workers int          // goroutines that analyse text; 0 is one per processor
+	Logger  *slog.Logger // nil logs nothing
+}
+
+// Index is a search.Index and search.Matcher on disk. It is safe for
+// concurrent use; searches go on while an Apply runs.
+type Index struct {
+	config   Config
+	scorch   index.Index
+	analysis *index.AnalysisQueue
+	analyzer *analyzer
+	scratch  sync.Pool // of *scratch
+
+	writing sync.Mutex // held by Apply, State and Close
+
+	reading sync.RWMutex // guards current
+	current *snapshot    // what searches see; nil once closed
+}
+
+var (
+	_ search.Index   = (*Index)(nil)
+	_ search.Matcher = (*Index)(nil)
+)
+
+// snapshot is a state of the index that a finished Apply has left.
+type snapshot struct {
+	reader     *scorch.IndexSnapshot
+	generation uint64
+	totals     totals
+}
+
+// totals are sums over all records.
+type totals struct {
+	Passages int `json:"passages"`
+	Words    int `json:"words"`
+}
+
+// Open opens the index in a directory, or makes a new one. It returns
+// search.ErrLocked where another process has it open, and search.ErrRebuild
+// where it is damaged or of another format. The caller must Close it.
+func Open(ctx context.Context, config Config) (*Index, error) {
+	if config.Dir == "" {
+		return nil, errors.New("open index: no directory")
+	}
+	if config.Workers <= 0 {
+		config.Workers = runtime.GOMAXPROCS(0)
+	}
+	if config.Logger == nil {
+		config.Logger = slog.New(slog.DiscardHandler)
+	}
+	x := &Index{config: config, analyzer: newAnalyzer(), analysis: index.NewAnalysisQueue(1)}
+	x.scratch.New = func() any { return new(scratch) }
+	if err := x.open(ctx); err != nil {
+		x.analysis.Close()
+		return nil, fmt.Errorf("open index %s: %w", config.Dir, err)
+	}
+	return x, nil
+}
+
+func (x *Index) open(ctx context.Context) error {
+	engine, err := scorch.NewScorch(scorch.Name, map[string]any{
+		"path":         filepath.Clean(x.config.Dir),
+		"bolt_timeout": lockWait,
+	}, x.analysis)
+	if err != nil {
+		return err
+	}
+	if err := openEngine(engine); err != nil {
+		return err
+	}
+	x.scorch = engine
+	if err := x.prepare(ctx); err != nil {
+		return errors.Join(err, engine.Close())
+	}
+	return nil
+}
+
+// openEngine opens scorch. It reads files without checking them, and what it
+// makes of damaged ones may be a panic.
+func openEngine(engine index.Index) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("%w: %v", search.ErrRebuild, cause)
+		}
+	}()
+	switch err := engine.Open(); {
+	case errors.Is(err, bbolt.ErrTimeout):
+		return search.ErrLocked
+	case err != nil:
+		return fmt.Errorf("%w: %w", search.ErrRebuild, err)
+	}
+	return nil
+}
+
+// prepare checks the format, clears away what an interrupted Apply left and
+// publishes the state for searches.
+func (x *Index) prepare(ctx context.Context) error {
+	reader, err := x.reader()
+	if err != nil {
+		return err
+	}
+	written := string(reader.Internal()[keyFormat])
+	empty := len(reader.Internal()) == 0
+	if err := reader.Close(); err != nil {
+		return err
+	}
+	switch {
+	case empty:
+		if err := x.scorch.SetInternal([]byte(keyFormat), []byte(format)); err != nil {
+			return err
+		}
+	case written != format:
+		return fmt.Errorf("%w: its format is %q, this program writes %q", search.ErrRebuild, written, format)
+	}
+	if err := x.repair(ctx); err != nil {
+		return err
+	}
+	return x.publish()
+}
+
+// reader returns the newest state of the index; the caller must close it.
+func (x *Index) reader() (*scorch.IndexSnapshot, error) {
+	reader, err := x.scorch.Reader()
+	if err != nil {
+		return nil, err
+	}
+	current, ok := reader.(*scorch.IndexSnapshot)
+	if !ok || current == nil {
+		return nil, search.ErrClosed
+	}
+	return current, nil
+}
+
+// publish makes the newest state the one that searches see.
+func (x *Index) publish() error {
+	reader, err := x.reader()
+	if err != nil {
+		return err
+	}
+	fresh := &snapshot{reader: reader, generation: generation(reader)}
+	if value := reader.Internal()[keyTotals]; value != nil {
+		if err := json.Unmarshal(value, &fresh.totals); err != nil {
+			return errors.Join(fmt.Errorf("%w: totals: %w", search.ErrRebuild, err), reader.Close())
+		}
+	}
+	x.reading.Lock()
+	old := x.current
+	x.current = fresh
+	x.reading.Unlock()
+	if old == nil {
+		return nil
+	}
+	return old.reader.Close()
+}
+
+// acquire returns the published state; the caller must close its reader.
+func (x *Index) acquire() (*snapshot, error) {
+	x.reading.RLock()
+	defer x.reading.RUnlock()
+	if x.current == nil {
+		return nil, search.ErrClosed
+	}
+	x.current.reader.AddRef()
+	return x.current, nil
+}
+
+func generation(reader *scorch.IndexSnapshot) uint64 {
+	value := reader.Internal()[keyGeneration]
+	if len(value) != 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(value)
+}
+
+// State returns the generation of the last Apply that ended well and the
+// revision of every document that the index holds whole.
+func (x *Index) State(ctx context.Context) (uint64, map[string]string, error) {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	if x.closed() {
+		return 0, nil, search.ErrClosed
+	}
+	reader, err := x.reader()
+	if err != nil {
+		return 0, nil, fmt.Errorf("read index state: %w", err)
+	}
+	revisions := make(map[string]string)
+	for r, err := range records(ctx, reader) {
+		if err != nil {
+			return 0, nil, errors.Join(fmt.Errorf("read index state: %w", err), reader.Close())
+		}
+		revisions[r.Document] = r.Revision
+	}
+	return generation(reader), revisions, reader.Close()
+}
+
+func (x *Index) closed() bool {
+	x.reading.RLock()
+	defer x.reading.RUnlock()
+	return x.current == nil
+}
+
+// Close waits for a running Apply and releases the index. Searches that run
+// end first or with an error. Closing twice does nothing.
+func (x *Index) Close() error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.reading.Lock()
+	current := x.current
+	x.current = nil
+	x.reading.Unlock()
+	if current == nil {
+		return nil
+	}
+	err := errors.Join(current.reader.Close(), x.scorch.Close())
+	x.analysis.Close()
+	return err
+}

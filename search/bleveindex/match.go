@@ -1,0 +1,213 @@
+package bleveindex
+
+import (
+	"container/heap"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/samband/samband/search"
+	"github.com/samband/samband/search/query"
+)
+
+// scratch is memory that searches hand on to each other.
+type scratch struct{ scores []float32 }
+
+// Match implements search.Matcher. Where no passage has all the words of a
+// query, it returns those that have any, and a note says so.
+func (x *Index) Match(ctx context.Context, q query.Query, filter search.Filter, limit, offset int) (found search.Matches, err error) {
+	current, err := x.acquire()
+	if err != nil {
+		return search.Matches{}, err
+	}
+	defer func() {
+		err = errors.Join(err, current.reader.Close())
+		if cause := recover(); cause != nil { // scorch trusts its files
+			err = errors.Join(fmt.Errorf("%w: %v", search.ErrRebuild, cause), err)
+		}
+		if err != nil {
+			found, err = search.Matches{}, fmt.Errorf("search index: %w", err)
+		}
+	}()
+	e := x.evaluation(ctx, current)
+	defer x.release(e)
+	matched, err := e.query(q, filter)
+	if err != nil {
+		return search.Matches{}, err
+	}
+	postings, err := e.best(matched, limit, offset)
+	return search.Matches{
+		Postings: postings, Total: matched.count(), Generation: current.generation, Notes: e.notes, Mark: e.marker,
+	}, err
+}
+
+func (x *Index) evaluation(ctx context.Context, current *snapshot) *evaluation {
+	e := &evaluation{ctx: ctx, index: x, snapshot: current, scoring: true, marker: newMarker(x.analyzer)}
+	for _, s := range current.reader.Segments() {
+		e.size += int(s.FullSize())
+	}
+	e.memory, _ = x.scratch.Get().(*scratch)
+	if cap(e.memory.scores) < e.size {
+		e.memory.scores = make([]float32, e.size+e.size/8)
+	}
+	e.scores = e.memory.scores[:e.size]
+	clear(e.scores)
+	return e
+}
+
+func (x *Index) release(e *evaluation) { x.scratch.Put(e.memory) }
+
+// query returns the passages that a query and a filter select.
+func (e *evaluation) query(q query.Query, f search.Filter) (set, error) {
+	passing, err := e.filter(f)
+	if err != nil {
+		return nil, err
+	}
+	e.literal = !e.meaningful(q.Root)
+	var nodes []query.Node
+	switch root := q.Root.(type) {
+	case nil:
+	case query.And:
+		nodes = root.Nodes
+	default:
+		nodes = []query.Node{root}
+	}
+	c, err := e.conjunction(nodes)
+	if err != nil {
+		return nil, err
+	}
+	if passing != nil {
+		c.required = append(c.required, passing)
+	}
+	matched, err := c.all(e)
+	if err != nil {
+		return nil, err
+	}
+	if matched == nil {
+		return e.everything()
+	}
+	if len(c.words) > 1 && matched.count() == 0 {
+		if matched, err = c.any(e); err == nil && matched.count() > 0 {
+			e.notes = append(e.notes, "inget stycke har alla orden; här är de som har något av dem")
+		}
+	}
+	return matched, err
+}
+
+// meaningful reports whether a query has a word that is no stop word, or
+// anything but words.
+func (e *evaluation) meaningful(n query.Node) bool {
+	switch n := n.(type) {
+	case query.And:
+		return slices.ContainsFunc(n.Nodes, e.meaningful)
+	case query.Or:
+		return slices.ContainsFunc(n.Nodes, e.meaningful)
+	case query.Not:
+		return false
+	case query.Word:
+		return n.Match != query.Inflected || !e.index.analyzer.form(n.Text).stop
+	case query.Field:
+		return false
+	}
+	return true
+}
+
+// best returns the best of the matches, limit of them after the first offset.
+func (e *evaluation) best(matched set, limit, offset int) ([]search.Posting, error) {
+	top := ranking{reader: e.snapshot.reader, want: limit + offset}
+	var err error
+	seen := 0
+	matched.each(func(n uint64) bool {
+		if seen++; seen%checkEvery == 0 && e.ctx.Err() != nil {
+			err = e.ctx.Err()
+			return false
+		}
+		top.offer(candidate{number: n, score: e.scores[n]})
+		return top.err == nil
+	})
+	if err = errors.Join(err, top.err); err != nil {
+		return nil, err
+	}
+	return top.postings(offset)
+}
+
+// candidate is a match that may be among the best.
+type candidate struct {
+	number uint64
+	score  float32
+	id     string // "" until it is asked for
+}
+
+// ranking keeps the best candidates in a heap with the worst on top. It reads
+// ids only where scores are equal, since that costs more than all the rest.
+type ranking struct {
+	reader *scorch.IndexSnapshot
+	want   int
+	kept   []candidate
+	err    error
+}
+
+func (r *ranking) Len() int           { return len(r.kept) }
+func (r *ranking) Swap(i, j int)      { r.kept[i], r.kept[j] = r.kept[j], r.kept[i] }
+func (r *ranking) Less(i, j int) bool { return r.worse(&r.kept[i], &r.kept[j]) }
+
+// Push implements heap.Interface.
+func (r *ranking) Push(c any) {
+	if c, ok := c.(candidate); ok {
+		r.kept = append(r.kept, c)
+	}
+}
+
+// Pop implements heap.Interface.
+func (r *ranking) Pop() any {
+	last := r.kept[len(r.kept)-1]
+	r.kept = r.kept[:len(r.kept)-1]
+	return last
+}
+
+func (r *ranking) worse(a, b *candidate) bool {
+	if a.score != b.score {
+		return a.score < b.score
+	}
+	return r.id(a) > r.id(b)
+}
+
+func (r *ranking) id(c *candidate) string {
+	if c.id == "" {
+		id, err := r.reader.ExternalID(index.NewIndexInternalID(nil, c.number))
+		if err != nil {
+			r.err = err
+		}
+		c.id = id
+	}
+	return c.id
+}
+
+func (r *ranking) offer(c candidate) {
+	switch {
+	case len(r.kept) < r.want:
+		heap.Push(r, c)
+	case r.want > 0 && r.worse(&r.kept[0], &c):
+		r.kept[0] = c
+		heap.Fix(r, 0)
+	}
+}
+
+// postings returns the kept candidates, best first, without the first offset.
+func (r *ranking) postings(offset int) ([]search.Posting, error) {
+	slices.SortFunc(r.kept, func(a, b candidate) int {
+		if r.worse(&b, &a) {
+			return -1
+		}
+		return 1
+	})
+	postings := make([]search.Posting, 0, max(0, len(r.kept)-offset))
+	for i := offset; i < len(r.kept); i++ {
+		postings = append(postings, search.Posting{Passage: r.id(&r.kept[i]), Score: float64(r.kept[i].score)})
+	}
+	return postings, r.err
+}

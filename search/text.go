@@ -1,0 +1,53 @@
+package search
+
+import (
+	"context"
+	"errors"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/search/query"
+)
+
+// Errors that callers branch on.
+var (
+	// ErrBadRequest reports a request that breaks a limit.
+	ErrBadRequest = errors.New("bad request")
+	// ErrLocked reports that another process has the index open.
+	ErrLocked = errors.New("index is locked by another process")
+	// ErrRebuild reports an index that is damaged or was written in another
+	// format; it must be removed and built anew.
+	ErrRebuild = errors.New("index must be rebuilt")
+	// ErrClosed reports the use of an index after Close.
+	ErrClosed = errors.New("index is closed")
+)
+
+// Matcher finds passages by their words. Index implementations for full text
+// are Matchers.
+type Matcher interface {
+	// Match returns the best passages for a query, of those the filter
+	// selects: ordered by falling score and then by passage id, limit of them
+	// after the first offset ones. It stops soon after ctx is done.
+	Match(ctx context.Context, q query.Query, filter Filter, limit, offset int) (Matches, error)
+}
+
+// Matches is what a Matcher finds.
+type Matches struct {
+	Postings   []Posting
+	Total      int    // passages that match
+	Generation uint64 // of the graph that the index reflects
+	Notes      []string
+	Mark       Marker // never nil
+}
+
+// Posting is one passage that matches.
+type Posting struct {
+	Passage string
+	Score   float64 // above 0 for a passage found by words, else 0
+}
+
+// Marker finds what a query matches in a text.
+type Marker interface {
+	// Mark returns the matching words and parts of compounds: byte spans into
+	// text, ascending and disjoint.
+	Mark(text string) []corpus.Span
+}
