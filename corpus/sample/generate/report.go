@@ -40,7 +40,7 @@ func middle() []block {
 		{style: styleText, text: "Klimat\u00adanpassning har i Sverige länge handlat om vatten. Utredningen Vem har ansvaret?^ ägnar 14 av sina 400 sidor åt värme. Samtidigt vet vi att värme\u00adböljor kostar fler liv än över\u00adsväm\u00adningar. Folkhälso\u00admyndig\u00adhetens vägledning Att hantera hälso\u00adeffekter av värme\u00adböljor riktar sig till vården och omsorgen, men säger lite om hur utemiljön ska se ut.", note: "SOU 2017:42, betänkande av Klimatanpassningsutredningen."},
 		{style: styleText, text: "Den nationella strategin för klimat\u00adanpassning^ pekar ut höga temperaturer som ett av sju områden där arbetet är särskilt angeläget. Hur den enskilda kommunen ska gå till väga lämnas öppet.", note: "Nationell strategi för klimatanpassning, prop. 2017/18:163."},
 		{style: styleBelow, text: "1.2 Tidigare undersökningar"},
-		{style: styleText, text: "Institutets föregångare Centrum för byggnads\u00adklimat konstaterade i rapporten Mäta för att mildra (2021:3) att var femte kommun mäter temperaturen i sin tätort. Sedan dess har fler börjat, men mätningarna görs på olika höjd och går sällan att jämföra. Ekvalla kommuns Färd\u00adplan för digitala tvillingar^ beskriver hur mätvärden kan samlas och visas öppet.", note: "Ekvalla kommun, rapport 2022:2."},
+		{style: styleText, text: "Institutets föregångare Centrum för byggnads\u00adklimat konstaterade i rapporten Mäta för att mildra (2021:3) att var femte kommun mäter temperaturen i sin tätort. Sedan dess har fler börjat, men mätningarna görs på olika höjd och går sällan att jämföra. Ekvalla kommuns Färd\u00adplan för digitala tvillingar (rapport 2022:2) beskriver hur mätvärden kan samlas och visas öppet."},
 		{style: styleHeading, text: "2 Resultat"},
 		{style: styleText, text: "Den urbana värmeön är tydligast efter solnedgången, men på en skolgård är det mitt på dagen som räknas. Figur 1 visar temperaturen på Lind\u00adskolan i Ekvalla den 21 juli. Konstgräs nådde 61 grader. Ett enda stort träd sänkte den upplevda temperaturen med elva grader inom tio meters radie. Gröna tak hade ingen mätbar effekt i ögonhöjd, men minskade behovet av kyla inomhus."},
 		{style: styleText, text: "Vid äldre\u00adboendena saknades i sju fall av nio en sval plats utomhus som går att nå med rullator. Personalen vid Ekvalla sjukhus geriatriska klinik beskriver i våra intervjuer hur de boende stannar inne när de mest av allt behöver komma ut."},
@@ -51,7 +51,7 @@ func middle() []block {
 func closing() []block {
 	return []block{
 		{style: styleHeading, text: "3 Vem ska göra vad?"},
-		{style: styleText, text: "Plan- och bygglagen (2010:900) ger kommunen rätt att ställa krav på grönska i ny bebyggelse. För den befintliga bebyggelsen finns ingen motsvarighet. I promemorian Vatten i rätt tid^ föreslås en avgift för klimat\u00adanpassning. Vi anser att avgiften även bör få användas för skugga.", note: "Ds 2022:41, Landsbygds- och infrastrukturdepartementet."},
+		{style: styleText, text: "Plan- och bygglagen (2010:900) ger kommunen rätt att ställa krav på grönska i ny bebyggelse. För den befintliga bebyggelsen finns ingen motsvarighet. I promemorian Vatten i rätt tid^ föreslås en avgift för klimat\u00adanpassning. Vi anser att avgiften även bör få användas för skugga.", note: "Ds 2022:41, Finansdepartementet."},
 		{style: styleText, text: "Vi föreslår följande:"},
 		{style: styleList, text: "Boverket tar fram riktvärden för temperatur på skolgårdar."},
 		{style: styleList, text: "SMHI tar fram ett värmeindex för tätorter."},
