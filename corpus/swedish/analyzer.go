@@ -16,13 +16,14 @@ const cacheSlots = 1 << 16
 // Analyzer lemmatises, stems and splits words. It is safe for concurrent use;
 // its lexicon never changes, and its cache of analysed words is bounded.
 type Analyzer struct {
-	words      *lexicon
-	given      map[string]struct{}
-	surnames   map[string]struct{}
-	irregular  *irregular
-	inflection *inflection
-	seed       maphash.Seed
-	cache      []atomic.Pointer[analysis]
+	words         *lexicon
+	given         map[string]struct{}
+	surnames      map[string]struct{}
+	functionWords map[string]languageEvidence
+	irregular     *irregular
+	inflection    *inflection
+	seed          maphash.Seed
+	cache         []atomic.Pointer[analysis]
 }
 
 // analysis is what the cache keeps of one word as it was written.
@@ -45,7 +46,7 @@ func New() (*Analyzer, error) {
 	}
 	return &Analyzer{
 		words: words, given: given, surnames: surnames,
-		irregular: newIrregular(irregularForms), inflection: newInflection(paradigmList),
+		functionWords: newFunctionWords(functionWords), irregular: newIrregular(irregularForms), inflection: newInflection(paradigmList),
 		seed:  maphash.MakeSeed(),
 		cache: make([]atomic.Pointer[analysis], cacheSlots),
 	}, nil
