@@ -19,9 +19,16 @@ import (
 //go:embed documents
 var documents embed.FS
 
+//go:embed gold
+var gold embed.FS
+
 // Documents returns the sample documents, one file each, in a flat file
 // system. A feed and a JSON Lines file among them hold several documents.
 func Documents() fs.FS { return sub(documents, "documents") }
+
+// Gold returns the annotations, one JSON file for each document, in a flat file
+// system that ingest/eval loads.
+func Gold() fs.FS { return sub(gold, "gold") }
 
 // sub returns a directory of an embedded file system. fs.Sub fails on
 // malformed paths alone, and the paths here are constants.

@@ -66,7 +66,7 @@ type Role struct {
 	Titles       []string `json:"titles,omitempty"` // other titles that count as right
 	Organisation string   `json:"organisation,omitempty"`
 	Anywhere     bool     `json:"anywhere,omitempty"` // the text leaves the organisation to be inferred: any or none is right
-	Status       string   `json:"status,omitempty"` // current, former, acting, incoming; "" is not judged
+	Status       string   `json:"status,omitempty"`   // current, former, acting, incoming; "" is not judged
 	Optional     bool     `json:"optional,omitempty"`
 }
 
