@@ -1,0 +1,322 @@
+package structure
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// roll is a list of participants while it is read.
+type roll struct {
+	as       corpus.AttendanceAs
+	entries  int  // read so far
+	numbered int  // number of the last entry, 0 where entries have none
+	marked   bool // entries begin with bullets
+	indent   int  // of the first entry
+	column   bool // names stand in a column beside the label
+}
+
+// findAttendees reads the lists of participants: below a heading that opens
+// one, or on the same line after it.
+func (p *parser) findAttendees() {
+	for i := 0; i < len(p.lines); {
+		if p.lines[i].role != roleBody && p.lines[i].role != roleTableRow {
+			i++
+			continue
+		}
+		heading, rest, ok := p.rollHeading(i)
+		if !ok {
+			i++
+			continue
+		}
+		i = p.readRoll(i, heading, rest)
+	}
+}
+
+// rollHeading reads line i as the opening of a list. rest is where on the line
+// the first entry begins, the end of the line where it opens on the next.
+func (p *parser) rollHeading(i int) (corpus.AttendanceAs, int, bool) {
+	l := p.lines[i]
+	text := p.of(i)
+	if n, ok := parseNumber(text); ok && n.length < len(text) {
+		text = text[n.length:]
+	}
+	text = text[hashes(text):]
+	text = strings.TrimLeft(text, "*_")
+	start := l.End - len(text)
+	head := text
+	cut := len(text)
+	if n := labelColon(text[:min(len(text), 80)]); n >= 0 {
+		head, cut = text[:n], n+1
+	} else if n := columnGap(text); n > 0 {
+		head, cut = text[:n], n
+	}
+	as, ok := partHeading(strings.ToLower(strings.TrimRight(head, "*_ ")))
+	if !ok {
+		return "", 0, false
+	}
+	rest := text[cut:]
+	trimmed := strings.TrimLeft(rest, "*_ \t\u00a0")
+	return as, start + cut + len(rest) - len(trimmed), true
+}
+
+// columnGap is where a gap of a tab or two spaces parts the first column of a
+// line from the rest, -1 where there is none.
+func columnGap(s string) int {
+	tab, gap := strings.IndexByte(s, '\t'), strings.Index(s, "  ")
+	if tab >= 0 && (gap < 0 || tab < gap) {
+		return tab
+	}
+	return gap
+}
+
+// readRoll reads the entries of a list that opens on line i and returns the
+// line after it. A heading without entries is left to others.
+func (p *parser) readRoll(i int, as corpus.AttendanceAs, rest int) int {
+	r := roll{as: as}
+	before := len(p.out.Attendees)
+	if rest < p.lines[i].End {
+		// A sentence that happens to begin like a list gives no names.
+		p.readRun(&r, corpus.Span{Start: rest, End: p.lines[i].End})
+		if len(p.out.Attendees) == before {
+			return i + 1
+		}
+		r.column = true
+		p.lines[i].role = roleAttendee
+	}
+	end := i + 1
+	for j := p.next(i); j < len(p.lines) && p.readEntry(&r, j, j == p.next(i)); j = p.next(j) {
+		end = j + 1
+	}
+	if len(p.out.Attendees) > before && p.lines[i].role != roleAttendee {
+		p.lines[i].role = roleHeading
+	}
+	return end
+}
+
+// readEntry reads line j as the next of the list and tells whether it was one.
+func (p *parser) readEntry(r *roll, j int, first bool) bool {
+	l := p.lines[j]
+	if l.role != roleBody || p.blockKind(j) == corpus.BlockHeading {
+		return false
+	}
+	if _, _, opens := p.rollHeading(j); opens {
+		return false
+	}
+	if p.isDetailBelow(r, j) {
+		p.extendEntry(j)
+		return true
+	}
+	if r.entries > 0 && !p.looksAlike(r, j) {
+		return false
+	}
+	before := len(p.out.Attendees)
+	p.readRun(r, l.Span)
+	if len(p.out.Attendees) == before {
+		return p.skipInRoll(r, j, first)
+	}
+	if r.entries == 0 {
+		r.indent = l.indent
+	}
+	r.entries++
+	r.numbered = leadingNumber(p.of(j))
+	r.marked = listMark(p.of(j)) > 0 || dashLength(p.of(j)) > 0
+	p.lines[j].role = roleAttendee
+	return true
+}
+
+// looksAlike reports whether line j looks like another entry of the list: the
+// numbering goes on, bullets stay, and no more than a blank line stands
+// between, unless the list began with blank lines between entries.
+func (p *parser) looksAlike(r *roll, j int) bool {
+	text := p.of(j)
+	if n := leadingNumber(text); n > 0 || r.numbered > 0 {
+		return n > 0 && r.numbered > 0 && n == r.numbered+1
+	}
+	marked := listMark(text) > 0 || dashLength(text) > 0
+	if marked != r.marked {
+		return false
+	}
+	return marked || r.entries > 0 && len(text) <= 200
+}
+
+// skipInRoll passes over a line of a list that names nobody: the name of the
+// organisation that the next lines belong to, or the header of a table.
+func (p *parser) skipInRoll(r *roll, j int, first bool) bool {
+	text := p.of(j)
+	next := p.next(j)
+	if next >= len(p.lines) || endsSentence(text) || len(text) > 60 || strings.Contains(text, ". ") {
+		return false
+	}
+	header := first && containsAny(strings.ToLower(text), "namn", "organisation", "funktion")
+	group := r.entries >= 0 && !r.marked && r.numbered == 0 && p.lines[next].gap == 0 && startsUpper(text) &&
+		scanName(p.of(next)).isPerson()
+	if !header && !group {
+		return false
+	}
+	p.lines[j].role = roleAttendee
+	return true
+}
+
+// isDetailBelow reports whether line j goes on with the entry above: it is
+// wrapped there, or stands directly below a name as its title.
+func (p *parser) isDetailBelow(r *roll, j int) bool {
+	text := p.of(j)
+	if (r.entries == 0 && !r.column) || p.lines[j].gap > 0 || len(p.out.Attendees) == 0 {
+		return false
+	}
+	return startsLower(text) && !endsSentence(text) && len(text) <= 150
+}
+
+// extendEntry adds line j to the detail of the last entry.
+func (p *parser) extendEntry(j int) {
+	a := &p.out.Attendees[len(p.out.Attendees)-1]
+	l := p.lines[j]
+	a.Entry.End = l.End
+	if a.Detail.Empty() || a.Detail.Start < a.Name.Start {
+		a.Detail.Start = l.Start
+	}
+	a.Detail.End = l.End
+	detail := a.Detail.Of(p.src)
+	if as, ok := partInDetail(detail); ok && a.As != corpus.AttendedAbsent {
+		a.As = as
+	}
+	p.lines[j].role = roleAttendee
+}
+
+// leadingNumber is the number of a numbered list item, 0 for none.
+func leadingNumber(s string) int {
+	digits, rest := cutDigits(s)
+	if digits == "" || len(digits) > 3 {
+		return 0
+	}
+	if rest == "" || (rest[0] != '.' && rest[0] != ')' && rest[0] != ' ' && rest[0] != '\t') {
+		return 0
+	}
+	return number(digits)
+}
+
+// readRun reads a line, or what follows a heading on its line, as entries: one
+// person with details, or several parted by semicolons, commas and "och".
+func (p *parser) readRun(r *roll, span corpus.Span) {
+	s := trimSpan(p.src, p.skipMarks(span))
+	if s.Len() > 3000 {
+		return
+	}
+	s = p.skipGroup(s)
+	pieces := p.splitRun(s)
+	for k, piece := range pieces {
+		if k == 0 {
+			piece.Start = s.Start
+			entry := corpus.Span{Start: span.Start, End: piece.End}
+			p.addEntry(r, entry, piece, len(pieces) == 1)
+			continue
+		}
+		p.addEntry(r, piece, piece, false)
+	}
+}
+
+// skipMarks leaves out the number, bullet or dash, and the dotted line of a
+// signature, at the start of an entry.
+func (p *parser) skipMarks(s corpus.Span) corpus.Span {
+	text := s.Of(p.src)
+	if n := leadingNumber(text); n > 0 {
+		_, rest := cutDigits(text)
+		s.Start += len(text) - len(strings.TrimLeft(rest, ".) \t\u00a0"))
+		text = s.Of(p.src)
+	}
+	s.Start += max(listMark(text), dashLength(text))
+	text = s.Of(p.src)
+	s.Start += len(text) - len(strings.TrimLeft(text, "._… \t\u00a0"))
+	return s
+}
+
+// skipGroup leaves out the name of an organisation before its people: "Region
+// Skåne: Anna Ek, Bo Alm".
+func (p *parser) skipGroup(s corpus.Span) corpus.Span {
+	text := s.Of(p.src)
+	n := labelColon(text[:min(len(text), 80)])
+	if n < 0 || strings.ContainsAny(text[:n], ",;(") {
+		return s
+	}
+	return trimSpan(p.src, corpus.Span{Start: s.Start + n + 1, End: s.End})
+}
+
+// splitRun parts a run of entries. A piece that begins with no name belongs to
+// the entry before it.
+func (p *parser) splitRun(s corpus.Span) []corpus.Span {
+	text := s.Of(p.src)
+	semicolons := strings.Contains(text, ";")
+	var pieces []corpus.Span
+	from, depth := 0, 0
+	cut := func(at, skip int) {
+		pieces = append(pieces, corpus.Span{Start: s.Start + from, End: s.Start + at})
+		from = at + skip
+	}
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '(' || c == '[':
+			depth++
+		case (c == ')' || c == ']') && depth > 0:
+			depth--
+		case depth > 0:
+		case c == ';', c == ',' && !semicolons && p.beginsEntry(text[i+1:]):
+			cut(i, 1)
+		case c == ' ' && !semicolons:
+			if rest, ok := cutAnyPrefix(text[i:], " och ", " samt ", " & "); ok && p.beginsEntry(rest) && scanName(text[from:i]).length > 0 {
+				cut(i, len(text[i:])-len(rest))
+			}
+		}
+	}
+	cut(len(text), 0)
+	return p.trimPieces(pieces)
+}
+
+// trimPieces trims the pieces of a run and leaves out empty ones.
+func (p *parser) trimPieces(pieces []corpus.Span) []corpus.Span {
+	kept := pieces[:0]
+	for _, piece := range pieces {
+		piece = trimSpan(p.src, piece)
+		text := piece.Of(p.src)
+		if rest, ok := cutAnyPrefix(text, "och ", "samt "); ok {
+			piece.Start += len(text) - len(rest)
+		}
+		if !piece.Empty() {
+			kept = append(kept, piece)
+		}
+	}
+	return kept
+}
+
+// beginsEntry reports whether s begins with the name of a person who is an
+// entry of their own, rather than with the detail of the one before.
+func (p *parser) beginsEntry(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	s, _ = cutAnyPrefix(s, "och ", "samt ")
+	n := scanName(s)
+	if n.length == 0 {
+		return false
+	}
+	first := titleCase(nameWord(s))
+	if n.words == 1 {
+		return swedish.GivenName(first) && atEntryEnd(s[n.length:])
+	}
+	return swedish.GivenName(first) && atEntryEnd(s[n.length:])
+}
+
+// atEntryEnd reports whether what follows a name could follow the name of an
+// entry in a run.
+func atEntryEnd(rest string) bool {
+	rest = strings.TrimLeft(rest, " ")
+	if rest == "" {
+		return true
+	}
+	switch rest[0] {
+	case ',', ';', '(', '.', '[', '/', '-', '\t':
+		return true
+	}
+	r := []rune(rest[:min(len(rest), 8)])[0]
+	return r == '–' || unicode.IsLower(r)
+}

@@ -1,0 +1,189 @@
+package structure
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// findDecisions finds the decisions of minutes: what stands under a heading
+// "Beslut", and sentences that say that something was decided.
+func (p *parser) findDecisions() {
+	if p.out.Kind != corpus.KindMinutes {
+		return
+	}
+	section := -1
+	for i := 0; i < len(p.lines); i++ {
+		for section+1 < len(p.out.Sections) && p.headingStart(section+1) <= p.lines[i].Start {
+			section++
+		}
+		switch p.lines[i].role {
+		case roleBody, roleListItem:
+			i = p.decisionsAt(i, section)
+		}
+	}
+}
+
+// decisionsAt finds the decisions that begin in the paragraph on line i, and
+// returns the last line it looked at.
+func (p *parser) decisionsAt(i, section int) int {
+	under := p.isDecisionSection(section)
+	if !under && (p.hasDecisionPart(section) || p.isProposal(section)) {
+		return i
+	}
+	text := p.of(i)
+	rest := text
+	if body, ok := cutAnyPrefix(text, "Beslut:", "BESLUT:", "Beslut: "); ok {
+		rest, under = strings.TrimLeft(body, " "), true
+	}
+	end := i
+	for p.continues(end) {
+		end++
+	}
+	span := corpus.Span{Start: p.lines[i].End - len(rest), End: p.lines[end].End}
+	switch {
+	case span.Empty() || strings.HasSuffix(p.of(end), ":") || decides(span.Of(p.src)) == announces:
+		return p.decisionList(end, section, span, under)
+	case under:
+		p.addDecision(span, section)
+	default:
+		p.decidingSentences(span, section)
+	}
+	return end
+}
+
+// decisionList adds the items below a line that announces decisions
+// ("Styrelsen beslutar"), or the line itself where none follow.
+func (p *parser) decisionList(i, section int, intro corpus.Span, under bool) int {
+	if !intro.Empty() && decides(intro.Of(p.src)) == no && !under {
+		return i
+	}
+	last := i
+	for j := p.next(i); j < len(p.lines) && p.isDecisionItem(j); j = p.next(j) {
+		start := p.lines[j].Start
+		text := p.of(j)
+		start += max(listMark(text), dashLength(text))
+		end := j
+		for p.continues(end) {
+			end++
+		}
+		p.addDecision(corpus.Span{Start: start, End: p.lines[end].End}, section)
+		j, last = end, end
+	}
+	if last == i && !intro.Empty() {
+		p.addDecision(intro, section)
+	}
+	return last
+}
+
+// isDecisionItem reports whether line j is an item of a list of decisions.
+func (p *parser) isDecisionItem(j int) bool {
+	l := p.lines[j]
+	if l.role != roleBody && l.role != roleListItem {
+		return false
+	}
+	text := p.of(j)
+	return l.role == roleListItem || hasAnyPrefix(text, "att ", "Att ", "- ", "– ") || leadingNumber(text) > 0
+}
+
+// decidingSentences adds the sentences of a paragraph that say that something
+// was decided.
+func (p *parser) decidingSentences(s corpus.Span, section int) {
+	if !containsAny(s.Of(p.src), "eslut", "eslöt", "godkän", "aststäl", "handlingarna", "utse", "valde", "utsågs", "enades") {
+		return
+	}
+	for _, r := range swedish.Sentences(s.Of(p.src)) {
+		sentence := corpus.Span{Start: s.Start + r.Start, End: s.Start + r.End}
+		if decides(sentence.Of(p.src)) == yes {
+			p.addDecision(sentence, section)
+		}
+	}
+}
+
+// addDecision adds a decision.
+func (p *parser) addDecision(s corpus.Span, section int) {
+	if s = trimSpan(p.src, s); !s.Empty() {
+		p.out.Decisions = append(p.out.Decisions, corpus.Decision{Span: s, Section: section})
+	}
+}
+
+// isDecisionSection reports whether a section is headed "Beslut".
+func (p *parser) isDecisionSection(section int) bool {
+	if section < 0 {
+		return false
+	}
+	title := strings.ToLower(p.out.Sections[section].Heading.Of(p.src))
+	if strings.Contains(title, "förslag") || strings.Contains(title, "tidigare") {
+		return false
+	}
+	return title == "beslut" || strings.HasSuffix(title, " beslut")
+}
+
+// isProposal reports whether what a section holds was proposed, recounted or
+// asked and not decided.
+func (p *parser) isProposal(section int) bool {
+	if section < 0 {
+		return false
+	}
+	title := strings.ToLower(p.out.Sections[section].Heading.Of(p.src))
+	return containsAny(title, "förslag", "yrkande", "beslutsgång", "bakgrund", "sammanfattning", "tidigare", "beslutsunderlag", "reservation")
+}
+
+// hasDecisionPart reports whether the item that a section belongs to has a
+// part headed "Beslut": then nothing else in it is a decision.
+func (p *parser) hasDecisionPart(section int) bool {
+	top := section
+	for top >= 0 && p.parents[top] >= 0 {
+		top = p.parents[top]
+	}
+	for i := max(top, 0); i < len(p.out.Sections) && top >= 0; i++ {
+		if i > top && p.out.Sections[i].Level <= p.out.Sections[top].Level {
+			return false
+		}
+		if p.isDecisionSection(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// verdict says whether a sentence decides something.
+type verdict uint8
+
+const (
+	no verdict = iota
+	yes
+	announces // the decisions follow as a list
+)
+
+// decides judges a sentence.
+func decides(s string) verdict {
+	lower := strings.ToLower(s)
+	if containsAny(lower, "ska beslut", "skall beslut", "föreslå", "förslag", "kommer att", "kan besluta", "får besluta", "inte beslut", "bör ", "yrkar",
+		"beslutar inte", "beslutade inte", "beslutat inte", "om beslut", "inför beslut", "ska godkänna", "ska fastställa", "finner att", "frågar") {
+		return no
+	}
+	for _, verb := range [...]string{"beslutar", "beslutade", "beslutas", "beslutades", "beslöt", "beslöts", "har beslutat", "beslutat"} {
+		at := strings.Index(lower, verb)
+		if at < 0 {
+			continue
+		}
+		after := strings.TrimLeft(lower[at+len(verb):], " ")
+		after, _ = cutAnyPrefix(after, "därför ", "också ", "även ", "enhälligt ", "vidare ", "samtidigt ")
+		switch {
+		case after == "" || after == "att" || strings.HasPrefix(after, ":") || after == "följande:":
+			return announces
+		case hasAnyPrefix(after, "att ", "om ", "enligt ", "i enlighet", "i övrigt"), strings.HasPrefix(verb, "besluta") && at == 0:
+			return yes
+		}
+	}
+	if len(lower) > 250 {
+		return no
+	}
+	if containsAny(lower, "enades om att", "godkändes", "godkänns", "fastställdes", "fastställs", "fastslogs", "lades till handlingarna", "läggs till handlingarna",
+		"valdes till", "väljs till", "utsågs till", "utses till", "utses att", "utsågs att", "valdes att", "justerare valdes", "justerare utsågs", "justerare utses") {
+		return yes
+	}
+	return no
+}

@@ -1,0 +1,256 @@
+package structure
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/samband/samband/corpus"
+)
+
+// role is what a line was found to be.
+type role uint8
+
+const (
+	roleBody role = iota // running text until shown otherwise
+	roleFurniture
+	roleTitle
+	roleHeading
+	roleListItem
+	roleTableRow
+	roleFootnote
+	roleAttendee
+	roleCaption
+	roleTurn // within a speaker turn
+)
+
+// line is a line of the text that shows anything, without the white space
+// around it.
+type line struct {
+	corpus.Span
+	gap    int // blank lines before it
+	indent int // characters of white space before it
+	block  int // index into the text's blocks, -1 for none
+	role   role
+	turn   int // index of the turn, where role is roleTurn
+}
+
+// splitLines returns the lines that hold more than white space. A form feed
+// ends a line too: readers of paged formats may keep it between pages.
+func splitLines(src string) []line {
+	lines := make([]line, 0, len(src)/64+1)
+	gap := 0
+	for start := 0; start < len(src); {
+		end := len(src)
+		if n := strings.IndexAny(src[start:], "\n\f"); n >= 0 {
+			end = start + n
+		}
+		span := trimSpan(src, corpus.Span{Start: start, End: end})
+		if span.Empty() {
+			gap++
+		} else {
+			indent := utf8.RuneCountInString(src[start:span.Start])
+			lines = append(lines, line{Span: span, gap: gap, indent: indent, block: -1})
+			gap = 0
+		}
+		start = end + 1
+	}
+	return lines
+}
+
+// trimSpan takes the white space off both ends of a span.
+func trimSpan(src string, s corpus.Span) corpus.Span {
+	if s.Empty() {
+		return corpus.Span{Start: s.Start, End: s.Start}
+	}
+	part := src[s.Start:s.End]
+	rest := strings.TrimLeftFunc(part, unicode.IsSpace)
+	start := s.Start + len(part) - len(rest)
+	return corpus.Span{Start: start, End: start + len(strings.TrimRightFunc(rest, unicode.IsSpace))}
+}
+
+// attachBlocks ties each line to the reader's block that covers most of it.
+func (p *parser) attachBlocks() {
+	order := make([]int, 0, len(p.text.Blocks))
+	for i, b := range p.text.Blocks {
+		if b.Kind != corpus.BlockFurniture && !b.Empty() && b.Valid(p.src) {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return p.text.Blocks[a].Start - p.text.Blocks[b].Start })
+	at := 0
+	for i := range p.lines {
+		l := &p.lines[i]
+		for at < len(order) && p.text.Blocks[order[at]].End <= l.Start {
+			at++
+		}
+		if at < len(order) && p.text.Blocks[order[at]].Overlaps(l.Span) {
+			l.block = order[at]
+		}
+	}
+}
+
+// wrapWidth is the column at which a text is wrapped by hand or by a
+// typesetter: 0 where its lines are whole paragraphs. A text is wrapped when
+// most of the lines that another line follows directly are about as long as
+// the longest.
+func wrapWidth(src string, lines []line) int {
+	const narrowest, widest = 40, 130
+	var lengths []int
+	for i := 0; i+1 < len(lines); i++ {
+		if lines[i+1].gap == 0 {
+			lengths = append(lengths, lines[i].indent+runes(lines[i].Of(src)))
+		}
+	}
+	if len(lengths) < 4 {
+		return 0
+	}
+	slices.Sort(lengths)
+	width := lengths[len(lengths)*95/100]
+	if width < narrowest || width > widest {
+		return 0
+	}
+	full, _ := slices.BinarySearch(lengths, width*3/4)
+	if (len(lengths)-full)*5 < len(lengths)*2 {
+		return 0
+	}
+	return width
+}
+
+// continues reports whether line i goes on in line i+1: the break between them
+// is one of layout, not of thought.
+func (p *parser) continues(i int) bool {
+	if i+1 >= len(p.lines) {
+		return false
+	}
+	here, next := p.of(i), p.of(i+1)
+	gap := p.lines[i+1].gap
+	if gap > 1 || listMark(next) > 0 || isDialogue(next) {
+		return false
+	}
+	if startsLower(next) && !endsSentence(here) && !strings.HasSuffix(here, ":") && runes(here) >= 40 {
+		return true // a page break may stand between
+	}
+	if gap > 0 {
+		return false
+	}
+	a, b := p.lines[i].block, p.lines[i+1].block
+	if a >= 0 || b >= 0 {
+		return a == b
+	}
+	if p.width == 0 {
+		return false
+	}
+	// A break was forced where the next word did not fit.
+	return p.lines[i].indent+runes(here)+1+runes(firstWord(next)) > p.width
+}
+
+// runes counts characters.
+func runes(s string) int { return utf8.RuneCountInString(s) }
+
+// firstWord returns s up to its first white space.
+func firstWord(s string) string {
+	if i := strings.IndexAny(s, " \t\u00a0"); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+// startsLower reports whether s begins with a lower-case letter.
+func startsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+// startsUpper reports whether s begins with a capital letter.
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// endsSentence reports whether s ends as a sentence does.
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, "”\"’»)]*_")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r == '.' || r == '?' || r == '!' || r == '…'
+}
+
+// hasLetter reports whether s holds a letter.
+func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
+
+// isCapitals reports whether s has at least two letters and all its letters
+// are capitals.
+func isCapitals(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// squeeze replaces every run of white space with one space.
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// containsAny reports whether s contains one of the phrases.
+func containsAny(s string, phrases ...string) bool {
+	for _, phrase := range phrases {
+		if strings.Contains(s, phrase) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasAnyPrefix reports whether s begins with one of the phrases.
+func hasAnyPrefix(s string, phrases ...string) bool {
+	for _, phrase := range phrases {
+		if strings.HasPrefix(s, phrase) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDialogue reports whether a line begins with a dash as speech in print
+// does.
+func isDialogue(s string) bool { return dashLength(s) > 0 }
+
+// dashLength is the length in bytes of a dialogue dash and the white space
+// after it at the start of s, 0 where there is none.
+func dashLength(s string) int {
+	for _, dash := range [...]string{"–", "—", "-", "−", "―"} {
+		rest, ok := strings.CutPrefix(s, dash)
+		if !ok {
+			continue
+		}
+		trimmed := strings.TrimLeft(rest, " \u00a0\t")
+		if trimmed == "" || (len(trimmed) == len(rest) && (dash == "-" || !startsUpper(trimmed))) {
+			return 0
+		}
+		return len(s) - len(trimmed)
+	}
+	return 0
+}
+
+// listMark is the length in bytes of a bullet and the white space after it at
+// the start of s, 0 where there is none. Dashes are not among the bullets:
+// isDialogue tells of them.
+func listMark(s string) int {
+	for _, bullet := range [...]string{"•", "·", "*", "◦", "▪", "■", "‣", "\uf0b7", "o", "○", "●", "►", "✓"} {
+		rest, ok := strings.CutPrefix(s, bullet)
+		if !ok {
+			continue
+		}
+		trimmed := strings.TrimLeft(rest, " \u00a0\t")
+		if trimmed != "" && len(trimmed) < len(rest) {
+			return len(s) - len(trimmed)
+		}
+	}
+	return 0
+}

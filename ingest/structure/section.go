@@ -1,0 +1,400 @@
+package structure
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/samband/samband/corpus"
+)
+
+// longestHeading is the length in characters above which a line is no
+// heading.
+const longestHeading = 140
+
+// heading is a line found to be a heading.
+type headingLine struct {
+	line   int
+	end    int // line after the heading, which may stand below its number
+	number headingNumber
+	level  int // 0 where the shape tells none
+	words  corpus.Span
+}
+
+// findSections finds the headings of a document and what belongs to each.
+func (p *parser) findSections() {
+	p.markLists()
+	numbered := p.numberedHeadings()
+	var found []headingLine
+	for i := 0; i < len(p.lines); i++ {
+		if h, ok := numbered[i]; ok {
+			found = append(found, h)
+			i = h.end - 1
+			continue
+		}
+		if h, ok := p.plainHeading(i); ok {
+			found = append(found, h)
+		}
+	}
+	p.setLevels(found)
+	p.heads = found
+	for _, h := range found {
+		for i := h.line; i < h.end; i++ {
+			p.lines[i].role = roleHeading
+		}
+		p.out.Sections = append(p.out.Sections, corpus.Section{
+			Heading: h.words, Number: squeeze(h.number.text), Level: h.level,
+			Body: corpus.Span{Start: p.lines[h.end-1].End},
+		})
+	}
+	p.closeSections()
+}
+
+// closeSections gives each section its parent, and as its body what follows up
+// to the next of its level or above.
+func (p *parser) closeSections() {
+	sections := p.out.Sections
+	p.parents = make([]int, len(sections))
+	var open []int
+	closeFrom := func(level, end int) {
+		for len(open) > 0 && sections[open[len(open)-1]].Level >= level {
+			s := &sections[open[len(open)-1]]
+			s.Body = trimSpan(p.src, corpus.Span{Start: s.Body.Start, End: end})
+			open = open[:len(open)-1]
+		}
+	}
+	for i := range sections {
+		closeFrom(sections[i].Level, p.headingStart(i))
+		p.parents[i] = -1
+		if len(open) > 0 {
+			p.parents[i] = open[len(open)-1]
+		}
+		open = append(open, i)
+	}
+	closeFrom(0, len(p.src))
+}
+
+// headingStart is where the heading of a section begins with its number.
+func (p *parser) headingStart(section int) int { return p.lines[p.heads[section].line].Start }
+
+// lineAt is the index of the line that holds a byte, or of the next line.
+func (p *parser) lineAt(at int) int {
+	lo, hi := 0, len(p.lines)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if p.lines[mid].End <= at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return min(lo, len(p.lines)-1)
+}
+
+// markLists gives list items, table rows and captions their roles.
+func (p *parser) markLists() {
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.role != roleBody {
+			continue
+		}
+		text := p.of(i)
+		switch kind := p.blockKind(i); {
+		case kind == corpus.BlockListItem:
+			l.role = roleListItem
+		case kind == corpus.BlockTableRow, strings.Contains(text, "\t") && l.Len() < 400:
+			l.role = roleTableRow
+		case kind == corpus.BlockCaption, p.isCaption(i):
+			l.role = roleCaption
+		case listMark(text) > 0:
+			l.role = roleListItem
+		case isDialogue(text) && p.inDashList(i):
+			l.role = roleListItem
+		}
+	}
+}
+
+// inDashList reports whether a line that begins with a dash stands in a list
+// of such lines rather than in dialogue: its neighbours begin so too and none
+// of them ends as speech does.
+func (p *parser) inDashList(i int) bool {
+	text := p.of(i)
+	if startsLower(text[dashLength(text):]) {
+		return true
+	}
+	beside := func(j int) bool {
+		return j >= 0 && j < len(p.lines) && isDialogue(p.of(j)) && (j < i && p.lines[i].gap == 0 || j > i && p.lines[j].gap == 0)
+	}
+	return (beside(i-1) || beside(i+1)) && !endsSentence(text)
+}
+
+// isCaption reports whether a line is the caption of a picture: it ends in a
+// credit, or begins as captions of figures and tables do.
+func (p *parser) isCaption(i int) bool {
+	text := p.of(i)
+	if len(text) > 900 {
+		return false
+	}
+	tail := text[max(0, len(text)-90):]
+	for _, credit := range [...]string{"Foto:", "Fotograf:", "Bild:", "Illustration:", "Foto ©", "Foto/", "FOTO:"} {
+		if strings.Contains(tail, credit) {
+			return true
+		}
+	}
+	rest, ok := cutAnyPrefix(text, "Figur ", "Tabell ", "Diagram ", "Bild ", "Figure ", "Table ")
+	return ok && countNumbers(rest) > 0 && runes(text) < 300
+}
+
+// numberedHeadings returns the numbered lines that head something, by line.
+func (p *parser) numberedHeadings() map[int]headingLine {
+	var all []headingLine
+	for i := range p.lines {
+		if h, ok := p.numberedLine(i); ok {
+			all = append(all, h)
+		}
+	}
+	found := map[int]headingLine{}
+	for from := 0; from < len(all); {
+		to := from + 1
+		for to < len(all) && (all[to].number.style >= styleSign && all[to].number.style == all[from].number.style ||
+			all[to].number.follows(all[to-1].number)) {
+			to++
+		}
+		if p.headsText(all[from:to]) {
+			for _, h := range all[from:to] {
+				found[h.line] = h
+			}
+		}
+		from = to
+	}
+	return found
+}
+
+// numberedLine reads line i as a numbered heading: a number and a title, or a
+// number alone above its title.
+func (p *parser) numberedLine(i int) (headingLine, bool) {
+	l := p.lines[i]
+	if l.role != roleBody && l.role != roleListItem || l.Len() > longestHeading*2 {
+		return headingLine{}, false
+	}
+	text := p.of(i)
+	skip := hashes(text)
+	n, ok := parseNumber(text[skip:])
+	if !ok || n.parts[0] > 999 || n.style == styleDecimal && n.parts[0] > 99 {
+		return headingLine{}, false
+	}
+	h := headingLine{line: i, end: i + 1, number: n}
+	h.words = corpus.Span{Start: l.Start + skip + n.length, End: l.End}
+	if n.style == styleSign && isFileNumber(h.words.Of(p.src)) || h.words.Empty() {
+		if !p.titleBelow(&h) {
+			h.words = corpus.Span{Start: l.Start + skip, End: l.End}
+			return h, n.style == styleSign || n.style == styleWord
+		}
+		return h, true
+	}
+	return h, p.isTitle(h.words.Of(p.src)) || p.blockKind(i) == corpus.BlockHeading
+}
+
+// titleBelow takes the line below a lone number as its title.
+func (p *parser) titleBelow(h *headingLine) bool {
+	j := p.next(h.line)
+	if j >= len(p.lines) || p.lines[j].role != roleBody || p.lines[j].gap > 1 || !p.isTitle(p.of(j)) {
+		return false
+	}
+	if n, ok := parseNumber(p.of(j)); ok && n.style == h.number.style {
+		return false
+	}
+	h.words, h.end = p.lines[j].Span, j+1
+	return true
+}
+
+// isFileNumber reports whether words after "§ 12" are the number of the
+// matter's file ("Dnr KS 2021/123") and not its title.
+func isFileNumber(s string) bool {
+	if len(s) > 40 || !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
+	if hasAnyPrefix(s, "Dnr", "Diarienr", "Diarienummer", "dnr") {
+		return true
+	}
+	lower := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			lower++
+		}
+	}
+	return lower <= 2 && strings.ContainsAny(s, "/:-")
+}
+
+// isTitle reports whether words read like a title: not too long, begun with a
+// capital, and not ended like a sentence.
+func (p *parser) isTitle(s string) bool {
+	s = strings.TrimRight(s, "*_ ")
+	if s == "" || runes(s) > longestHeading || !hasLetter(s) {
+		return false
+	}
+	first := strings.TrimLeft(s, "”\"“»«'*_([")
+	if first == "" || startsLower(first) || strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "m.m.") && !strings.HasSuffix(s, "...") {
+		return false
+	}
+	if strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") || strings.Contains(s, "....") || strings.Contains(s, ". .") {
+		return false
+	}
+	return !isDateWord(firstWord(s))
+}
+
+// isDateWord reports whether a word after a number makes a date or an amount
+// of it.
+func isDateWord(s string) bool {
+	switch strings.ToLower(s) {
+	case "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
+		"procent", "%", "kronor", "kr", "miljoner", "miljarder", "år", "st", "kap", "kap.":
+		return true
+	}
+	return false
+}
+
+// headsText reports whether a chain of numbered lines are headings rather than
+// a numbered list: at least half of them have text of their own below.
+func (p *parser) headsText(chain []headingLine) bool {
+	with, sure := 0, 0
+	for k, h := range chain {
+		next := p.next(h.end - 1)
+		if next >= len(p.lines) {
+			continue
+		}
+		if k+1 < len(chain) && next == chain[k+1].line {
+			continue
+		}
+		with++
+		if p.lines[h.line].gap > 0 || h.line == 0 || p.lines[next].gap > 0 || p.blockKind(h.line) == corpus.BlockHeading {
+			sure++
+		}
+	}
+	first := chain[0].number
+	switch {
+	case with*2 < len(chain):
+		return false
+	case first.style == styleSign, p.blockKind(chain[0].line) == corpus.BlockHeading:
+		return true
+	case len(chain) == 1:
+		return sure == 1 && (first.style == styleWord || first.depth > 1 || p.standsAlone(chain[0].line) && first.parts[0] <= 1)
+	}
+	return sure*2 >= with
+}
+
+// standsAlone reports whether blank lines stand around a line.
+func (p *parser) standsAlone(i int) bool {
+	return (i == 0 || p.lines[i].gap > 0) && i+1 < len(p.lines) && p.lines[i+1].gap > 0
+}
+
+// plainHeading reads line i as a heading without a number.
+func (p *parser) plainHeading(i int) (headingLine, bool) {
+	l := p.lines[i]
+	text := p.of(i)
+	skip := hashes(text)
+	h := headingLine{line: i, end: i + 1, level: skip - 1}
+	h.words = trimMarks(p.src, corpus.Span{Start: l.Start + skip, End: l.End})
+	if b := p.block(i); b != nil && b.Kind == corpus.BlockHeading && (l.role == roleBody || l.role == roleHeading) {
+		h.level = max(b.Level, 1)
+		return h, !h.words.Empty()
+	}
+	h.level = max(h.level, 0)
+	switch {
+	case l.role == roleHeading:
+		return h, true // opens a list of participants
+	case l.role != roleBody:
+		return h, false
+	case skip > 0:
+		return h, !h.words.Empty()
+	}
+	return h, p.looksLikeHeading(i, h.words.Of(p.src))
+}
+
+// trimMarks takes Markdown's marks of emphasis and a final colon off a
+// heading.
+func trimMarks(src string, s corpus.Span) corpus.Span {
+	text := s.Of(src)
+	s.Start += len(text) - len(strings.TrimLeft(text, "*_"))
+	text = s.Of(src)
+	s.End -= len(text) - len(strings.TrimRight(text, "*_:# "))
+	if s.Empty() {
+		return corpus.Span{Start: s.Start, End: s.Start}
+	}
+	return s
+}
+
+// looksLikeHeading judges a short line by its words and what stands around it.
+func (p *parser) looksLikeHeading(i int, words string) bool {
+	const longest, most = 80, 11
+	text := p.of(i)
+	if runes(text) > longest || !p.isTitle(words) || strings.Count(words, " ") >= most || isDialogue(text) {
+		return false
+	}
+	next := p.next(i)
+	if next >= len(p.lines) || p.isLoneDate(text) {
+		return false
+	}
+	if isSubheading(strings.ToLower(words)) {
+		return p.lines[i].gap > 0 || p.lines[next].gap > 0 || p.followsText(i)
+	}
+	if strings.HasSuffix(text, ":") || strings.Contains(text, ": ") && isFieldLabel(strings.ToLower(text[:labelColon(text)])) {
+		return false
+	}
+	if p.lines[next].role == roleCaption && p.lines[next].gap == 0 {
+		return false
+	}
+	apart := p.lines[i].gap > 0 || i == 0 || p.followsText(i)
+	return apart && p.isBodyText(next) && (p.lines[next].gap == 0 || p.lines[i].gap > 0 || i == 0)
+}
+
+// followsText reports whether the line before i ends a sentence in a text
+// whose lines are paragraphs.
+func (p *parser) followsText(i int) bool {
+	before := p.previous(i)
+	return before < 0 || p.width == 0 && endsSentence(p.of(before))
+}
+
+// isBodyText reports whether a line reads like text below a heading: a
+// sentence, a list or dialogue, and not another short line.
+func (p *parser) isBodyText(i int) bool {
+	switch p.lines[i].role {
+	case roleListItem, roleTableRow, roleTurn:
+		return true
+	case roleBody:
+	default:
+		return false
+	}
+	text := p.of(i)
+	if isDialogue(text) || runes(text) > 90 {
+		return true
+	}
+	if _, ok := parseNumber(text); ok {
+		return true
+	}
+	return strings.Contains(text, " ") && (endsSentence(text) || strings.HasSuffix(text, ":") || p.continues(i)) && !strings.Contains(text, "@")
+}
+
+// isLoneDate reports whether a line holds a date or time and little else.
+func (p *parser) isLoneDate(text string) bool {
+	letters := 0
+	digits := 0
+	for _, word := range strings.Fields(text) {
+		switch lower := strings.ToLower(strings.Trim(word, ",.:()")); {
+		case isDateWord(lower), isWeekday(lower), lower == "kl", lower == "den", lower == "klockan", lower == "publicerad", lower == "publicerat", lower == "uppdaterad", lower == "senast":
+		case strings.ContainsAny(lower, "0123456789"):
+			digits++
+		default:
+			letters++
+		}
+	}
+	return digits > 0 && letters <= 1
+}
+
+// isWeekday reports whether a word names a day of the week.
+func isWeekday(s string) bool {
+	switch strings.TrimSuffix(s, "en") {
+	case "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag":
+		return true
+	}
+	return false
+}

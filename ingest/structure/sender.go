@@ -1,0 +1,189 @@
+package structure
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// findPublisher finds who sends the document: by the metadata, by a phrase
+// that says so, or by the name of an organisation above the title.
+func (p *parser) findPublisher() {
+	if p.text.Publisher != "" {
+		p.out.Publisher = squeeze(p.text.Publisher)
+		return
+	}
+	span := p.publisherPhrase()
+	if span.Empty() {
+		span = p.senderLine()
+	}
+	if !span.Empty() {
+		p.out.PublisherSpan = span
+		p.out.Publisher = squeeze(span.Of(p.src))
+	}
+}
+
+// publisherPhrase finds "en podcast från SKR", "Ansvarig utgivare: …" and
+// "© 2021 …" at the top and the end of the text.
+func (p *parser) publisherPhrase() corpus.Span {
+	const top, end = 15, 12
+	for i := range p.lines {
+		if i >= top && i < len(p.lines)-end || p.lines[i].Len() > 400 {
+			continue
+		}
+		text := p.of(i)
+		for _, phrase := range [...]string{"podcast från ", "podd från ", "podden från ", "podcast av ", "podd av ", "Utgivare: ", "Utgiven av ", "Utgivet av ",
+			"Avsändare: ", "produceras av ", "ges ut av ", "Copyright © ", "Copyright ", "© "} {
+			at := strings.Index(text, phrase)
+			if at < 0 {
+				continue
+			}
+			if span := p.organisation(p.lines[i].Start+at+len(phrase), p.lines[i].End); !span.Empty() {
+				return span
+			}
+		}
+	}
+	return corpus.Span{}
+}
+
+// organisation reads the name of an organisation from a place on a line: the
+// words from the first capital to a stop, comma or bracket.
+func (p *parser) organisation(start, end int) corpus.Span {
+	text := p.src[start:end]
+	rest := strings.TrimLeft(text, "0123456789–-, ©")
+	start = end - len(rest)
+	if cut := strings.IndexAny(rest, ".,;|()!?–:\t"); cut >= 0 {
+		rest = rest[:cut]
+	}
+	if cut := strings.Index(rest, "  "); cut >= 0 {
+		rest = rest[:cut]
+	}
+	rest = strings.TrimRight(rest, " -")
+	if !startsUpper(rest) || runes(rest) > 80 || strings.Count(rest, " ") > 7 {
+		return corpus.Span{}
+	}
+	return corpus.Span{Start: start, End: start + len(rest)}
+}
+
+// senderLine finds the name of an organisation on a line of its own above the
+// title, or right below it.
+func (p *parser) senderLine() corpus.Span {
+	last := p.title
+	if last < 0 {
+		return corpus.Span{}
+	}
+	for i := 0; i < min(len(p.lines), last+4); i++ {
+		l := p.lines[i]
+		if l.role == roleFurniture || i == p.title || l.Len() > 120 {
+			continue
+		}
+		text := p.of(i)
+		if cut := columnGap(text); cut > 0 {
+			text = text[:cut]
+		}
+		if i > last && l.role != roleBody {
+			continue
+		}
+		if isSender(text, strings.ToLower(text)) {
+			return trimMarks(p.src, corpus.Span{Start: l.Start, End: l.Start + len(text)})
+		}
+	}
+	return corpus.Span{}
+}
+
+// isSender reports whether a short line is the name of an organisation.
+func isSender(text, lower string) bool {
+	if runes(text) > 70 || strings.Count(text, " ") > 6 || endsSentence(text) || !startsUpper(text) || strings.ContainsAny(text, ":;?!") {
+		return false
+	}
+	if hasAnyPrefix(lower, "region ", "regionen ", "landstinget ", "länsstyrelsen", "stiftelsen ", "föreningen ", "svenska ", "sveriges ", "nationellt centrum",
+		"centrum för ", "institutet för ", "myndigheten för ", "styrelsen för ", "arbetsgruppen för ", "nämnden för ", "statens ", "kungliga ", "rådet för ") {
+		return true
+	}
+	last := lower[strings.LastIndexByte(lower, ' ')+1:]
+	for _, ending := range [...]string{"kontoret", "kansliet", "verket", "myndigheten", "styrelsen", "nämnden", "departementet", "kommun", "universitet", "högskola",
+		"institutet", "institut", "stiftelse", "förening", "förbund", "förbundet", "rådet", "kommittén", "utredningen", "förvaltningen", "utskottet",
+		"fullmäktige", "inspektionen", "fonden", "museet", "gruppen", "akademien", "akademin", "bolaget", "sällskapet", "kammaren", "verken", "ab", "skr", "landstinget"} {
+		if strings.HasSuffix(last, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// findAuthors finds the authors: of the metadata, or of bylines.
+func (p *parser) findAuthors() {
+	if len(p.text.Authors) > 0 {
+		for _, author := range p.text.Authors {
+			p.out.Authors = append(p.out.Authors, corpus.Name{Text: squeeze(author), Span: p.shownName(author)})
+		}
+		return
+	}
+	for i := range p.lines {
+		if p.lines[i].role == roleFurniture || p.lines[i].role == roleTurn || p.lines[i].Len() > 200 {
+			continue
+		}
+		if n := bylineLength(p.of(i)); n > 0 {
+			p.addAuthors(corpus.Span{Start: p.lines[i].Start + n, End: p.lines[i].End})
+		}
+	}
+}
+
+// shownName finds an author of the metadata in the text.
+func (p *parser) shownName(author string) corpus.Span {
+	if author == "" {
+		return corpus.Span{}
+	}
+	at := strings.Index(p.src, author)
+	if at < 0 {
+		return corpus.Span{}
+	}
+	return corpus.Span{Start: at, End: at + len(author)}
+}
+
+// addAuthors adds the names of a byline.
+func (p *parser) addAuthors(s corpus.Span) {
+	for _, piece := range p.splitRun(trimSpan(p.src, s)) {
+		text := piece.Of(p.src)
+		n := scanName(text)
+		if !n.isPerson() || !atEntryEnd(text[n.length:]) {
+			continue
+		}
+		name := text[:n.length]
+		known := false
+		for _, a := range p.out.Authors {
+			known = known || a.Text == name
+		}
+		if !known {
+			p.out.Authors = append(p.out.Authors, corpus.Name{Text: name, Span: corpus.Span{Start: piece.Start, End: piece.Start + n.length}})
+		}
+	}
+}
+
+// isByline reports whether a line says who wrote the text.
+func isByline(text string) bool { return bylineLength(text) > 0 }
+
+// bylineLength is the length of what comes before the names on a line that
+// says who wrote the text, 0 for other lines.
+func bylineLength(text string) int {
+	if len(text) > 200 {
+		return 0
+	}
+	bare := strings.TrimLeft(text, "*_")
+	rest, ok := cutAnyPrefix(bare, "Av: ", "Av ", "AV ", "av ", "Text: ", "TEXT: ", "Text och foto: ", "Text & foto: ", "Text och bild: ", "Text/foto: ", "Text och foto ",
+		"Text ", "Författare: ", "Författare ", "Skribent: ", "Reporter: ", "Journalist: ", "Publicerad av ", "Publicerat av ", "Skriven av ", "Skrivet av ", "Rapportförfattare: ", "By ")
+	if !ok {
+		return 0
+	}
+	name := scanName(rest)
+	if !name.isPerson() || !swedish.GivenName(titleCase(nameWord(rest))) {
+		return 0
+	}
+	after := strings.TrimLeft(rest[name.length:], " ")
+	if after != "" && strings.IndexFunc(after, unicode.IsLetter) == 0 && !hasAnyPrefix(after, "och ", "samt ", "foto", "text", "den ", "på ") {
+		return 0
+	}
+	return len(text) - len(rest)
+}

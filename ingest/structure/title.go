@@ -1,0 +1,253 @@
+package structure
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus"
+)
+
+// findTitle finds the document's title: the one of the format's metadata, the
+// first heading of the format, or the line at the top that reads like one.
+func (p *parser) findTitle() {
+	if title := p.metaTitle(); title != "" {
+		p.out.Title = title
+		p.findShownTitle(title)
+		return
+	}
+	if i := p.headingAtTop(); i >= 0 {
+		p.setTitle(i, i+1)
+		return
+	}
+	if i, end := p.titleLine(); i >= 0 {
+		p.setTitle(i, end)
+		return
+	}
+	p.titleFromText()
+}
+
+// setTitle takes the lines from one to the next as the title.
+func (p *parser) setTitle(i, end int) {
+	span := corpus.Span{Start: p.lines[i].Start, End: p.lines[end-1].End}
+	span.Start += hashes(span.Of(p.src))
+	span = trimMarks(p.src, span)
+	p.out.TitleSpan = span
+	p.out.Title = squeeze(span.Of(p.src))
+	p.title, p.titleEnd = i, end
+	for ; i < end; i++ {
+		p.lines[i].role = roleTitle
+	}
+}
+
+// metaTitle is the title of the metadata, without the name of the site that
+// pages put after theirs, "" where it says nothing.
+func (p *parser) metaTitle() string {
+	title := squeeze(p.text.Title)
+	for _, bar := range [...]string{" | ", " – ", " - ", " :: ", " • "} {
+		head, _, found := strings.Cut(title, bar)
+		if found && p.headingAtTop() >= 0 && p.showsTitle(head) {
+			title = head
+		}
+	}
+	if isGenericTitle(strings.ToLower(title)) {
+		return ""
+	}
+	return title
+}
+
+// showsTitle reports whether one of the lines at the top is the title.
+func (p *parser) showsTitle(title string) bool {
+	for i := 0; i < min(len(p.lines), 40); i++ {
+		if p.lines[i].role != roleFurniture && strings.EqualFold(p.plainLine(i), title) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainLine is a line without marks of headings and emphasis.
+func (p *parser) plainLine(i int) string {
+	l := p.lines[i]
+	span := trimMarks(p.src, corpus.Span{Start: l.Start + hashes(p.of(i)), End: l.End})
+	return squeeze(span.Of(p.src))
+}
+
+// findShownTitle finds where the text shows a title of the metadata.
+func (p *parser) findShownTitle(title string) {
+	for i := 0; i < min(len(p.lines), 40); i++ {
+		if p.lines[i].role != roleFurniture && p.lines[i].role != roleTurn && strings.EqualFold(p.plainLine(i), title) {
+			shown := p.out.Title
+			p.setTitle(i, i+1)
+			p.out.Title = shown
+			return
+		}
+	}
+}
+
+// headingAtTop is the first heading of the outermost level that the format
+// reports near the top, -1 where there is none.
+func (p *parser) headingAtTop() int {
+	const near = 25
+	best, level := -1, 3
+	for i, seen := 0, 0; i < len(p.lines) && seen < near; i++ {
+		l := p.lines[i]
+		if l.role == roleFurniture {
+			continue
+		}
+		seen++
+		depth := hashes(p.of(i)) - 1
+		if b := p.block(i); b != nil && b.Kind == corpus.BlockHeading {
+			depth = max(b.Level, 1)
+		}
+		if depth > 0 && depth < level && !isGenericTitle(strings.ToLower(p.plainLine(i))) && l.role == roleBody {
+			best, level = i, depth
+		}
+	}
+	return best
+}
+
+// titleLine finds the title among the lines at the top. A line that says what
+// kind of document it is, or what number of a series, wins over the sender's
+// name above it.
+func (p *parser) titleLine() (line, end int) {
+	const near = 12
+	best, score := -1, 0
+	for i, seen := 0, 0; i < len(p.lines) && seen < near; i++ {
+		l := p.lines[i]
+		if l.role == roleFurniture {
+			continue
+		}
+		if l.role != roleBody {
+			break
+		}
+		if s := p.titleScore(i, seen); s > score {
+			best, score = i, s
+		}
+		seen++
+		if runes(p.of(i)) > 250 && best >= 0 && seen > 4 {
+			break
+		}
+	}
+	if best < 0 {
+		return -1, -1
+	}
+	return best, p.titleEndOf(best)
+}
+
+// titleScore judges how much a line reads like the title; 0 rules it out.
+func (p *parser) titleScore(i, seen int) int {
+	const longest = 260
+	text := p.of(i)
+	plain := p.plainLine(i)
+	lower := strings.ToLower(plain)
+	n := runes(plain)
+	switch {
+	case n < 3 || n > longest || !hasLetter(plain), p.isLoneDate(plain), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
+		startsLower(plain), isByline(text), isPartHeading(lower):
+		return 0
+	case n > 160 && endsSentence(plain):
+		return 0
+	}
+	if _, ok := parseNumber(text); ok && seen > 0 && !isEpisode(lower) {
+		return 0
+	}
+	score := 20 - seen
+	if endsSentence(plain) && !strings.HasSuffix(plain, "?") {
+		score -= 10
+	}
+	switch {
+	case isEpisode(lower):
+		score += 15
+	case isGenericTitle(lower):
+		score -= 12
+	case namesDocument(lower):
+		score += 8
+	case isSender(plain, lower):
+		score -= 9
+	}
+	if n < 12 {
+		score -= 3
+	}
+	return max(score, 1)
+}
+
+// titleEndOf is the line after a title, which may go on below: where it is
+// wrapped, or where "Protokoll" stands above the date alone.
+func (p *parser) titleEndOf(i int) int {
+	end := i + 1
+	if end >= len(p.lines) || p.lines[end].gap > 0 || p.lines[end].role != roleBody {
+		return end
+	}
+	text, next := p.of(i), p.of(end)
+	switch {
+	case isGenericTitle(strings.ToLower(text)) && p.isLoneDate(next):
+		return end + 1
+	case startsLower(next) && !endsSentence(text) && runes(text) >= 20 && runes(next) <= 120:
+		return end + 1
+	}
+	return end
+}
+
+// isFieldLine reports whether a line (lower case) is a labelled field.
+func isFieldLine(lower string) bool {
+	n := labelColon(lower[:min(len(lower), 60)])
+	return n > 0 && (isFieldLabel(lower[:n]) || isPartHeading(lower[:n]))
+}
+
+// isGenericTitle reports whether a title (lower case) only says what kind of
+// document it heads.
+func isGenericTitle(title string) bool {
+	switch strings.TrimRight(strings.TrimLeft(title, "*_# "), ":*_ .") {
+	case "protokoll", "sammanträdesprotokoll", "mötesprotokoll", "minnesanteckningar", "mötesanteckningar", "anteckningar", "rapport", "pressmeddelande",
+		"nyhet", "nyheter", "inbjudan", "program", "kallelse", "dagordning", "podcast", "podd", "transkription", "transkript", "transkribering",
+		"debatt", "ledare", "krönika", "artikel", "tjänsteskrivelse", "skrivelse", "pm", "promemoria", "beslut", "yttrande", "remissvar",
+		"untitled", "untitled document", "namnlös", "dokument", "document", "microsoft word", "startsida", "hem", "start", "insändare",
+		"reportage", "intervju", "notis", "motion", "interpellation", "":
+		return true
+	}
+	return hasAnyPrefix(title, "microsoft word - ", "powerpoint-presentation", "protokoll nr", "nr ")
+}
+
+// namesDocument reports whether a title (lower case) says what kind of
+// document it heads and of what.
+func namesDocument(title string) bool {
+	return hasAnyPrefix(title, "protokoll ", "protokoll,", "minnesanteckningar ", "mötesanteckningar ", "anteckningar ", "sammanträdesprotokoll ", "motion ",
+		"rapport ", "rapport:", "färdplan ", "strategi ", "handlingsplan ", "redovisning ", "begäran ", "yttrande ", "remissvar ", "inbjudan ", "styrelsemöte",
+		"styrelseprotokoll", "årsmötesprotokoll", "protokoll från", "mötesprotokoll ", "interpellation ", "svar på ")
+}
+
+// isEpisode reports whether a title (lower case) is that of an episode:
+// "EP78 – …", "Avsnitt 12: …", "#5 …".
+func isEpisode(title string) bool {
+	rest, ok := cutAnyPrefix(title, "ep. ", "ep ", "ep", "avsnitt ", "avsnitt nr ", "episod ", "episode ", "#", "nr ")
+	if !ok {
+		return false
+	}
+	digits, rest := cutDigits(rest)
+	rest = strings.TrimLeft(rest, " ")
+	return digits != "" && hasAnyPrefix(rest, "–", "-", ":", ".", "|", "—", "/") && hasLetter(rest)
+}
+
+// titleFromText makes a title of the first sentence where no line is one.
+func (p *parser) titleFromText() {
+	const longest = 120
+	for i := range p.lines {
+		l := p.lines[i]
+		if l.role != roleBody || !hasLetter(p.of(i)) {
+			continue
+		}
+		text := p.of(i)
+		end := len(text)
+		if n := strings.IndexAny(text, ".?!"); n > 20 {
+			end = n + 1
+		}
+		if end > longest {
+			end = runeFloor(text, longest)
+			if n := strings.LastIndexByte(text[:end], ' '); n > 0 {
+				end = n
+			}
+		}
+		p.out.TitleSpan = trimSpan(p.src, corpus.Span{Start: l.Start, End: l.Start + end})
+		p.out.Title = squeeze(p.out.TitleSpan.Of(p.src))
+		return
+	}
+}

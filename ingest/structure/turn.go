@@ -1,0 +1,397 @@
+package structure
+
+import (
+	"strings"
+	"time"
+
+	"github.com/samband/samband/corpus"
+)
+
+// labelKind says why a label could be that of a speaker.
+type labelKind uint8
+
+const (
+	labelNone     labelKind = iota
+	labelUnknown            // one capitalised word of no list
+	labelInitials           // "I", "AE", "IP1"
+	labelName               // a name, or words in capitals
+	labelRole               // "Intervjuare", "Speaker 2"
+)
+
+// label is a possible speaker label.
+type label struct {
+	line    int
+	span    corpus.Span // empty where the format names the voice
+	speaker string
+	key     string // what labels of one speaker share
+	kind    labelKind
+	start   int // where the speech begins
+	code    timecode
+	timed   bool
+}
+
+// findTurns finds the speaker turns of a transcript: lines that begin with a
+// label which recurs or keeps company with labels that do, or the voices that
+// the format names.
+func (p *parser) findTurns() {
+	labels := p.voices()
+	if len(labels) == 0 {
+		labels = p.acceptLabels(p.labelLines())
+	}
+	p.markTimecodes(len(labels) > 0)
+	for k, l := range labels {
+		end := len(p.lines)
+		if k+1 < len(labels) {
+			end = labels[k+1].line
+		}
+		p.addTurn(l, end, k+1 == len(labels))
+	}
+	p.timeTurns()
+	p.collectFurniture()
+}
+
+// voices returns the labels that the format itself gives, one for each change
+// of voice.
+func (p *parser) voices() []label {
+	var labels []label
+	last := ""
+	for i := range p.lines {
+		b := p.block(i)
+		if b == nil || b.Kind != corpus.BlockCue || b.Speaker == "" || p.lines[i].role == roleFurniture {
+			continue
+		}
+		if b.Speaker == last {
+			continue
+		}
+		last = b.Speaker
+		v := label{line: i, speaker: b.Speaker, start: p.lines[i].Start, timed: b.To > 0, kind: labelRole}
+		v.code.from, v.code.to = b.From, b.To
+		if shown, ok := p.readLabel(i); ok && strings.EqualFold(shown.speaker, b.Speaker) {
+			v.span, v.start = shown.span, shown.start
+		}
+		labels = append(labels, v)
+	}
+	return labels
+}
+
+// labelLines returns all lines that begin as a speaker turn could.
+func (p *parser) labelLines() []label {
+	var labels []label
+	for i := range p.lines {
+		if p.lines[i].role == roleFurniture {
+			continue
+		}
+		l, ok := p.readLabel(i)
+		if !ok {
+			continue
+		}
+		if !l.timed {
+			p.timeLabel(&l)
+		}
+		labels = append(labels, l)
+	}
+	return labels
+}
+
+// timeLabel takes the time of a label from a timecode on a line of its own
+// above it, or from the cue it stands in.
+func (p *parser) timeLabel(l *label) {
+	if b := p.block(l.line); b != nil && b.Kind == corpus.BlockCue && b.To > 0 {
+		l.code.from, l.code.to, l.timed = b.From, b.To, true
+		return
+	}
+	if l.line == 0 {
+		return
+	}
+	above := p.of(l.line - 1)
+	if code, ok := parseTimecode(above); ok && code.length == len(above) {
+		l.code, l.timed = code, true
+	}
+}
+
+// readLabel reads the start of line i as a speaker label: an optional
+// timecode, a name, what describes it, a colon; or a name and a timecode alone
+// on the line.
+func (p *parser) readLabel(i int) (label, bool) {
+	const longest = 100
+	text := p.of(i)
+	if isDialogue(text) {
+		return label{}, false
+	}
+	code, timed := parseTimecode(text)
+	if timed && code.length == len(text) {
+		return label{}, false
+	}
+	at := code.length
+	at += len(text[at:]) - len(strings.TrimLeft(text[at:], "*_ "))
+	rest := text[at:]
+	l := label{line: i, code: code, timed: timed}
+	colon := labelColon(rest[:min(len(rest), longest)])
+	if colon < 0 {
+		return p.bareLabel(l, at)
+	}
+	name := speakerName(rest[:colon])
+	l.start = p.lines[i].Start + at + colon + 1
+	l.start += len(p.src[l.start:p.lines[i].End]) - len(strings.TrimLeft(p.src[l.start:p.lines[i].End], "*_ \t\u00a0"))
+	if late, n := lateTimecode(rest[len(name):colon]); n > 0 && !timed {
+		l.code, l.timed = late, true
+	}
+	return p.nameLabel(l, at, name)
+}
+
+// bareLabel reads a line without a colon: a name and a timecode, in either
+// order, with the speech on the lines below.
+func (p *parser) bareLabel(l label, at int) (label, bool) {
+	const longest = 60
+	rest := p.of(l.line)[at:]
+	if len(rest) > longest || l.line+1 >= len(p.lines) {
+		return label{}, false
+	}
+	name := strings.TrimRight(rest, "*_ ")
+	if !l.timed {
+		cut := strings.LastIndexAny(name, " \t")
+		if cut < 0 {
+			return label{}, false
+		}
+		code, ok := parseTimecode(name[cut+1:])
+		if !ok || code.length != len(name)-cut-1 {
+			return label{}, false
+		}
+		l.code, l.timed = code, true
+		name = strings.TrimRight(name[:cut], " \t-–|,")
+	}
+	if scanName(name).length != len(name) && !isRoleLabel(strings.ToLower(name)) {
+		return label{}, false
+	}
+	l.start = p.lines[l.line].End
+	return p.nameLabel(l, at, name)
+}
+
+// nameLabel completes a label whose name begins at byte at of its line.
+func (p *parser) nameLabel(l label, at int, name string) (label, bool) {
+	l.kind = kindOfLabel(name)
+	if l.kind == labelNone {
+		return label{}, false
+	}
+	start := p.lines[l.line].Start + at
+	l.span = corpus.Span{Start: start, End: start + len(name)}
+	l.speaker = name
+	l.key = strings.ToLower(name)
+	return l, true
+}
+
+// labelColon is the position of the colon that could end a label in s, -1 for
+// none. Times, ratios, addresses and genitives (EU:s) hold other colons.
+func labelColon(s string) int {
+	for at := 0; ; {
+		n := strings.IndexByte(s[at:], ':')
+		if n < 0 {
+			return -1
+		}
+		at += n
+		after := s[at+1:]
+		if after == "" || after[0] == ' ' || after[0] == '\t' || after[0] == '*' || after[0] == '_' || strings.HasPrefix(after, "\u00a0") {
+			return at
+		}
+		at++
+	}
+}
+
+// speakerName cuts the description off a label: "Anna Ek, SKR" and "Anna Ek
+// (SKR)" both name Anna Ek.
+func speakerName(head string) string {
+	if cut := strings.IndexAny(head, ",([<"); cut >= 0 {
+		head = head[:cut]
+	}
+	return strings.TrimRight(head, "*_ \t-–")
+}
+
+// lateTimecode finds a timecode between a name and its colon.
+func lateTimecode(s string) (timecode, int) {
+	s = strings.TrimLeft(s, " \t,-–")
+	code, ok := parseTimecode(s)
+	if !ok {
+		return timecode{}, 0
+	}
+	return code, code.length
+}
+
+// kindOfLabel judges the words of a label.
+func kindOfLabel(name string) labelKind {
+	if name == "" || !startsUpper(name) {
+		return labelNone
+	}
+	lower := strings.ToLower(name)
+	switch {
+	case isRoleLabel(lower):
+		return labelRole
+	case isFieldLabel(lower), isPartHeading(lower):
+		return labelNone
+	case isInitials(name):
+		return labelInitials
+	}
+	n := scanName(name)
+	switch {
+	case n.length != len(name), n.words > 4:
+		return labelNone
+	case n.known, isCapitals(name):
+		return labelName
+	case n.words == 1:
+		return labelUnknown
+	}
+	return labelNone
+}
+
+// isInitials reports whether a label is up to three capitals and a digit.
+func isInitials(s string) bool {
+	letters := strings.TrimRight(s, "0123456789")
+	return runes(letters) <= 3 && len(s)-len(letters) <= 2 && letters != "" &&
+		strings.ToUpper(letters) == letters && hasLetter(letters) && !strings.ContainsAny(letters, " .")
+}
+
+// acceptLabels keeps the labels that are those of speakers. One that recurs
+// proves itself; names beside such labels, or names that begin most lines of a
+// short text, are believed.
+func (p *parser) acceptLabels(all []label) []label {
+	if len(all) == 0 {
+		return nil
+	}
+	count := map[string]int{}
+	for _, l := range all {
+		count[l.key]++
+	}
+	proven := 0
+	for _, l := range all {
+		if recurs(l, count[l.key]) {
+			proven++
+		}
+	}
+	believed, strong := 0, 0
+	for _, l := range all {
+		if l.kind >= labelName {
+			believed++
+			if l.timed {
+				strong++
+			}
+		}
+	}
+	short := len(count) >= 2 && believed >= 2 && believed*10 >= (len(p.lines)-all[0].line)*6
+	if proven < 3 && strong < 3 && !short {
+		return nil
+	}
+	var kept []label
+	for _, l := range all {
+		if l.kind >= labelName || recurs(l, count[l.key]) {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// recurs reports whether a label occurs often enough to prove itself.
+func recurs(l label, count int) bool {
+	if l.kind >= labelName {
+		return count >= 2
+	}
+	return count >= 3
+}
+
+// markTimecodes makes furniture of timecodes on lines of their own, where the
+// text is a transcript.
+func (p *parser) markTimecodes(transcript bool) {
+	var codes []int
+	sure := 0
+	for i := range p.lines {
+		if p.lines[i].Len() > 40 {
+			continue
+		}
+		text := p.of(i)
+		if code, ok := parseTimecode(text); ok && code.length == len(text) {
+			codes = append(codes, i)
+			if code.sure {
+				sure++
+			}
+		}
+	}
+	if !transcript && sure < 3 {
+		return
+	}
+	for _, i := range codes {
+		p.lines[i].role = roleFurniture
+	}
+}
+
+// addTurn adds the turn of a label, whose speech ends before line end at the
+// latest.
+func (p *parser) addTurn(l label, end int, last bool) {
+	stop := l.line + 1
+	for stop < end && !p.endsSpeech(stop, end, last) {
+		stop++
+	}
+	body := corpus.Span{Start: l.start, End: l.start}
+	for i := l.line; i < stop; i++ {
+		if p.lines[i].role == roleFurniture {
+			continue
+		}
+		p.lines[i].role, p.lines[i].turn = roleTurn, len(p.out.Turns)
+		body.End = max(body.End, p.lines[i].End)
+	}
+	body = trimSpan(p.src, body)
+	turn := corpus.Turn{Label: l.span, Speaker: l.speaker, Body: body, Timed: l.timed, From: l.code.from, To: l.code.to}
+	if b := p.block(stop - 1); b != nil && b.Kind == corpus.BlockCue && b.To > turn.To {
+		turn.To = b.To
+	}
+	p.out.Turns = append(p.out.Turns, turn)
+}
+
+// endsSpeech reports whether line i ends the speech before it: a heading of
+// the format, a chapter heading right above the next label, or the furniture
+// after the last turn.
+func (p *parser) endsSpeech(i, end int, last bool) bool {
+	switch p.blockKind(i) {
+	case corpus.BlockHeading, corpus.BlockFootnote:
+		return true
+	}
+	if p.lines[i].role == roleFurniture {
+		_, code := parseTimecode(p.of(i))
+		return last && !code
+	}
+	if last || i+1 != end || p.lines[i].gap == 0 || p.lines[end].gap == 0 {
+		return false
+	}
+	text := p.of(i)
+	return runes(text) <= 60 && startsUpper(text) && strings.Contains(text, " ") &&
+		!endsSentence(text) && endsSentence(p.of(i-1)) && !strings.ContainsAny(text, ",;:-–([")
+}
+
+// timeTurns completes the times of turns: from the reader's anchors where the
+// text shows none, and to the beginning of the next turn.
+func (p *parser) timeTurns() {
+	turns := p.out.Turns
+	for k := range turns {
+		t := &turns[k]
+		if t.Timed {
+			continue
+		}
+		if a, ok := p.text.At(t.Body.Start); ok && a.Timed {
+			t.Timed, t.From = true, a.Time
+		}
+	}
+	for k := range turns {
+		t := &turns[k]
+		if !t.Timed || t.To > t.From {
+			continue
+		}
+		t.To = max(t.From, p.timeAfter(k))
+	}
+}
+
+// timeAfter is the time at which turn k ends at the latest, 0 where unknown.
+func (p *parser) timeAfter(k int) time.Duration {
+	for _, t := range p.out.Turns[k+1:] {
+		if t.Timed {
+			return t.From
+		}
+	}
+	return p.text.Duration
+}
