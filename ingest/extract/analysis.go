@@ -48,14 +48,18 @@ type analysis struct {
 	owner  []int // by token: index into mentions, none or taken
 	buffer []swedish.Token
 
-	mentions []Mention
-	extent   []extent // by mention: its tokens
-	facts    []Fact
-	roles    []roleClaim
-	speakers []int
-	said     []utterance
-	people   index
-	orgs     map[string]int // canonical or name → first mention
+	mentions  []Mention
+	extent    []extent // by mention: its tokens
+	facts     []Fact
+	roles     []roleClaim
+	speakers  []int       // by turn: mention
+	labels    []int       // by turn: the mention its label is
+	attendees []int       // by attendee: mention
+	authors   []int       // by author: mention
+	subjects  map[int]int // token behind a person's brackets and appositions → the person
+	said      []utterance
+	people    index
+	orgs      map[string]int // canonical or name → first mention
 }
 
 // extent is a half-open range of tokens.
@@ -69,7 +73,8 @@ func (a *analysis) reset(in Input) {
 	}
 	a.tokens, a.owner = a.tokens[:0], a.owner[:0]
 	a.mentions, a.extent, a.facts, a.roles, a.said = nil, nil, nil, nil, nil
-	a.speakers = nil
+	a.speakers, a.labels, a.attendees, a.authors = nil, nil, nil, nil
+	a.subjects = map[int]int{}
 	a.people = index{}
 	a.orgs = map[string]int{}
 }

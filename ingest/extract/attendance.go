@@ -10,15 +10,22 @@ import (
 // and speakers' labels. Nothing else may read their names differently.
 func (a *analysis) listedPeople() {
 	s := a.in.Structure
+	a.attendees = make([]int, len(s.Attendees))
 	for i := range s.Attendees {
-		a.personIn(s.Attendees[i].Name, "attendance-list", .97)
+		a.attendees[i], _ = a.personIn(s.Attendees[i].Name, "attendance-list", .97)
 	}
+	a.authors = make([]int, len(s.Authors))
 	for i := range s.Authors {
-		a.personIn(s.Authors[i].Span, "byline", .9)
+		a.authors[i] = none
+		if personLabel(s.Authors[i].Text) {
+			a.authors[i], _ = a.personIn(s.Authors[i].Span, "byline", .9)
+		}
 	}
+	a.labels = make([]int, len(s.Turns))
 	for i := range s.Turns {
-		if personLabel(s.Turns[i].Speaker) {
-			a.personIn(s.Turns[i].Label, "turn-label", .9)
+		a.labels[i] = none
+		if a.nameLabel(s.Turns[i].Speaker) {
+			a.labels[i], _ = a.personIn(s.Turns[i].Label, "turn-label", .9)
 		}
 	}
 }
@@ -41,20 +48,42 @@ func (a *analysis) personIn(span corpus.Span, method string, confidence float64)
 	return a.claimPerson(named{e.from, e.to, false, method, confidence}), true
 }
 
-// personLabel reports whether a speaker's label is a name rather than a part
-// such as PRESENTATÖR or RÖST.
-func personLabel(label string) bool {
-	if label == "" {
+// nameLabel reports whether a speaker's label is a name rather than a part
+// such as PRESENTATÖR or RÖST 1.
+func (a *analysis) nameLabel(label string) bool {
+	if personLabel(label) {
+		return true
+	}
+	words := splitWords(label)
+	if len(words) == 0 || len(words) > 3 {
 		return false
 	}
+	for _, w := range words {
+		known := a.words.of(w)
+		if !known.is(capital) || known.is(role|stop|bodyWord|bodyHead) || known.common > known.proper || genericLabel(known.lower) {
+			return false
+		}
+	}
+	return true
+}
+
+// genericLabel tells labels that name a part nobody's name is.
+func genericLabel(lower string) bool {
+	switch lower {
+	case "röst", "speaker", "publik", "publiken", "fråga", "svar", "alla", "jingle", "musik", "intervjuare", "intro", "talare", "deltagare", "kvinna", "man", "host", "guest", "gäst":
+		return true
+	}
+	return false
+}
+
+// personLabel reports whether a name holds a known given name, or a known
+// surname behind another word.
+func personLabel(label string) bool {
 	if isUpperName(label) {
 		label = swedish.TitleCaseName(label)
 	}
 	for i, word := range splitWords(label) {
-		if swedish.GivenName(word) {
-			return true
-		}
-		if i > 0 && swedish.Surname(word) {
+		if swedish.GivenName(word) || i > 0 && swedish.Surname(word) {
 			return true
 		}
 	}
@@ -70,4 +99,39 @@ func splitWords(text string) []string {
 		}
 	}
 	return out
+}
+
+// attendance states who attended, and the roles and organisations that the
+// list gives them.
+func (a *analysis) attendance() {
+	for i, p := range a.attendees {
+		if p < 0 {
+			continue
+		}
+		entry := a.in.Structure.Attendees[i]
+		attributes := map[string]string{"as": string(entry.As)}
+		if entry.Items != "" {
+			attributes["items"] = entry.Items
+		}
+		if entry.As == corpus.AttendedAbsent {
+			attributes["absent"] = "true"
+		}
+		evidence := entry.Entry
+		if evidence.Empty() {
+			evidence = entry.Name
+		}
+		a.fact(graph.Attended, mentioned(p), document(), attributes, Evidence{evidence, "attendance-list", .97})
+		if e := a.tokensIn(entry.Detail); e.to > e.from {
+			a.detail(p, e.from, e.to, "attendance-list")
+		}
+	}
+}
+
+// authored states who wrote the document.
+func (a *analysis) authored() {
+	for i, p := range a.authors {
+		if p >= 0 {
+			a.fact(graph.Authored, mentioned(p), document(), nil, Evidence{a.in.Structure.Authors[i].Span, "byline", .9})
+		}
+	}
 }

@@ -64,6 +64,17 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a.acronyms()
 	a.noteOrganisations()
 	a.consistency()
+	a.similarNames()
+	a.turns()
+	a.attendance()
+	a.authored()
+	a.findRoles()
+	a.roleLabels()
+	a.speech()
+	a.quotes()
+	a.reports()
+	a.roleFacts()
+	a.decisions()
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}

@@ -1,3 +1,423 @@
 package extract
 
-type roleClaim struct{}
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
+)
+
+// roleClaim is one role of a person as the text states it.
+type roleClaim struct {
+	person     int // mention
+	org        int // mention, none where no organisation is named
+	title      string
+	status     string // former, acting, incoming; "" current
+	from, to   string // years
+	evidence   corpus.Span
+	method     string
+	confidence float64
+}
+
+// phrase is a role as it stands in the text: title tokens, and the
+// organisation behind or before it.
+type phrase struct {
+	titles   []extent
+	org      int // mention, none
+	to       int // end of the whole phrase
+	status   string
+	since    string
+	until    string
+	partOf   int // mention the org is a part of, none
+	hasTitle bool
+}
+
+// longestTitle is the most tokens a title has.
+const longestTitle = 14
+
+// findRoles reads the roles and affiliations of all people. Apposition behind
+// the name comes first: what it has read is not read again as standing before
+// the next name.
+func (a *analysis) findRoles() {
+	used := map[int]bool{} // tokens of titles
+	for p := 0; p < len(a.mentions); p++ {
+		if a.mentions[p].Kind == graph.Person {
+			a.rolesAfter(p, used)
+		}
+	}
+	for p := 0; p < len(a.mentions); p++ {
+		if a.mentions[p].Kind == graph.Person {
+			a.rolesBefore(p, used)
+		}
+	}
+	a.firstPersonRoles()
+}
+
+// rolesAfter reads what follows a name: brackets, an apposition behind a
+// comma, a relative clause, a copula, "från Vinnova".
+func (a *analysis) rolesAfter(p int, used map[int]bool) {
+	at := a.extent[p].to
+	if a.attendeeName(p) {
+		return // see attendance
+	}
+	for a.lower(at) == "(" && a.follows(at) {
+		end := a.bracket(at)
+		if end == 0 {
+			break
+		}
+		a.detail(p, at+1, end-1, "brackets")
+		at = end
+		a.subjects[end] = p
+	}
+	if a.affiliationAfter(p, at) {
+		return
+	}
+	switch next := a.lower(at); {
+	case !a.follows(at):
+	case next == "," && a.lower(at+1) == "som":
+		a.copula(p, at+2)
+	case next == "," || next == "–" && a.tokens[at].gap == space:
+		a.appositions(p, at+1, used)
+	case next == "som":
+		a.copula(p, at+1)
+	case next != "":
+		a.copula(p, at)
+	}
+}
+
+// bracket returns the token behind the closing bracket, 0 where it does not
+// close soon.
+func (a *analysis) bracket(open int) int {
+	for at := open + 1; at < len(a.tokens) && at-open < 14 && a.tokens[at].gap != blank; at++ {
+		if a.tokens[at].word.text == ")" {
+			return at + 1
+		}
+	}
+	return 0
+}
+
+// appositions reads roles separated by commas behind a name.
+func (a *analysis) appositions(p, at int, used map[int]bool) {
+	for n := 0; n < 4; n++ {
+		ph, ok := a.phraseAt(at, len(a.tokens))
+		if !ok || !a.ends(ph.to) {
+			return
+		}
+		a.claimPhrase(p, ph, "apposition", .9)
+		a.subjects[ph.to] = p
+		if a.lower(ph.to) == "," {
+			a.subjects[ph.to+1] = p
+		}
+		for i := at; i < ph.to; i++ {
+			used[i] = true
+		}
+		if a.lower(ph.to) != "," && a.lower(ph.to) != "och" || !a.follows(ph.to) {
+			return
+		}
+		at = ph.to + 1
+	}
+}
+
+// ends reports whether an apposition may end before token at: at a mark, a
+// verb, a conjunction or the end of the passage.
+func (a *analysis) ends(at int) bool {
+	if at >= len(a.tokens) || !a.follows(at) || a.tokens[at].gap == newline {
+		return true
+	}
+	t := a.tokens[at]
+	if t.kind != swedish.Word {
+		return t.kind == swedish.Punct || t.kind == swedish.Number
+	}
+	return t.word.is(saying|verb|stop) || !t.word.is(capital)
+}
+
+// phraseAt reads a role phrase from token at, ending before limit:
+// "forsknings- och innovationsdirektör i Region Stockholm", "Region Skånes
+// regiondirektör", "ordförande och samordnare".
+func (a *analysis) phraseAt(at, limit int) (phrase, bool) {
+	ph := phrase{org: none, partOf: none}
+	limit = min(limit, at+longestTitle, len(a.tokens))
+	for at < limit && (a.lower(at) == "en" || a.lower(at) == "ett" || a.lower(at) == "den" || a.lower(at) == "nu") {
+		at++
+	}
+	if at >= limit || !a.follows(at) && a.tokens[at].gap == blank && at == 0 {
+		return ph, false
+	}
+	if org, ok := a.mentionAt(at, graph.Organisation); ok && a.extent[org].from == at && a.genitive(org) {
+		ph.org, at = org, a.extent[org].to
+	}
+	at = a.leadingStatus(at, limit, &ph)
+	start := at
+	for at < limit {
+		end, ok := a.title(at, limit)
+		if !ok {
+			break
+		}
+		ph.titles = append(ph.titles, extent{at, end})
+		ph.to = end
+		if next := a.lower(end); next != "och" && next != "samt" && next != "tillika" || !a.follows(end) {
+			break
+		}
+		at = end + 1
+	}
+	if len(ph.titles) == 0 || start >= limit {
+		return ph, false
+	}
+	a.complement(&ph, limit)
+	a.years(&ph, limit)
+	return ph, true
+}
+
+// leadingStatus skips words such as tidigare and tillförordnad.
+func (a *analysis) leadingStatus(at, limit int, ph *phrase) int {
+	for at < limit && (a.is(at, status) || a.lower(at) == "före" && a.lower(at+1) == "detta") {
+		if a.lower(at) == "före" {
+			ph.status = "former"
+			at += 2
+			continue
+		}
+		if s := statusOf(a.lower(at)); s != "" {
+			ph.status = s
+		}
+		at++
+		if a.lower(at) == "." && at < limit {
+			at++
+		}
+	}
+	return at
+}
+
+// title returns the end of one title that begins at token at: modifiers and a
+// role noun.
+func (a *analysis) title(at, limit int) (int, bool) {
+	for i := at; i < limit && i-at < 6; i++ {
+		t := a.tokens[i]
+		if i > at && !a.follows(i) || t.kind != swedish.Word && t.kind != swedish.Number && t.word.text != "-" && t.word.text != "/" {
+			return 0, false
+		}
+		if a.owner[i] >= 0 && a.mentions[a.owner[i]].Kind == graph.Person {
+			return 0, false
+		}
+		if t.word.is(role) {
+			return a.titleTail(i+1, limit), true
+		}
+		if a.owner[i] >= 0 || t.word.is(saying|verb) || t.word.is(stop) && !titleWord(t.word.lower) {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// titleWord tells which stop words may stand in a title.
+func titleWord(lower string) bool {
+	switch lower {
+	case "och", "första", "förste", "andra", "andre", "vice", "högsta", "stora", "ny", "nya", "i":
+		return true
+	}
+	return false
+}
+
+// titleTail takes in the second noun of a title: professor emeritus,
+// generaldirektör tillika.
+func (a *analysis) titleTail(at, limit int) int {
+	for at < limit && a.follows(at) && a.tokens[at].gap == space && a.owner[at] == none {
+		switch a.lower(at) {
+		case "emeritus", "emerita":
+			at++
+			continue
+		}
+		return at
+	}
+	return at
+}
+
+// complement reads what stands behind the title: "i Region Halland", "för
+// Riksförbundet HjärtLung", "för life science", or an organisation without a
+// preposition.
+func (a *analysis) complement(ph *phrase, limit int) {
+	at := ph.to
+	for hops := 0; hops < 3 && at < limit && a.follows(at); hops++ {
+		if org, ok := a.mentionAt(at, graph.Organisation); ok && a.extent[org].from == at {
+			a.setOrg(ph, org)
+			at = ph.to
+			continue
+		}
+		if a.is(at, bodyWord) && a.owner[at] == none && a.tokens[at].kind == swedish.Word && !a.is(at, role) {
+			a.setOrg(ph, a.claimBody(named{at, at + 1, false, "role-context", .7}))
+			at = ph.to
+			continue
+		}
+		if !rolePreposition(a.lower(at)) {
+			return
+		}
+		next := at + 1
+		if l := a.lower(next); l == "den" || l == "det" || l == "de" {
+			next++
+		}
+		if next >= limit || !a.follows(next) {
+			return
+		}
+		switch org, ok := a.organisationIn(next, limit, a.lower(at)); {
+		case ok:
+			a.setOrg(ph, org)
+			at = ph.to
+		default:
+			end := a.task(at, next, limit)
+			if end == next {
+				return
+			}
+			ph.titles[len(ph.titles)-1].to = end
+			ph.to, at = end, end
+		}
+	}
+}
+
+// setOrg notes the phrase's organisation; a second one is what the first is a
+// part of.
+func (a *analysis) setOrg(ph *phrase, org int) {
+	ph.to = max(ph.to, a.extent[org].to)
+	switch {
+	case ph.org == none:
+		ph.org = org
+	case ph.org != org && ph.partOf == none:
+		ph.partOf = org
+	}
+}
+
+// rolePreposition tells which prepositions tie a role to its organisation.
+func rolePreposition(lower string) bool {
+	switch lower {
+	case "på", "i", "vid", "för", "hos", "från", "inom", "till", "of", "at", "med":
+		return true
+	}
+	return false
+}
+
+// task returns the end of the field that a title names: samordnare för life
+// science, chef för avdelningen hälsa, statssekreterare hos näringsministern.
+func (a *analysis) task(prep, at, limit int) int {
+	if p, ok := a.mentionAt(at, graph.Person); ok {
+		return min(limit, a.extent[p].to)
+	}
+	if p, ok := a.mentionAt(at+1, graph.Person); ok && a.is(at, role) && a.lower(prep) == "hos" {
+		return min(limit, a.extent[p].to)
+	}
+	if l := a.lower(prep); l != "för" && l != "inom" && l != "i" && l != "med" && l != "på" && l != "till" {
+		return at
+	}
+	if place, ok := a.mentionAt(at, graph.Place); ok {
+		return min(limit, a.extent[place].to)
+	}
+	end, _ := a.nounPhrase(at)
+	for end < limit && a.follows(end) && a.lower(end-1) != "," && a.plainNoun(end) && a.is(at, bodyDefinite) {
+		end++
+	}
+	return min(end, limit)
+}
+
+// organisationIn returns the organisation at token at. In a role's context a
+// capitalised word that is nothing else is one.
+func (a *analysis) organisationIn(at, limit int, prep string) (int, bool) {
+	if org, ok := a.mentionAt(at, graph.Organisation); ok {
+		return org, true
+	}
+	if a.is(at, bodyWord) && a.owner[at] == none {
+		return a.claimBody(named{at, at + 1, a.tokens[at].word.base != "" && !a.is(at, bodyWord), "role-context", .7}), true
+	}
+	if a.owner[at] != none || !a.is(at, capital) || a.is(at, stop) || a.tokens[at].kind != swedish.Word {
+		return none, false
+	}
+	to := min(a.capitals(at), limit)
+	if to <= at || prep == "med" || a.is(at, given) && to-at > 1 {
+		return none, false
+	}
+	return a.claimBody(named{at, to, false, "role-context", .7}), true
+}
+
+// genitive reports whether a mention stands in the genitive.
+func (a *analysis) genitive(m int) bool {
+	e := a.extent[m]
+	w := a.tokens[e.to-1].word
+	if w.base == "" {
+		return false
+	}
+	switch a.mentions[m].Canonical {
+	case "Sveriges regering", "Sveriges riksdag":
+		return strings.HasSuffix(w.lower, "s")
+	}
+	return !strings.HasSuffix(a.mentions[m].Name, w.text)
+}
+
+// years reads "2015–2019", "sedan 2019", "(till och med 2020)" behind a role.
+func (a *analysis) years(ph *phrase, limit int) {
+	at := ph.to
+	if a.lower(at) == "(" {
+		at++
+	}
+	switch {
+	case a.lower(at) == "sedan" && isYear(a.lower(at+1)):
+		ph.since, ph.to = a.lower(at+1), at+2
+	case isYear(a.lower(at)) && (a.lower(at+1) == "–" || a.lower(at+1) == "-") && isYear(a.lower(at+2)):
+		ph.since, ph.until, ph.to = a.lower(at), a.lower(at+2), at+3
+	case len(a.lower(at)) > 9 && isYear(a.lower(at)[:4]) && isYear(a.lower(at)[len(a.lower(at))-4:]):
+		ph.since, ph.until, ph.to = a.lower(at)[:4], a.lower(at)[len(a.lower(at))-4:], at+1
+	default:
+		return
+	}
+	if ph.until != "" && a.date != "" && ph.until < a.date[:min(4, len(a.date))] {
+		ph.status = "former"
+	}
+	if a.lower(ph.to) == ")" {
+		ph.to++
+	}
+	ph.to = min(ph.to, max(limit, 0))
+}
+
+// isYear reports whether a token is a year of this or the last century.
+func isYear(s string) bool {
+	return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9'
+}
+
+// claimPhrase turns a phrase into one claim per title.
+func (a *analysis) claimPhrase(p int, ph phrase, method string, confidence float64) {
+	start := min(a.extent[p].from, ph.titles[0].from)
+	if ph.org != none {
+		start = min(start, a.extent[ph.org].from)
+	}
+	evidence := a.span(start, max(a.extent[p].to, ph.to))
+	for i, t := range ph.titles {
+		title := a.titleText(t)
+		if i+1 < len(ph.titles) && strings.HasSuffix(title, "-") {
+			continue
+		}
+		a.roles = append(a.roles, roleClaim{
+			person: p, org: ph.org, title: title, status: ph.status, from: ph.since, to: ph.until,
+			evidence: evidence, method: method, confidence: confidence,
+		})
+	}
+	if ph.partOf != none {
+		a.fact(graph.PartOf, mentioned(ph.org), mentioned(ph.partOf), nil, Evidence{evidence, method, .7})
+		a.affiliate(p, ph.partOf, evidence, method, confidence-.1)
+	}
+}
+
+// titleText is a title as an attribute: single spaces, a lower-case first
+// letter where only the sentence or the list made it a capital, and the
+// indefinite form.
+func (a *analysis) titleText(t extent) string {
+	text := a.nameOf(t.from, t.to)
+	first := a.tokens[t.from].word
+	if first.is(capital) && !first.is(allCaps) && (first.is(role|common) || first.common > 0) {
+		text = strings.ToLower(first.text) + text[len(first.text):]
+	}
+	for i := t.from; i < t.to; i++ {
+		if w := a.tokens[i].word; w.is(role) {
+			if base := a.words.vocab.indefinite(w.lower); base != w.lower && w.is(roleDefinite) {
+				text = strings.Replace(text, w.lower, base, 1)
+			}
+			break
+		}
+	}
+	return text
+}

@@ -9,6 +9,7 @@ import (
 type vocabulary struct {
 	exact    map[string]trait
 	suffixes map[byte][]suffix // by last byte
+	definite map[string]string // definite role noun → indefinite
 }
 
 type suffix struct {
@@ -19,7 +20,7 @@ type suffix struct {
 
 // newVocabulary builds the lists.
 func newVocabulary() *vocabulary {
-	v := &vocabulary{exact: map[string]trait{}, suffixes: map[byte][]suffix{}}
+	v := &vocabulary{exact: map[string]trait{}, suffixes: map[byte][]suffix{}, definite: map[string]string{}}
 	v.words(saying, sayingVerbs())
 	v.words(placePrep, "i från till vid ur utanför kring runt nära genom mot mellan över norr söder öster väster inom")
 	v.words(status, "tidigare förre förra fd f.d f.d. ex tillförordnad tillförordnade tf t.f t.f. vikarierande tillträdande blivande avgående nuvarande dåvarande nye nya nytillträdd nytillträdde nytillträdda")
@@ -66,6 +67,17 @@ func (v *vocabulary) traits(lower string) trait {
 	return t
 }
 
+// indefinite brings a role noun from the definite to the indefinite form:
+// utredaren → utredare, forskningsdirektören → forskningsdirektör.
+func (v *vocabulary) indefinite(lower string) string {
+	for at := 0; at < len(lower); at++ {
+		if base, ok := v.definite[lower[at:]]; ok {
+			return lower[:at] + base
+		}
+	}
+	return lower
+}
+
 // sayingVerbs are the finite forms of verbs that report speech.
 func sayingVerbs() string {
 	return "säger sade sa sagt konstaterar konstaterade berättar berättade menar menade tycker tyckte anser ansåg " +
@@ -92,6 +104,7 @@ func (v *vocabulary) roles() {
 				continue
 			}
 			v.words(role|roleDefinite, ending)
+			v.definite[ending] = indefinite
 			v.endings(role|roleDefinite, len(ending)+2, ending)
 		}
 	}

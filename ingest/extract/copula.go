@@ -1,0 +1,164 @@
+package extract
+
+import "github.com/samband/samband/graph"
+
+// copula reads "NN är rektor för …", "NN arbetar som utredare på …" from the
+// verb at token at. What is denied, planned or wished is no role.
+func (a *analysis) copula(p, at int) {
+	end := at + 4
+	status, ok := "", false
+	for ; at < len(a.tokens) && at < end && a.follows(at); at++ {
+		switch a.lower(at) {
+		case "är":
+			ok = true
+		case "arbetar", "jobbar", "verkar", "tjänstgör", "fungerar":
+			if at = a.som(at); at == 0 {
+				return
+			}
+			ok = true
+		case "arbetade", "jobbade", "tjänstgjorde":
+			if at = a.som(at); at == 0 {
+				return
+			}
+			status, ok = "former", true
+		case "var":
+			ok = true
+			status = "former"
+		case "har":
+			if a.lower(at+1) == "varit" || a.lower(at+1) == "tidigare" && a.lower(at+2) == "varit" {
+				at++
+				if a.lower(at) == "tidigare" {
+					at++
+				}
+				status, ok = "former", true
+				break
+			}
+			return
+		case "i", "dag", "nu", "också", "även", "själv", "ju", "numera", "idag", "fortfarande", "sedan", "länge":
+			continue
+		default:
+			return
+		}
+		if ok {
+			break
+		}
+	}
+	if !ok {
+		return
+	}
+	at++
+	for a.follows(at) && softener(a.lower(at)) {
+		at++
+	}
+	if a.follows(at) && a.denied(at) {
+		return
+	}
+	ph, found := a.phraseAt(at, len(a.tokens))
+	if !found {
+		return
+	}
+	if ph.status == "" {
+		ph.status = status
+	}
+	a.claimPhrase(p, ph, "copula", .8)
+}
+
+// som returns the token "som" of "arbetar (ju) som", 0 where there is none
+// near.
+func (a *analysis) som(at int) int {
+	for i := at + 1; i < at+4 && a.follows(i); i++ {
+		if a.lower(i) == "som" {
+			return i
+		}
+		if !softener(a.lower(i)) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// softener tells which words may stand between verb and role.
+func softener(lower string) bool {
+	switch lower {
+	case "ju", "nu", "också", "även", "idag", "numera", "dessutom", "i", "dag", "sedan", "länge", "själv", "väl", "då", "fortfarande", "samtidigt":
+		return true
+	}
+	return false
+}
+
+// denied reports whether the words from a token deny or only plan.
+func (a *analysis) denied(at int) bool {
+	for i := at; i < at+3 && a.follows(i); i++ {
+		switch a.lower(i) {
+		case "inte", "ej", "aldrig", "knappast", "ingen", "föreslagen", "nominerad", "tänkt", "kandidat", "påtänkt":
+			return true
+		}
+	}
+	return false
+}
+
+// firstPersonRoles reads "jag arbetar som nationell samordnare" in the turn of
+// a known speaker.
+func (a *analysis) firstPersonRoles() {
+	for t, speaker := range a.speakers {
+		if speaker < 0 {
+			continue
+		}
+		e := a.tokensIn(a.in.Structure.Turns[t].Body)
+		for i := e.from; i < e.to; i++ {
+			if a.lower(i) != "jag" {
+				continue
+			}
+			a.firstPerson(speaker, i)
+		}
+	}
+}
+
+// firstPerson claims the role a speaker gives herself from "jag" at token i,
+// with the verb on either side.
+func (a *analysis) firstPerson(speaker, i int) {
+	before := len(a.roles)
+	a.copula(speaker, i+1)
+	if len(a.roles) == before {
+		return
+	}
+	for k := before; k < len(a.roles); k++ {
+		r := &a.roles[k]
+		// The evidence is what she says, not her label far above it.
+		r.evidence = a.span(i, a.endOfRole(i, r))
+		r.method, r.confidence = "first-person", .75
+	}
+}
+
+// endOfRole returns the end of the clause that states the role.
+func (a *analysis) endOfRole(i int, r *roleClaim) int {
+	end := i + 1
+	for end < len(a.tokens) && a.follows(end) && a.tokens[end].end <= r.evidence.End {
+		end++
+	}
+	return end
+}
+
+// roleFacts turns the claims into facts and notes who holds which role.
+func (a *analysis) roleFacts() {
+	for _, r := range a.roles {
+		attributes := map[string]string{"title": r.title, "status": "current"}
+		if r.status != "" {
+			attributes["status"] = r.status
+		}
+		if r.from != "" {
+			attributes["from"] = r.from
+		}
+		if r.to != "" {
+			attributes["to"] = r.to
+		}
+		if a.date != "" {
+			attributes["stated_on"] = a.date
+		}
+		to := document()
+		if r.org != none {
+			to = mentioned(r.org)
+		}
+		a.fact(graph.HasRole, mentioned(r.person), to, attributes, Evidence{r.evidence, r.method, r.confidence})
+	}
+}

@@ -1,0 +1,63 @@
+package extract
+
+import "github.com/samband/samband/graph"
+
+// mentioned is a fact's end that is a mention.
+func mentioned(m int) Ref { return Ref{Mention: m, Passage: none} }
+
+// document is a fact's end that is the document itself.
+func document() Ref { return Ref{Mention: none, Passage: none} }
+
+// passage is a fact's end that is a passage.
+func passage(p int) Ref { return Ref{Mention: none, Passage: p} }
+
+// fact notes a fact. The same fact found twice keeps the evidence of both.
+func (a *analysis) fact(kind graph.RelationType, from, to Ref, attributes map[string]string, evidence ...Evidence) {
+	valid := evidence[:0:0]
+	for _, e := range evidence {
+		if !e.Empty() && e.Valid(a.text) {
+			valid = append(valid, e)
+		}
+	}
+	if len(valid) == 0 || from == to {
+		return
+	}
+	a.facts = append(a.facts, Fact{Type: kind, From: from, To: to, Attributes: attributes, Evidence: valid})
+}
+
+// passageAt returns the passage that holds an offset, none where it is in no
+// passage.
+func (a *analysis) passageAt(offset int) int {
+	passages := a.in.Structure.Passages
+	lo, hi := 0, len(passages)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if passages[mid].End <= offset {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(passages) && passages[lo].Start <= offset {
+		return lo
+	}
+	return none
+}
+
+// decisions states what a meeting decided.
+func (a *analysis) decisions() {
+	for i := range a.in.Structure.Decisions {
+		d := &a.in.Structure.Decisions[i]
+		to := a.passageAt(d.Start)
+		if to == none {
+			continue
+		}
+		attributes := map[string]string{}
+		if d.Section >= 0 && d.Section < len(a.in.Structure.Sections) {
+			if number := a.in.Structure.Sections[d.Section].Number; number != "" {
+				attributes["item"] = number
+			}
+		}
+		a.fact(graph.Decided, document(), passage(to), attributes, Evidence{d.Span, "decision", .9})
+	}
+}

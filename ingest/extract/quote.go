@@ -1,0 +1,186 @@
+package extract
+
+import (
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
+)
+
+// quotes finds who says what stands between quotation marks or behind a
+// dialogue dash.
+func (a *analysis) quotes() {
+	last, lastEnd, lastQuote := none, -1, corpus.Span{}
+	for i := range a.in.Structure.Quotes {
+		q := &a.in.Structure.Quotes[i]
+		if q.Empty() || !q.Valid(a.text) {
+			continue
+		}
+		speaker, verb, confidence := a.quoteSpeaker(q)
+		if speaker == none && q.Dash && last != none && a.onlySpace(lastEnd, q.Start) {
+			speaker, confidence = last, .7
+		}
+		if speaker == none {
+			last = none
+			continue
+		}
+		last, lastQuote = speaker, q.Span
+		lastEnd = max(lastQuote.End, q.Cue.End)
+		a.sayDirect(speaker, verb, q, confidence)
+	}
+}
+
+// sayDirect states a direct quote.
+func (a *analysis) sayDirect(speaker int, verb string, q *corpus.Quote, confidence float64) {
+	to := a.passageAt(q.Start)
+	if to == none {
+		return
+	}
+	attributes := map[string]string{"mode": "direct"}
+	if verb != "" {
+		attributes["verb"] = verb
+	}
+	a.fact(graph.Said, mentioned(speaker), passage(to), attributes, Evidence{q.Span, "quote", confidence})
+	a.said = append(a.said, utterance{q.Span, speaker})
+}
+
+// quoteSpeaker reads the reporting clause beside a quote, or the clause
+// before it that ends in a colon.
+func (a *analysis) quoteSpeaker(q *corpus.Quote) (speaker int, verb string, confidence float64) {
+	if !q.Cue.Empty() {
+		if speaker, verb = a.cueSpeaker(a.tokensIn(q.Cue)); speaker != none {
+			return speaker, verb, .92
+		}
+	}
+	at := a.tokenAt(q.Start)
+	from := at
+	for from > 0 && at-from < 60 {
+		t := a.tokens[from-1]
+		if t.kind == swedish.Word || t.kind == swedish.Number {
+			if a.sentenceClosed(from, at) {
+				break
+			}
+		}
+		from--
+	}
+	if !a.colonBefore(at) {
+		return none, "", 0
+	}
+	speaker, verb = a.cueSpeaker(extent{from, at})
+	return speaker, verb, .8
+}
+
+// colonBefore reports whether a colon introduces the token: berättade hon: –
+func (a *analysis) colonBefore(at int) bool {
+	for i := at - 1; i >= 0 && at-i <= 3; i-- {
+		if a.tokens[i].kind == swedish.Word {
+			return false
+		}
+		if a.tokens[i].word.text == ":" {
+			return true
+		}
+	}
+	return false
+}
+
+// sentenceClosed reports whether a sentence ends between the tokens before
+// the introducing colon.
+func (a *analysis) sentenceClosed(from, at int) bool {
+	for i := from; i < at; i++ {
+		switch a.tokens[i].word.text {
+		case ".", "?", "!":
+			return true
+		}
+	}
+	return false
+}
+
+// cueSpeaker finds subject and verb of a reporting clause.
+func (a *analysis) cueSpeaker(e extent) (speaker int, verb string) {
+	for i := e.from; i < e.to; i++ {
+		if !a.is(i, saying) || a.owner[i] >= 0 {
+			continue
+		}
+		if p := a.subject(i, e); p != none {
+			return p, a.lower(i)
+		}
+		if verb == "" {
+			verb = a.lower(i)
+		}
+	}
+	if verb == "" {
+		return none, ""
+	}
+	for i := e.from; i < e.to; i++ { // a cue whose order is unusual
+		if p, ok := a.mentionAt(i, graph.Person); ok {
+			return p, verb
+		}
+	}
+	return none, verb
+}
+
+// subject finds who does the saying of the verb at token i, within the
+// extent: right behind it, or before it with brackets or an apposition
+// between.
+func (a *analysis) subject(i int, within extent) int {
+	if p := a.subjectBehind(i, within); p != none {
+		return p
+	}
+	return a.subjectBefore(i, within)
+}
+
+// subjectBehind reads "säger (forskningsdirektör) Göran Larsson", "säger hon".
+func (a *analysis) subjectBehind(i int, within extent) int {
+	for at := i + 1; at < within.to && at-i <= 8 && a.follows(at); at++ {
+		if p, ok := a.mentionAt(at, graph.Person); ok {
+			return p
+		}
+		if at == i+1 {
+			if p := a.anaphor(at); p != none {
+				return p
+			}
+		}
+		if org, ok := a.mentionAt(at, graph.Organisation); ok && a.genitive(org) {
+			continue // säger Vinnovas generaldirektör NN
+		}
+		w := a.tokens[at].word
+		if !w.is(role|status) && !a.modifier(at) && w.lower != "och" && w.text != "-" {
+			return none
+		}
+	}
+	return none
+}
+
+// subjectBefore reads "Anna Ek (KI) berättar", "NN, utredare på X, menar",
+// "hon säger".
+func (a *analysis) subjectBefore(i int, within extent) int {
+	at := i - 1
+	for at >= within.from && a.follows(at+1) && (a.lower(at) == "också" || a.lower(at) == "även" || a.lower(at) == "vidare" || a.lower(at) == "själv") {
+		at--
+	}
+	if at < within.from || !a.follows(at+1) {
+		return none
+	}
+	if p, ok := a.mentionAt(at, graph.Person); ok {
+		return p
+	}
+	if p, ok := a.subjects[at+1]; ok {
+		return p
+	}
+	return a.anaphor(at)
+}
+
+// onlySpace reports whether nothing but white space, dashes and marks lies
+// between two offsets.
+func (a *analysis) onlySpace(from, to int) bool {
+	if from < 0 || to < from {
+		return false
+	}
+	for _, r := range a.text[from:to] {
+		switch r {
+		case ' ', '\n', '\t', '–', '—', '-', '.', ',', '”', '"', '“', '\u00a0':
+		default:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,183 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/extract/gazetteer"
+)
+
+// reach is how many sentences back a pronoun may refer.
+const reach = 6
+
+// anaphor returns a mention for a pronoun or a definite role at token i, and
+// none where it stands for nobody known. The mention is made when it is
+// needed.
+func (a *analysis) anaphor(i int) int {
+	if i < 0 || i >= len(a.tokens) {
+		return none
+	}
+	if a.owner[i] >= 0 {
+		if p, ok := a.mentionAt(i, graph.Person); ok {
+			return p
+		}
+		return none
+	}
+	refers, method := none, "pronoun"
+	switch a.lower(i) {
+	case "hon":
+		refers = a.antecedent(i, gazetteer.Woman)
+	case "han":
+		refers = a.antecedent(i, gazetteer.Man)
+	default:
+		if a.is(i, roleDefinite) {
+			refers, method = a.holder(i), "role"
+		}
+	}
+	if refers == none {
+		return none
+	}
+	return a.claim(i, i+1, Mention{
+		Kind: graph.Person, Name: a.mentions[refers].Name, Method: method, Confidence: .75, Refers: refers,
+	})
+}
+
+// antecedent returns the person a pronoun at token i stands for: in the same
+// sentence the nearest before it, else the first one of the nearest earlier
+// sentence that names anyone compatible.
+func (a *analysis) antecedent(i int, gender gazetteer.Gender) int {
+	sentence := a.tokens[i].sentence
+	best, bestFrom, bestSentence := none, -1, int32(-1)
+	for m := range a.mentions {
+		e := a.extent[m]
+		if a.mentions[m].Kind != graph.Person || e.from >= i || e.from >= len(a.tokens) || a.mentions[m].Method == "attendance-list" || a.mentions[m].Method == "turn-label" || a.mentions[m].Method == "voice" {
+			continue
+		}
+		s := a.tokens[e.from].sentence
+		if sentence-s > reach || !a.compatible(m, gender) {
+			continue
+		}
+		closer := s > bestSentence
+		if s == bestSentence {
+			closer = s == sentence && e.from > bestFrom || s != sentence && e.from < bestFrom
+		}
+		if closer {
+			best, bestFrom, bestSentence = m, e.from, s
+		}
+	}
+	if best == none {
+		return none
+	}
+	return a.root(best)
+}
+
+// compatible reports whether a person can be meant by a pronoun.
+func (a *analysis) compatible(m int, want gazetteer.Gender) bool {
+	name := a.mentions[a.root(m)].Name
+	if full := a.mentions[m].Attributes["name"]; full != "" {
+		name = full
+	}
+	first, _, full := strings.Cut(name, " ")
+	gender := a.lists.Gender(first)
+	if !full && gender == gazetteer.Unknown {
+		return true
+	}
+	return gender == gazetteer.Unknown || gender == want
+}
+
+// holder returns the one person who holds the role of a definite role noun in
+// this document, none where nobody or several do, or where the text goes on to
+// say whose role it is.
+func (a *analysis) holder(i int) int {
+	switch a.lower(i + 1) {
+	case "för", "i", "på", "vid", "hos", "av":
+		if a.follows(i + 1) {
+			return none
+		}
+	}
+	head := a.words.vocab.indefinite(a.lower(i))
+	found := none
+	for k := range a.roles {
+		r := &a.roles[k]
+		if r.status == "former" || !hasHead(r.title, head) {
+			continue
+		}
+		p := a.root(r.person)
+		if found != none && foldName(a.mentions[found].Name) != foldName(a.mentions[p].Name) {
+			return none
+		}
+		if found == none {
+			found = p
+		}
+	}
+	return found
+}
+
+// hasHead reports whether the title's role noun is the word, or a compound of
+// it.
+func hasHead(title, head string) bool {
+	for word := range strings.FieldsSeq(title) {
+		if word == head || len(head) > 5 && strings.HasSuffix(word, head) {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether a person holds a title that passes the test.
+func (a *analysis) holds(name string, test func(title string) bool) bool {
+	return slices.ContainsFunc(a.roles, func(r roleClaim) bool {
+		return test(r.title) && a.mentions[a.root(r.person)].Name == name
+	})
+}
+
+// roleLabels gives turns under a label such as PROGRAMLEDARE to the person
+// who holds that role.
+func (a *analysis) roleLabels() {
+	for i := range a.speakers {
+		if a.speakers[i] >= 0 {
+			continue
+		}
+		title := strings.ToLower(a.in.Structure.Turns[i].Speaker)
+		if !a.words.of(title).is(role) {
+			continue
+		}
+		for k := range a.roles {
+			if !hasHead(a.roles[k].title, title) {
+				continue
+			}
+			e := a.tokensIn(a.in.Structure.Turns[i].Label)
+			for e.from < e.to && !a.is(e.to-1, role) {
+				e.to--
+			}
+			if e.to > e.from && a.free(e.from, e.to) {
+				p := a.root(a.roles[k].person)
+				a.speakers[i] = a.claim(e.from, e.to, Mention{
+					Kind: graph.Person, Name: a.mentions[p].Name, Method: "role", Confidence: .8, Refers: p,
+				})
+			}
+			break
+		}
+	}
+}
+
+// similarNames points a full name spelled a little differently at the first
+// spelling: Ole-Petter and Ole Petter, Jansson and Janson.
+func (a *analysis) similarNames() {
+	first := map[string]int{}
+	for i := range a.mentions {
+		m := &a.mentions[i]
+		if m.Kind != graph.Person || m.Refers >= 0 || !strings.Contains(m.Name, " ") {
+			continue
+		}
+		key := foldName(m.Name)
+		other, known := first[key]
+		switch {
+		case !known:
+			first[key] = i
+		case a.mentions[other].Name != m.Name:
+			m.Refers = other
+		}
+	}
+}

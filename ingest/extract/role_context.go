@@ -1,0 +1,299 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
+)
+
+// rolesBefore reads what stands before a name: "forskningsdirektör Göran
+// Larsson", "Region Skånes regiondirektör NN", "regeringens samordnare för
+// life science NN", "rektor vid Lunds universitet, NN,", "Ordförande: NN",
+// "Ny generaldirektör är NN".
+func (a *analysis) rolesBefore(p int, used map[int]bool) {
+	e := a.extent[p]
+	at := e.from - 1
+	if at < 0 || !a.follows(e.from) || used[at] {
+		return
+	}
+	if org, ok := a.mentionAt(at, graph.Organisation); ok && a.genitive(org) {
+		a.affiliate(p, org, a.span(a.extent[org].from, e.to), "genitive", .8)
+		return
+	}
+	switch mark := a.lower(at); {
+	case mark == ",":
+		if next := a.lower(e.to); next == "," || next == "." || next == ")" || a.is(e.to, saying) || !a.follows(e.to) {
+			a.phraseEndingAt(p, at, used, "apposition-before", .8)
+		}
+	case mark == ":" && a.is(at-1, role):
+		a.phraseEndingAt(p, at, used, "label", .85)
+	case mark == "är" || mark == "blir" || mark == "heter":
+		if a.phraseStartsSentence(p, at) {
+			a.phraseEndingAt(p, at, used, "copula-before", .75)
+		}
+	default:
+		a.phraseEndingAt(p, e.from, used, "title", .9)
+	}
+}
+
+// phraseStartsSentence reports whether only a role phrase stands before the
+// verb.
+func (a *analysis) phraseStartsSentence(p, verb int) bool {
+	s := verb
+	for s > 0 && a.follows(s) {
+		s--
+	}
+	ph, ok := a.phraseAt(s, verb)
+	return ok && ph.to == verb && p >= 0
+}
+
+// phraseEndingAt claims the role phrase that ends right before token end, and
+// the organisation behind the name: "forskningsdirektör NN från Region Skåne".
+func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, confidence float64) {
+	for start := max(0, end-longestTitle); start < end; start++ {
+		if used[start] || start > 0 && start < end-1 && !a.startsPhrase(start, end) {
+			continue
+		}
+		if !a.sameSentence(start, end-1) {
+			continue
+		}
+		ph, ok := a.phraseAt(start, end)
+		if !ok || ph.to != end || len(ph.titles) == 0 {
+			continue
+		}
+		if method == "title" && a.pluralBefore(end) {
+			return
+		}
+		if ph.org == none {
+			a.orgBehind(p, &ph)
+		}
+		a.claimPhrase(p, ph, method, confidence)
+		return
+	}
+}
+
+// startsPhrase reports whether a role phrase may begin at the token: not in
+// the middle of a noun phrase.
+func (a *analysis) startsPhrase(start, end int) bool {
+	if org, ok := a.mentionAt(start, graph.Organisation); ok {
+		return a.extent[org].from == start && a.genitive(org)
+	}
+	if a.owner[start] >= 0 {
+		return false
+	}
+	w := a.tokens[start].word
+	if a.tokens[start].kind != swedish.Word || w.is(saying|verb) || w.is(stop) && !titleWord(w.lower) {
+		return false
+	}
+	if w.is(role) || w.is(status) {
+		return true
+	}
+	// A modifier: an adjective or the first part of a compound right before
+	// the role noun.
+	return a.modifier(start) && (a.is(start+1, role) || a.modifier(start+1) && a.is(start+2, role) || a.dangling(start) && start+3 < end)
+}
+
+// modifier reports whether the word may modify a role noun: nationell, vice,
+// biträdande, hälso-.
+func (a *analysis) modifier(i int) bool {
+	if i >= len(a.tokens) {
+		return false
+	}
+	w := a.tokens[i].word
+	switch w.lower {
+	case "vice", "biträdande", "förste", "första", "andre", "andra", "ställföreträdande", "verkställande", "nationell",
+		"nationella", "regional", "regionala", "medicinsk", "medicinska", "teknisk", "tekniska", "vetenskaplig", "senior",
+		"gästande", "adjungerad", "ordinarie", "politisk", "politiska", "operativ", "kommunal", "statlig", "särskild",
+		"särskilde", "särskilda", "svensk", "svenske", "svenska", "life", "ansvarig", "ansvariga", "legitimerad":
+		return true
+	}
+	return a.dangling(i)
+}
+
+// dangling reports whether the token is the first part of a coordinated
+// compound: forsknings- och innovationsdirektör.
+func (a *analysis) dangling(i int) bool {
+	return strings.HasSuffix(a.lower(i), "-") || a.lower(i+1) == "-" && i+1 < len(a.tokens) && a.tokens[i+1].gap == glued && a.lower(i+2) == "och"
+}
+
+// pluralBefore reports whether the word before the name is a plural, which
+// speaks of several people.
+func (a *analysis) pluralBefore(end int) bool {
+	l := a.lower(end - 1)
+	return strings.HasSuffix(l, "rna") || strings.HasSuffix(l, "erna")
+}
+
+// sameSentence reports whether both tokens stand in one sentence.
+func (a *analysis) sameSentence(x, y int) bool {
+	return a.tokens[x].sentence == a.tokens[y].sentence
+}
+
+// orgBehind ties a title before a name to the organisation behind it.
+func (a *analysis) orgBehind(p int, ph *phrase) {
+	at := a.extent[p].to
+	if !a.follows(at) {
+		return
+	}
+	switch a.lower(at) {
+	case "från", "på", "vid", "hos", "i":
+	default:
+		return
+	}
+	if org, ok := a.mentionAt(at+1, graph.Organisation); ok && a.extent[org].from == at+1 {
+		ph.org = org
+		ph.to = max(ph.to, a.extent[org].to)
+	}
+}
+
+// affiliationAfter reads "NN från Vinnova", "NN på Region Skåne" and reports
+// whether it was there.
+func (a *analysis) affiliationAfter(p, at int) bool {
+	if !a.follows(at) {
+		return false
+	}
+	switch a.lower(at) {
+	case "från", "på", "vid", "hos":
+	case ",":
+		org, ok := a.mentionAt(at+1, graph.Organisation)
+		if !ok || a.extent[org].from != at+1 || a.genitive(org) || !a.closesApposition(a.extent[org].to) {
+			return false
+		}
+		a.affiliate(p, org, a.span(a.extent[p].from, a.extent[org].to), "apposition", .8)
+		return true
+	default:
+		return false
+	}
+	org, ok := a.mentionAt(at+1, graph.Organisation)
+	if !ok || a.extent[org].from != at+1 {
+		return false
+	}
+	if a.titleBefore(a.extent[p].from) {
+		return false // the title takes it
+	}
+	a.affiliate(p, org, a.span(a.extent[p].from, a.extent[org].to), "preposition", .75)
+	return true
+}
+
+// closesApposition reports whether the apposition "NN, Vinnova," ends here.
+func (a *analysis) closesApposition(at int) bool {
+	if at >= len(a.tokens) || !a.follows(at) {
+		return true
+	}
+	switch a.lower(at) {
+	case ",", ".", ";", ")", "och", "samt":
+		return true
+	}
+	return a.is(at, saying)
+}
+
+// detail reads the words that a list or brackets put behind a name: roles,
+// organisations, a party.
+func (a *analysis) detail(p, from, to int, method string) {
+	if from >= to {
+		return
+	}
+	people := append(a.sharers(p), p)
+	if to-from == 1 {
+		if party, ok := a.lists.Party(a.lower(from)); ok {
+			a.party(p, from, party)
+			return
+		}
+	}
+	for from < to {
+		if ph, ok := a.phraseAt(from, to); ok {
+			for _, person := range people {
+				a.claimPhrase(person, ph, method, .9)
+			}
+			from = a.separator(ph.to, to)
+			continue
+		}
+		end := from + 1
+		if org, ok := a.detailOrganisation(from, to); ok {
+			end = a.extent[org].to
+			for _, person := range people {
+				a.affiliate(person, org, a.span(a.extent[person].from, max(a.extent[person].to, end)), method, .9)
+			}
+		}
+		from = a.separator(end, to)
+	}
+}
+
+// separator skips to the next part of a detail.
+func (a *analysis) separator(at, to int) int {
+	for at < to {
+		switch a.lower(at) {
+		case ",", "/", "och", "samt", ";", "&", "–", "-":
+			at++
+			continue
+		}
+		return at
+	}
+	return at
+}
+
+// detailOrganisation returns the organisation that a part of a detail names;
+// a capitalised part that is nothing else is one.
+func (a *analysis) detailOrganisation(from, to int) (int, bool) {
+	if org, ok := a.mentionAt(from, graph.Organisation); ok {
+		return org, true
+	}
+	if a.owner[from] != none || a.tokens[from].kind != swedish.Word || a.is(from, stop|initial) {
+		return none, false
+	}
+	if !a.is(from, capital) && !a.is(from, bodyWord) {
+		return none, false
+	}
+	end := from + 1
+	for end < to && a.owner[end] == none && a.tokens[end].kind == swedish.Word && a.is(end, capital|bodyHead|bodyWord) {
+		end++
+	}
+	if m, ok := a.listedAt(from); ok && m.to <= to && m.to >= end {
+		if m.alias.Entry.Entity == graph.Place {
+			return none, false
+		}
+		return a.claimListed(from, m), true
+	}
+	return a.claimBody(named{from, end, false, "role-context", .75}), true
+}
+
+// sharers are the people joined to p by och before a shared bracket: Jonas
+// Björck och Olle Lundberg (Forte).
+func (a *analysis) sharers(p int) []int {
+	var out []int
+	at := a.extent[p].from - 1
+	for at > 0 && (a.lower(at) == "och" || a.lower(at) == "," && len(out) > 0) {
+		other, ok := a.mentionAt(at-1, graph.Person)
+		if !ok || !a.sameSentence(at, a.extent[p].from) {
+			break
+		}
+		out = append(out, other)
+		at = a.extent[other].from - 1
+	}
+	return out
+}
+
+// party claims a party's abbreviation behind a name.
+func (a *analysis) party(p, at int, party string) {
+	org, ok := a.mentionAt(at, graph.Organisation)
+	if !ok {
+		if a.owner[at] >= 0 {
+			return
+		}
+		org = a.claim(at, at+1, Mention{
+			Kind: graph.Organisation, Name: party, Canonical: party, Attributes: map[string]string{"acronym": a.tokens[at].word.text},
+			Method: "party", Confidence: .9, Refers: none,
+		})
+	}
+	a.mentions[org].Canonical, a.mentions[org].Name = party, party
+	a.affiliate(p, org, a.span(a.extent[p].from, at+1), "party", .95)
+}
+
+// affiliate notes that a person belongs to an organisation.
+func (a *analysis) affiliate(p, org int, evidence corpus.Span, method string, confidence float64) {
+	a.fact(graph.AffiliatedWith, mentioned(p), mentioned(org), nil, Evidence{evidence, method, confidence})
+}
+
+// attendeeName reports whether a mention is the name in an attendance list.
+func (a *analysis) attendeeName(p int) bool { return a.mentions[p].Method == "attendance-list" }
