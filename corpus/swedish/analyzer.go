@@ -23,6 +23,8 @@ type Analyzer struct {
 	irregular     *irregular
 	inflection    *inflection
 	seed          maphash.Seed
+	learn         sync.Once // guards parts
+	parts         partCounts
 	cache         []atomic.Pointer[analysis]
 }
 

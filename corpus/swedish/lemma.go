@@ -14,16 +14,21 @@ type irregular struct {
 	bases map[string]string   // form → base, of all words
 	verbs map[string][]string // form → bases, of verbs, for those with a prefix
 	nouns map[string]string   // form → base, of nouns and adjectives, for compounds
+	heads map[string]string   // form → base, of short words that end compounds
 }
 
 // newIrregular reads the list of irregular words: a class, a base form and the
 // forms that belong to it. A form that is a base itself stays so; else the
 // first base that claims it has it.
 func newIrregular(list string) *irregular {
-	ir := &irregular{make(map[string]string), make(map[string][]string), make(map[string]string)}
+	ir := &irregular{make(map[string]string), make(map[string][]string), make(map[string]string), make(map[string]string)}
 	var entries [][]string
 	for line := range strings.Lines(list) {
 		if fields := strings.Fields(line); len(fields) > 1 && fields[0] != "#" {
+			if fields[0] == "c" {
+				ir.compoundHeads(fields[1:])
+				continue
+			}
 			entries = append(entries, fields)
 			ir.bases[fields[1]] = fields[1]
 		}
@@ -42,6 +47,15 @@ func newIrregular(list string) *irregular {
 		}
 	}
 	return ir
+}
+
+// compoundHeads enters a word that ends compounds, in preference to a more
+// frequent word of the same form.
+func (ir *irregular) compoundHeads(forms []string) {
+	for _, form := range forms {
+		ir.heads[form] = forms[0]
+		ir.nouns[form] = forms[0]
+	}
 }
 
 // add enters a form of a base.
@@ -101,6 +115,10 @@ func derivedForms(class wordClass, forms []string) []string {
 // enough is the evidence that makes a paradigm certain.
 const enough = 10
 
+// certain is the frequency of a form that has no paradigm, yet is no mistake:
+// it is its own base form.
+const certain = 50
+
 // lemma returns the base form of a folded word: from the irregular words, from
 // those behind a verb's prefix, from the paradigm the lexicon attests, from the
 // last part of a compound, or by suffix alone.
@@ -130,6 +148,9 @@ func (a *Analyzer) lemma(form string) string {
 		if base, ok := a.productive(bare); ok {
 			return base
 		}
+	}
+	if a.words.lookup(form).common() >= certain {
+		return form
 	}
 	return guess(form)
 }
@@ -170,7 +191,7 @@ func verbPrefix(s string) bool {
 	case "an", "av", "be", "bi", "bort", "efter", "emot", "ent", "er", "fast", "fram", "fri", "från", "för", "före",
 		"förut", "genom", "hem", "her", "in", "inne", "isär", "med", "miss", "mot", "ned", "ner", "om", "på", "sam",
 		"sär", "till", "und", "under", "upp", "ur", "ut", "vid", "vidare", "å", "åter", "över", "van", "kring", "stor",
-		"hop", "ihop", "fort", "väl", "full", "god", "möjlig", "klar", "rätt", "fel", "iakt", "närm", "till:", "igen":
+		"hop", "ihop", "fort", "väl", "full", "god", "möjlig", "klar", "rätt", "fel", "iakt", "närm", "igen":
 		return true
 	}
 	return false

@@ -104,38 +104,68 @@ func NameParticle(word string) bool {
 
 // Genitive takes the genitive ending off a name: Vinnovas → Vinnova, Region
 // Skånes → Region Skåne, Anders' → Anders, EU:s → EU. It reports false, with
-// the name as it is, where the final s belongs to the name (Lars, Jonas) or
-// there is none.
+// the name as it is, where the final s belongs to the name (Lars, Jonas,
+// Paris) or there is none. Whether an s belongs to the name is told by the
+// name lists, by how often the form without s occurs as a name, and by
+// endings that names without s do not have.
 func Genitive(name string) (base string, ok bool) { return shared().Genitive(name) }
 
 // Genitive is the method behind the package function [Genitive].
 func (a *Analyzer) Genitive(name string) (base string, ok bool) {
-	for _, mark := range []string{":s", "'s", "’s", "'", "’"} {
-		if base, ok := strings.CutSuffix(name, mark); ok && base != "" {
+	for _, mark := range []string{":s", "'s", "’s", "'", "’", "´s"} {
+		if base, ok := strings.CutSuffix(name, mark); ok && base != "" && endsInLetter(base) {
 			return base, true
 		}
 	}
 	base, ok = strings.CutSuffix(name, "s")
-	if !ok || base == "" || strings.HasSuffix(base, "s") {
+	if !ok || len(base) < 2 || !endsInLetter(base) {
+		return name, false
+	}
+	last := name[strings.LastIndexAny(name, " -")+1:]
+	if a.keepsS(norm.NFC.String(last)) {
 		return name, false
 	}
 	return base, true
 }
 
-// TitleCaseName brings a name in capitals to the usual case: JENNI NORDBORG →
-// Jenni Nordborg, ANN-SOFI AF UGGLAS → Ann-Sofi af Ugglas, MCGREGOR →
-// McGregor. White space is kept.
-func TitleCaseName(upper string) string {
-	var b strings.Builder
-	b.Grow(len(upper))
-	start := true
-	for _, r := range upper {
-		if start {
-			b.WriteRune(unicode.ToUpper(r))
-		} else {
-			b.WriteRune(unicode.ToLower(r))
-		}
-		start = !unicode.IsLetter(r) && !unicode.IsMark(r)
+// endsInLetter tells whether a string ends in a letter, digit or mark.
+func endsInLetter(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return wordRune(r)
+}
+
+// keepsS tells whether the final s of a name belongs to it.
+func (a *Analyzer) keepsS(name string) bool {
+	base := strings.TrimSuffix(name, "s")
+	last, _ := utf8.DecodeLastRuneInString(base)
+	if strings.ContainsRune("sxzSXZ", last) || base == "" || unicode.IsUpper(last) && len(base) > 1 {
+		return strings.ContainsRune("sxz", last)
 	}
-	return b.String()
+	if known, whole := a.isName(base), a.isName(name); known != whole {
+		return whole
+	}
+	with, without := a.words.lookup(fold(name)), a.words.lookup(fold(base))
+	asName, asBase := with.capital+with.lower, without.capital+without.lower
+	if a.isName(name) {
+		return asName > asBase
+	}
+	if asBase > 0 || asName > 0 {
+		return asName > 4*asBase
+	}
+	return foreignS(base)
+}
+
+// isName tells whether a word is in the lists of names.
+func (a *Analyzer) isName(word string) bool {
+	_, given := a.given[word]
+	_, surname := a.surnames[word]
+	return given || surname
+}
+
+// foreignS tells whether a base that nothing is known of ends as names do that
+// keep their s: -u(s), -i(s), -o(s) after a consonant, as in Marius or Paris.
+func foreignS(base string) bool {
+	last, size := utf8.DecodeLastRuneInString(base)
+	before, _ := utf8.DecodeLastRuneInString(base[:len(base)-size])
+	return (last == 'u' || last == 'i') && !vowel(unicode.ToLower(before))
 }

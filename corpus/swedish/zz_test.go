@@ -5,14 +5,19 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestZZ(t *testing.T) {
-	if f := os.Getenv("F"); f != "" {
-		b, _ := os.ReadFile(f)
-		s := string(b)
-		for _, k := range Sentences(s) {
-			fmt.Printf("[%s]\n", strings.ReplaceAll(s[k.Start:k.End], "\n", "⏎"))
+	shared()
+	st := time.Now()
+	shared().learnParts()
+	fmt.Println("learn", time.Since(st), len(shared().parts.first), len(shared().parts.last))
+	for w := range strings.FieldsSeq(os.Getenv("W")) {
+		var o []string
+		for _, p := range Split(w) {
+			o = append(o, w[p.Start:p.End]+"="+p.Lemma)
 		}
+		fmt.Println(w, strings.Join(o, " | "), Lemma(w))
 	}
 }
