@@ -135,7 +135,7 @@ type Store interface {
 
 // DocumentFilter selects documents; the zero value selects all.
 type DocumentFilter struct {
-	IDs        []string // only these
+	IDs        []string // only these; nil selects all
 	Collection *string  // only this collection
 	After      string   // only ids greater than this
 	Limit      int      // at most so many; 0 is no limit
@@ -143,7 +143,7 @@ type DocumentFilter struct {
 
 // EntityFilter selects entities; the zero value selects all.
 type EntityFilter struct {
-	IDs    []string // only these
+	IDs    []string // only these; nil selects all
 	Kinds  []Kind   // only these kinds
 	Name   string   // only entities with this name or alias, compared by Fold
 	Prefix string   // only entities with a name or alias, or a word of one, that begins with this, compared by Fold

@@ -1,0 +1,225 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/samband/samband/corpus"
+)
+
+// The kinds of node that are no entities; see Node.
+const (
+	DocumentNode Kind = "document"
+	PassageNode  Kind = "passage"
+)
+
+// Node is an entity, a document or a passage with what a reader calls it.
+type Node struct {
+	ID   string `json:"id"`
+	Kind Kind   `json:"kind"` // kind of entity, DocumentNode or PassageNode
+	Name string `json:"name"` // name of an entity; title of a document or of a passage's document, else its source
+}
+
+// candidates is how many entities Find offers for the beginning of a name.
+const candidates = 20
+
+// Document returns the document with the id, or ErrNotFound, wrapped.
+func Document(ctx context.Context, store Store, id string) (corpus.Document, error) {
+	return one(store.Documents(ctx, DocumentFilter{IDs: []string{id}}), "document", id)
+}
+
+// EntityByID returns the entity with the id, or ErrNotFound, wrapped.
+func EntityByID(ctx context.Context, store Store, id string) (Entity, error) {
+	return one(store.Entities(ctx, EntityFilter{IDs: []string{id}}), "entity", id)
+}
+
+func one[T any](sequence iter.Seq2[T, error], what, id string) (T, error) {
+	for value, err := range sequence {
+		return value, err
+	}
+	var none T
+	return none, fmt.Errorf("%s %q: %w", what, id, ErrNotFound)
+}
+
+// Find returns the entities a user may mean, of the given kinds or of any: the
+// one with that id, else those with that name or alias, else the best known of
+// those with a name that begins so. The first of several is spoken of in the
+// most documents. It returns nothing and no error where nobody is called so.
+func Find(ctx context.Context, store Store, text string, kinds ...Kind) ([]Entity, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return nil, nil
+	}
+	for _, filter := range []EntityFilter{
+		{Kinds: kinds, IDs: []string{text}},
+		{Kinds: kinds, Name: text},
+		{Kinds: kinds, Prefix: text, Limit: candidates},
+	} {
+		found, err := collect(store.Entities(ctx, filter))
+		if err != nil {
+			return nil, err
+		}
+		if len(found) > 0 {
+			slices.SortStableFunc(found, func(a, b Entity) int { return cmp.Compare(b.Documents, a.Documents) })
+			return found, nil
+		}
+	}
+	return nil, nil
+}
+
+func collect[T any](sequence iter.Seq2[T, error]) ([]T, error) {
+	var values []T
+	for value, err := range sequence {
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, value)
+	}
+	return values, nil
+}
+
+// Nodes names the nodes with the ids. Ids that the store does not know are
+// left out.
+func Nodes(ctx context.Context, store Store, ids ...string) (map[string]Node, error) {
+	nodes := make(map[string]Node, len(ids))
+	entities, documents := []string{}, []string{}
+	for _, id := range ids {
+		if _, entity := KindOf(id); entity {
+			entities = append(entities, id)
+			continue
+		}
+		document, _ := documentOf(id)
+		documents = append(documents, document)
+	}
+	for entity, err := range store.Entities(ctx, EntityFilter{IDs: entities}) {
+		if err != nil {
+			return nil, err
+		}
+		nodes[entity.ID] = Node{entity.ID, entity.Kind, entity.Name}
+	}
+	titles := map[string]string{}
+	for document, err := range store.Documents(ctx, DocumentFilter{IDs: documents}) {
+		if err != nil {
+			return nil, err
+		}
+		titles[document.ID] = cmp.Or(document.Title, document.Source)
+	}
+	for _, id := range ids {
+		document, kind := documentOf(id)
+		if title, known := titles[document]; known {
+			nodes[id] = Node{id, kind, title}
+		}
+	}
+	return nodes, nil
+}
+
+// documentOf returns the document that a node which is no entity stands for:
+// itself, or the one a passage lies in. The ids of documents contain no ":",
+// see corpus.NewID and corpus.PassageID.
+func documentOf(id string) (document string, kind Kind) {
+	if document, _, passage := strings.Cut(id, ":"); passage {
+		return document, PassageNode
+	}
+	return id, DocumentNode
+}
+
+// NeighbourFilter selects neighbours; the zero value selects all that a
+// stated relation leads to.
+type NeighbourFilter struct {
+	Types []RelationType // only by these; empty is all but MentionedIn
+	Kinds []Kind         // only nodes of these kinds; empty is all
+	Limit int            // at most so many; 0 is no limit
+}
+
+// Neighbour is a node that relations join to another, with those relations.
+type Neighbour struct {
+	Node      Node       `json:"node"`
+	Documents int        `json:"documents"` // number of documents that attest it
+	Relations []Relation `json:"relations"` // in the order of Store.Relations, never empty
+}
+
+// Neighbours returns the nodes next to the one with the id: those that the
+// most documents attest first, then those with more evidence, then by id. A
+// node that does not exist has none.
+func Neighbours(ctx context.Context, store Store, id string, filter NeighbourFilter) ([]Neighbour, error) {
+	types := filter.Types
+	if len(types) == 0 {
+		types = slices.DeleteFunc(RelationTypes(), func(kind RelationType) bool { return kind == MentionedIn })
+	}
+	found := map[string]*Neighbour{}
+	for relation, err := range store.Relations(ctx, RelationFilter{Node: id, Types: types}) {
+		if err != nil {
+			return nil, err
+		}
+		other := relation.To
+		if other == id {
+			other = relation.From
+		}
+		if found[other] == nil {
+			found[other] = &Neighbour{Node: Node{ID: other}}
+		}
+		found[other].Relations = append(found[other].Relations, relation)
+	}
+	ranked := rankNeighbours(found, filter.Kinds)
+	if filter.Limit > 0 {
+		ranked = ranked[:min(filter.Limit, len(ranked))]
+	}
+	return nameNeighbours(ctx, store, ranked)
+}
+
+func rankNeighbours(found map[string]*Neighbour, kinds []Kind) []Neighbour {
+	evidence := func(n *Neighbour) (count int) {
+		for i := range n.Relations {
+			count += len(n.Relations[i].Evidence)
+		}
+		return count
+	}
+	ranked := make([]Neighbour, 0, len(found))
+	for id, neighbour := range found {
+		kind, entity := KindOf(id)
+		if !entity {
+			_, kind = documentOf(id)
+		}
+		if len(kinds) > 0 && !slices.Contains(kinds, kind) {
+			continue
+		}
+		neighbour.Node.Kind = kind
+		neighbour.Documents = attesting(neighbour.Relations)
+		ranked = append(ranked, *neighbour)
+	}
+	slices.SortFunc(ranked, func(a, b Neighbour) int {
+		return cmp.Or(cmp.Compare(b.Documents, a.Documents),
+			cmp.Compare(evidence(&b), evidence(&a)), cmp.Compare(a.Node.ID, b.Node.ID))
+	})
+	return ranked
+}
+
+// attesting counts the documents that the evidence of relations lies in.
+func attesting(relations []Relation) int {
+	documents := map[string]bool{}
+	for i := range relations {
+		for j := range relations[i].Evidence {
+			documents[relations[i].Evidence[j].Document] = true
+		}
+	}
+	return len(documents)
+}
+
+func nameNeighbours(ctx context.Context, store Store, neighbours []Neighbour) ([]Neighbour, error) {
+	ids := make([]string, len(neighbours))
+	for i := range neighbours {
+		ids[i] = neighbours[i].Node.ID
+	}
+	nodes, err := Nodes(ctx, store, ids...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range neighbours {
+		neighbours[i].Node.Name = nodes[neighbours[i].Node.ID].Name
+	}
+	return neighbours, nil
+}
