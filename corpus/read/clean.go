@@ -55,18 +55,24 @@ func special(r rune) bool {
 func regularise(src *source) source {
 	c := compose(src)
 	c.buf = make([]byte, 0, len(src.text))
-	text := src.text
-	for i := 0; i < len(text); {
-		at := irregular(text, i)
-		c.copy(i, at)
-		if at == len(text) {
-			break
+	c.copyClean(0, len(src.text))
+	return c.source()
+}
+
+// copyClean copies a stretch of the source and brings it into canonical form
+// but for normalisation.
+func (c *composer) copyClean(from, to int) {
+	text := c.src.text[:to]
+	for from < to {
+		at := irregular(text, from)
+		c.copy(from, at)
+		if at == to {
+			return
 		}
 		r, size := utf8.DecodeRuneInString(text[at:])
 		c.insertExact(replacement(text, at, r), at)
-		i = at + size
+		from = at + size
 	}
-	return c.source()
 }
 
 // replacement returns what stands in the canonical text for the irregular

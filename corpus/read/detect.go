@@ -104,6 +104,10 @@ func textFormat(head string, input Input) corpus.Format {
 		return corpus.FormatJSON
 	}
 	ext := suffix(input.Name)
+	hinted := ext == ".html" || ext == ".htm" || ext == ".xhtml" || strings.HasPrefix(input.MediaType, "text/html") || strings.HasPrefix(input.MediaType, "application/xhtml")
+	if htmlStart.MatchString(head) || hinted && strings.Contains(head, "<") {
+		return corpus.FormatHTML
+	}
 	markdown := ext == ".md" || ext == ".markdown" || strings.HasPrefix(input.MediaType, "text/markdown")
 	if markdown || looksMarkdown(head) {
 		return corpus.FormatMarkdown

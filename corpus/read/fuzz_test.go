@@ -64,3 +64,8 @@ func FuzzVTT(f *testing.F) {
 func FuzzTranscript(f *testing.F) {
 	fuzz(f, corpus.FormatTranscript, sampleTranscript, `{"segments":[{"start":1,"text":"e"},{"start":2,"text":"\u0301"}]}`)
 }
+
+func FuzzHTML(f *testing.F) {
+	fuzz(f, corpus.FormatHTML, "<h1>a</h1><p>b <a href=x>c</a><ul><li>d<ol><li>e</ol></ul>", "<table>x<tr><td>a<td>b</table>",
+		"<p>e&#x301;<b>\u0301</b>&shy;", "<main><nav>a</nav><form><button>x</button></form></main>", "<pre>\n a</pre><select><option>b</select>")
+}

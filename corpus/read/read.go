@@ -161,6 +161,8 @@ func reader(format corpus.Format) Func {
 		return Plain
 	case corpus.FormatMarkdown:
 		return Markdown
+	case corpus.FormatHTML:
+		return HTML
 	case corpus.FormatSRT:
 		return SRT
 	case corpus.FormatVTT:
