@@ -1,0 +1,286 @@
+package resolve
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/samband/samband/graph"
+)
+
+// Claims reads back stored claims; graph.Store is one.
+type Claims interface {
+	// Claims returns the claims that have one of the keys, ordered by
+	// document and index.
+	Claims(ctx context.Context, keys ...string) ([]graph.StoredClaim, error)
+}
+
+// Config is how an Identity decides.
+type Config struct {
+	// Apart is the number of years after which two people of one name are two
+	// people; 0 is 60.
+	Apart int
+}
+
+// Identity decides which entity each claim belongs to. It keeps no state: all
+// it knows comes from the store and the batches. One Assign at a time.
+type Identity struct {
+	apart int
+}
+
+// New returns an Identity.
+func New(config Config) *Identity {
+	if config.Apart <= 0 {
+		config.Apart = 60
+	}
+	return &Identity{apart: config.Apart}
+}
+
+// Assign sets Entity of every claim in the batches, and appends to the first
+// batch that is no deletion, or else to the first batch, the assignments of
+// stored claims of other documents that the batches move. Afterwards every
+// claim belongs where it would if the same claims had come in any other order
+// or grouping. Batches of one document replace one another in order.
+func (identity *Identity) Assign(ctx context.Context, store Claims, batches []graph.Batch) error {
+	if len(batches) == 0 {
+		return nil
+	}
+	a := newAssigning(identity, batches)
+	if err := a.load(ctx, store); err != nil {
+		return fmt.Errorf("read claims: %w", err)
+	}
+	a.decide()
+	moved := a.moved()
+	if len(moved) > 0 {
+		batches[a.carrier()].Reassign = append(batches[a.carrier()].Reassign, moved...)
+	}
+	return nil
+}
+
+// fresh is a claim of a batch.
+type fresh struct {
+	id    graph.ClaimID
+	claim *graph.Claim
+}
+
+// assigning is the state of one Assign.
+type assigning struct {
+	identity *Identity
+	batches  []graph.Batch
+	replaced map[string]int // document → the batch that is its last word
+	fresh    []fresh        // claims of those batches that depend on others
+	stored   map[string][]graph.StoredClaim
+	old      []graph.StoredClaim // what replaced documents had that others depend on
+	entity   map[graph.ClaimID]string
+	was      map[graph.ClaimID]string
+}
+
+func newAssigning(identity *Identity, batches []graph.Batch) *assigning {
+	a := &assigning{
+		identity: identity, batches: batches, replaced: map[string]int{},
+		stored: map[string][]graph.StoredClaim{}, entity: map[graph.ClaimID]string{}, was: map[graph.ClaimID]string{},
+	}
+	for i := range batches {
+		a.replaced[batches[i].Document.ID] = i
+	}
+	for i := range batches {
+		batch := &batches[i]
+		for k := range batch.Claims {
+			a.begin(i, k, &batch.Claims[k])
+		}
+	}
+	return a
+}
+
+// begin settles a claim whose name alone decides, and keeps the others for
+// decide. Claims of a batch that a later one replaces get an id of their own
+// making; it never shows.
+func (a *assigning) begin(batch, index int, c *graph.Claim) {
+	document := a.batches[batch].Document.ID
+	c.Entity = alone(c, document)
+	_, dependent := hasKey(c, documentPrefix)
+	if dependent && a.replaced[document] == batch && !a.batches[batch].Delete {
+		a.fresh = append(a.fresh, fresh{graph.ClaimID{Document: document, Index: index}, c})
+	}
+}
+
+// alone is the entity of a claim that no other claim has a say in.
+func alone(c *graph.Claim, document string) string {
+	if len(c.Keys) == 0 {
+		return entityID(c.Kind, c.Name)
+	}
+	if local, ok := hasKey(c, localPrefix); ok {
+		return local[len(localPrefix):] + "--" + document
+	}
+	if _, ok := hasKey(c, blockPrefix); ok {
+		return entityID(graph.Person, c.Name)
+	}
+	return c.Keys[0]
+}
+
+// keys returns, in order, the distinct keys with one of the prefixes.
+func keysWith(claims []*graph.Claim, prefixes ...string) []string {
+	set := map[string]bool{}
+	for _, c := range claims {
+		for _, prefix := range prefixes {
+			for _, key := range c.Keys {
+				if len(key) > len(prefix) && key[:len(prefix)] == prefix {
+					set[key] = true
+				}
+			}
+		}
+	}
+	keys := keysOf(set)
+	slices.Sort(keys)
+	return keys
+}
+
+// load reads what the batches' claims depend on and what depends on them: the
+// claims of replaced documents, the blocks of people, and who explains or uses
+// which short form.
+func (a *assigning) load(ctx context.Context, store Claims) error {
+	documents := make([]string, 0, len(a.replaced))
+	for document := range a.replaced {
+		documents = append(documents, documentPrefix+document)
+	}
+	slices.Sort(documents)
+	old, err := store.Claims(ctx, documents...)
+	if err != nil {
+		return err
+	}
+	a.old = old
+	touched := make([]*graph.Claim, 0, len(a.fresh)+len(old))
+	for i := range old {
+		touched = append(touched, &old[i].Claim)
+	}
+	for _, f := range a.fresh {
+		touched = append(touched, f.claim)
+	}
+	keys := keysWith(touched, blockPrefix)
+	for _, key := range keysWith(touched, namesPrefix, aliasPrefix) {
+		_, form, _ := cut(key)
+		keys = append(keys, namesPrefix+form, aliasPrefix+form)
+	}
+	slices.Sort(keys)
+	return a.loadKeys(ctx, store, slices.Compact(keys))
+}
+
+func (a *assigning) loadKeys(ctx context.Context, store Claims, keys []string) error {
+	for chunk := range slices.Chunk(keys, 500) {
+		found, err := store.Claims(ctx, chunk...)
+		if err != nil {
+			return err
+		}
+		wanted := map[string]bool{}
+		for _, key := range chunk {
+			wanted[key] = true
+			a.stored[key] = nil
+		}
+		for _, s := range found {
+			if _, replaced := a.replaced[s.ID.Document]; replaced {
+				continue
+			}
+			a.was[s.ID] = s.Entity
+			for _, key := range s.Keys {
+				if wanted[key] {
+					a.stored[key] = append(a.stored[key], s)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// cut splits a key into its prefix and the rest.
+func cut(key string) (prefix, rest string, ok bool) {
+	for i := range len(key) {
+		if key[i] == '=' {
+			return key[:i+1], key[i+1:], true
+		}
+	}
+	return "", key, false
+}
+
+// decide settles every block and every short form that was touched.
+func (a *assigning) decide() {
+	members := map[string][]graph.StoredClaim{}
+	for key, claims := range a.stored {
+		members[key] = append(members[key], claims...)
+	}
+	for _, f := range a.fresh {
+		for _, key := range f.claim.Keys {
+			if _, _, prefixed := cut(key); prefixed {
+				members[key] = append(members[key], graph.StoredClaim{ID: f.id, Claim: *f.claim})
+			}
+		}
+	}
+	for key, claims := range members {
+		slices.SortFunc(claims, compareClaims)
+		prefix, form, _ := cut(key)
+		switch prefix {
+		case blockPrefix:
+			for id, entity := range a.identity.people(claims) {
+				a.entity[id] = entity
+			}
+		case aliasPrefix:
+			a.decideAlias(claims, form, members[namesPrefix+form])
+		}
+	}
+	for _, f := range a.fresh {
+		if entity, ok := a.entity[f.id]; ok {
+			f.claim.Entity = entity
+		}
+	}
+}
+
+// decideAlias gives claims known only by a short form to the entity that
+// documents explain it as, where there is exactly one.
+func (a *assigning) decideAlias(claims []graph.StoredClaim, form string, explained []graph.StoredClaim) {
+	entity := form
+	if len(explained) > 0 {
+		entity = explained[0].Keys[0]
+		for _, s := range explained {
+			if s.Keys[0] != entity {
+				entity = form
+				break
+			}
+		}
+	}
+	for _, s := range claims {
+		a.entity[s.ID] = entity
+	}
+}
+
+func compareClaims(a, b graph.StoredClaim) int {
+	if a.ID.Document != b.ID.Document {
+		if a.ID.Document < b.ID.Document {
+			return -1
+		}
+		return 1
+	}
+	return a.ID.Index - b.ID.Index
+}
+
+// moved lists the stored claims that now belong to another entity.
+func (a *assigning) moved() []graph.Assignment {
+	var moved []graph.Assignment
+	for id, was := range a.was {
+		if now, decided := a.entity[id]; decided && now != was {
+			moved = append(moved, graph.Assignment{Claim: id, Entity: now})
+		}
+	}
+	slices.SortFunc(moved, func(x, y graph.Assignment) int {
+		return compareClaims(graph.StoredClaim{ID: x.Claim}, graph.StoredClaim{ID: y.Claim})
+	})
+	return moved
+}
+
+// carrier is the batch that carries the assignments.
+func (a *assigning) carrier() int {
+	for i := range a.batches {
+		if !a.batches[i].Delete {
+			return i
+		}
+	}
+	return 0
+}

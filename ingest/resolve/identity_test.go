@@ -1,0 +1,249 @@
+package resolve_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sort"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/resolve"
+)
+
+// memory is the least a store must do for Assign.
+type memory map[string][]graph.Claim
+
+func (m memory) Claims(_ context.Context, keys ...string) ([]graph.StoredClaim, error) {
+	var found []graph.StoredClaim
+	for document, claims := range m {
+		for i, c := range claims {
+			if slices.ContainsFunc(c.Keys, func(k string) bool { return slices.Contains(keys, k) }) {
+				found = append(found, graph.StoredClaim{ID: graph.ClaimID{Document: document, Index: i}, Claim: c})
+			}
+		}
+	}
+	sort.Slice(found, func(i, j int) bool {
+		a, b := found[i].ID, found[j].ID
+		return a.Document < b.Document || a.Document == b.Document && a.Index < b.Index
+	})
+	return found, nil
+}
+
+func (m memory) apply(batches []graph.Batch) {
+	for _, b := range batches {
+		delete(m, b.Document.ID)
+		if !b.Delete {
+			m[b.Document.ID] = slices.Clone(b.Claims)
+		}
+	}
+	for _, b := range batches {
+		for _, r := range b.Reassign {
+			m[r.Claim.Document][r.Claim.Index].Entity = r.Entity
+		}
+	}
+}
+
+func (m memory) entities() map[string][]string {
+	out := map[string][]string{}
+	for document, claims := range m {
+		for _, c := range claims {
+			out[document] = append(out[document], c.Name+" = "+c.Entity)
+		}
+	}
+	return out
+}
+
+func person(document, name, block string, context ...string) graph.Claim {
+	return graph.Claim{Kind: graph.Person, Name: name, Keys: []string{"block=" + block, "document=" + document}, Context: context}
+}
+
+func batch(document string, claims ...graph.Claim) graph.Batch {
+	return graph.Batch{Document: corpus.Document{ID: document}, Claims: claims}
+}
+
+func assign(t *testing.T, store memory, batches ...graph.Batch) {
+	t.Helper()
+	if err := resolve.New(resolve.Config{}).Assign(t.Context(), store, batches); err != nil {
+		t.Fatal(err)
+	}
+	store.apply(batches)
+}
+
+func TestAssignPeople(t *testing.T) {
+	tests := map[string]struct {
+		batches []graph.Batch
+		want    map[string][]string
+	}{
+		"same organisation": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2020-01-01")),
+				batch("b", person("b", "Anna Ek", "ana-ek", "org:vinnova", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Anna Ek = person:anna-ek"}, "b": {"Anna Ek = person:anna-ek"}},
+		},
+		"contradicting organisations": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2020-01-01")),
+				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Anna Ek = person:anna-ek--vinnova"}, "b": {"Anna Ek = person:anna-ek--region-halland"}},
+		},
+		"change of role after years": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2016-01-01")),
+				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Anna Ek = person:anna-ek"}, "b": {"Anna Ek = person:anna-ek"}},
+		},
+		"another century": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "ana-ek", "date:1931-01-01")),
+				batch("b", person("b", "Anna Ek", "ana-ek", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Anna Ek = person:anna-ek--a"}, "b": {"Anna Ek = person:anna-ek--b"}},
+		},
+		"company speaks for sameness": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2020-01-01", "with:bo-al", "with:eva-alm")),
+				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2020-02-01", "with:bo-al", "with:eva-alm")),
+			},
+			map[string][]string{"a": {"Anna Ek = person:anna-ek"}, "b": {"Anna Ek = person:anna-ek"}},
+		},
+		"spelling alone is not enough": {
+			[]graph.Batch{
+				batch("a", person("a", "Eva Jansson", "eva-janson", "date:2020-01-01")),
+				batch("b", person("b", "Eva Janson", "eva-janson", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Eva Jansson = person:eva-jansson"}, "b": {"Eva Janson = person:eva-janson"}},
+		},
+		"spelling and organisation": {
+			[]graph.Batch{
+				batch("a", person("a", "Eva Jansson", "eva-janson", "org:lif")),
+				batch("b", person("b", "Eva Janson", "eva-janson", "org:lif")),
+			},
+			map[string][]string{"a": {"Eva Jansson = person:eva-jansson"}, "b": {"Eva Janson = person:eva-jansson"}},
+		},
+		"local": {
+			[]graph.Batch{batch("a", graph.Claim{Kind: graph.Person, Name: "Lisbeth", Keys: []string{"local=person:lisbeth"}})},
+			map[string][]string{"a": {"Lisbeth = person:lisbeth--a"}},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			store := memory{}
+			assign(t, store, test.batches...)
+			if diff := cmp.Diff(test.want, store.entities()); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func organisation(document, name string, keys ...string) graph.Claim {
+	return graph.Claim{Kind: graph.Organisation, Name: name, Keys: append(keys, "document="+document)}
+}
+
+func TestAssignShortForms(t *testing.T) {
+	store := memory{}
+	ki := "organisation:ki"
+	assign(t, store, batch("a", organisation("a", "KI", ki, "alias="+ki)))
+	if got := store.entities()["a"][0]; got != "KI = "+ki {
+		t.Fatalf("unexplained: %s", got)
+	}
+	assign(t, store, batch("b", organisation("b", "Karolinska institutet", "organisation:karolinska-institutet", "names="+ki)))
+	if got := store.entities()["a"][0]; got != "KI = organisation:karolinska-institutet" {
+		t.Fatalf("explained once: %s", got)
+	}
+	assign(t, store, batch("c", organisation("c", "Konjunkturinstitutet", "organisation:konjunkturinstitutet", "names="+ki)))
+	if got := store.entities()["a"][0]; got != "KI = "+ki {
+		t.Fatalf("explained twice: %s", got)
+	}
+	assign(t, store, graph.Batch{Document: corpus.Document{ID: "c"}, Delete: true})
+	if got := store.entities()["a"][0]; got != "KI = organisation:karolinska-institutet" {
+		t.Fatalf("after deletion: %s", got)
+	}
+}
+
+// TestAssignIsAFunctionOfTheSet ingests the same final documents in random
+// orders and groupings, with stale revisions and deletions on the way.
+func TestAssignIsAFunctionOfTheSet(t *testing.T) {
+	for seed := range uint64(60) {
+		random := rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // reproducible
+		final := randomBatches(random, 24)
+		reference := memory{}
+		assign(t, reference, clone(final)...)
+		for range 4 {
+			got := ingestShuffled(t, random, final)
+			if diff := cmp.Diff(reference.entities(), got.entities()); diff != "" {
+				t.Fatalf("seed %d: order matters (-one batch +shuffled):\n%s", seed, diff)
+			}
+		}
+	}
+}
+
+func ingestShuffled(t *testing.T, random *rand.Rand, final []graph.Batch) memory {
+	t.Helper()
+	store := memory{}
+	stale := randomBatches(random, len(final)+4) // four of these documents vanish again
+	work := clone(stale)
+	random.Shuffle(len(work), func(i, j int) { work[i], work[j] = work[j], work[i] })
+	last := clone(final)
+	for i := len(final); i < len(stale); i++ {
+		last = append(last, graph.Batch{Document: stale[i].Document, Delete: true})
+	}
+	random.Shuffle(len(last), func(i, j int) { last[i], last[j] = last[j], last[i] })
+	work = append(work, last...)
+	for len(work) > 0 {
+		n := min(len(work), 1+random.IntN(7))
+		assign(t, store, work[:n]...)
+		work = work[n:]
+	}
+	return store
+}
+
+func clone(batches []graph.Batch) []graph.Batch {
+	out := slices.Clone(batches)
+	for i := range out {
+		out[i].Claims = slices.Clone(out[i].Claims)
+		out[i].Reassign = nil
+	}
+	return out
+}
+
+func randomBatches(random *rand.Rand, n int) []graph.Batch {
+	pick := func(list ...string) string { return list[random.IntN(len(list))] }
+	var batches []graph.Batch
+	for i := range n {
+		document := fmt.Sprintf("d%02d", i)
+		var claims []graph.Claim
+		for range 1 + random.IntN(4) {
+			var context []string
+			if random.IntN(3) > 0 {
+				context = append(context, "org:"+pick("lif", "forte", "vinnova"))
+			}
+			if random.IntN(3) > 0 {
+				context = append(context, fmt.Sprintf("date:%d-03-01", 2015+random.IntN(6)))
+			}
+			if random.IntN(4) == 0 {
+				context = append(context, "role:"+pick("ledamot", "statssekreterare"))
+			}
+			if random.IntN(3) == 0 {
+				context = append(context, "with:bo-al", "with:"+pick("eva-alm", "siv-ask"))
+			}
+			claims = append(claims, person(document, pick("Anna Ek", "Anna Ek", "Ana Ek", "Anna Ech"), "ana-ek", context...))
+		}
+		acronym := "organisation:" + pick("ki", "gms")
+		claims = append(claims, organisation(document, acronym, acronym, "alias="+acronym))
+		if random.IntN(6) == 0 {
+			long := "organisation:" + pick("karolinska", "konjunktur")
+			claims = append(claims, organisation(document, long, long, "names="+acronym))
+		}
+		batches = append(batches, batch(document, claims...))
+	}
+	return batches
+}

@@ -1,0 +1,349 @@
+package resolve
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/samband/samband/graph"
+)
+
+// group is claims of one block that were found to be one person.
+type group struct {
+	claims  []graph.StoredClaim
+	orgs    map[string]int
+	roles   map[string]int
+	with    map[string]int
+	spell   map[string]int // slugs of the name
+	days    []int          // dates as days, ascending; a claim without date adds none
+	undated bool           // a claim has no date
+}
+
+// people decides which claims of a block are one person and returns the
+// entity of each. The block is all claims whose names sound alike.
+func (identity *Identity) people(claims []graph.StoredClaim) map[graph.ClaimID]string {
+	groups := identity.cluster(claims)
+	entities := make(map[graph.ClaimID]string, len(claims))
+	for i, name := range nameGroups(groups) {
+		for _, s := range groups[i].claims {
+			entities[s.ID] = name
+		}
+	}
+	return entities
+}
+
+// cluster gathers claims in three steps that depend on the set alone: claims
+// of one spelling that share an organisation; those groups, largest first,
+// with the first group they do not contradict; and the claims without
+// organisation with the only group that is left, or that something speaks for.
+func (identity *Identity) cluster(claims []graph.StoredClaim) []*group {
+	placed, loose := byOrganisation(claims)
+	var people []*group
+	for _, g := range sorted(placed) {
+		people = identity.settle(people, g, false)
+	}
+	for _, g := range sorted(loose) {
+		people = identity.settle(people, g, true)
+	}
+	return people
+}
+
+// settle adds a group to the person it belongs to, or as a person of its own.
+func (identity *Identity) settle(people []*group, g *group, loose bool) []*group {
+	var fits, speaks []*group
+	for _, p := range people {
+		if identity.contradict(p, g) {
+			continue
+		}
+		alike := spokenFor(p, g)
+		if alike {
+			speaks = append(speaks, p)
+		}
+		if sharesKey(p.spell, g.spell) || alike {
+			fits = append(fits, p)
+		}
+	}
+	switch {
+	case len(speaks) > 0 && (!loose || len(speaks) == 1):
+		speaks[0].add(g)
+	case len(fits) > 0 && !loose, len(fits) == 1:
+		fits[0].add(g)
+	case loose && dominant(fits) != nil:
+		dominant(fits).add(g)
+	default:
+		people = append(people, g)
+	}
+	return people
+}
+
+// dominant returns the person that nearly all claims of the block belong to,
+// if there is one: the prime minister, not the namesake in one set of minutes.
+func dominant(fits []*group) *group {
+	total, largest := 0, (*group)(nil)
+	for _, g := range fits {
+		total += len(g.claims)
+		if largest == nil || len(g.claims) > len(largest.claims) {
+			largest = g
+		}
+	}
+	if largest == nil || len(largest.claims) < 10 || 5*len(largest.claims) < 4*total {
+		return nil
+	}
+	return largest
+}
+
+// byOrganisation joins claims of one spelling that share an organisation or a
+// telling role, and tells groups with an organisation from those without.
+func byOrganisation(claims []graph.StoredClaim) (placed, loose []*group) {
+	parent := make([]int, len(claims))
+	first := map[string]int{}
+	root := func(i int) int {
+		for parent[i] != i {
+			i = parent[i]
+		}
+		return i
+	}
+	for i := range claims {
+		parent[i] = i
+		for _, tie := range ties(claims[i].Context) {
+			key := slug(claims[i].Name) + "\x00" + tie
+			if at, ok := first[key]; ok {
+				a, b := root(at), root(i)
+				parent[max(a, b)] = min(a, b)
+				continue
+			}
+			first[key] = i
+		}
+	}
+	at := map[int]*group{}
+	var all []*group
+	for i := range claims {
+		r := root(i)
+		g, ok := at[r]
+		if !ok {
+			g = newGroup()
+			at[r] = g
+			all = append(all, g)
+		}
+		g.claim(claims[i])
+	}
+	for _, g := range all {
+		if len(g.orgs) > 0 {
+			placed = append(placed, g)
+		} else {
+			loose = append(loose, g)
+		}
+	}
+	return placed, loose
+}
+
+// ties are the entries of a context that by themselves make two claims of one
+// spelling one person.
+func ties(context []string) []string {
+	all := values(context, "org:")
+	for _, role := range values(context, "role:") {
+		if telling(role) {
+			all = append(all, "role:"+role)
+		}
+	}
+	return all
+}
+
+func newGroup() *group {
+	return &group{orgs: map[string]int{}, roles: map[string]int{}, with: map[string]int{}, spell: map[string]int{}}
+}
+
+func (g *group) claim(s graph.StoredClaim) {
+	g.claims = append(g.claims, s)
+	g.spell[slug(s.Name)]++
+	for _, org := range values(s.Context, "org:") {
+		g.orgs[org]++
+	}
+	for _, role := range values(s.Context, "role:") {
+		g.roles[role]++
+	}
+	for _, with := range values(s.Context, "with:") {
+		g.with[with]++
+	}
+	dates := values(s.Context, "date:")
+	if len(dates) == 0 {
+		g.undated = true
+		return
+	}
+	day := days(dates[0])
+	at, _ := slices.BinarySearch(g.days, day)
+	g.days = slices.Insert(g.days, at, day)
+}
+
+func (g *group) add(other *group) {
+	for _, s := range other.claims {
+		g.claim(s)
+	}
+}
+
+// sorted orders groups by size, then date, then first claim.
+func sorted(groups []*group) []*group {
+	slices.SortFunc(groups, func(a, b *group) int {
+		return cmp.Or(len(b.claims)-len(a.claims), cmp.Compare(a.first(), b.first()), compareClaims(a.claims[0], b.claims[0]))
+	})
+	return groups
+}
+
+func (g *group) first() int {
+	if len(g.days) == 0 {
+		return 0
+	}
+	return g.days[0]
+}
+
+// contradict reports whether two groups cannot be one person.
+func (identity *Identity) contradict(a, b *group) bool {
+	if len(a.days) > 0 && len(b.days) > 0 {
+		if span := max(a.days[len(a.days)-1], b.days[len(b.days)-1]) - min(a.days[0], b.days[0]); span > identity.apart*365 {
+			return true
+		}
+	}
+	if len(a.orgs) == 0 || len(b.orgs) == 0 || sharesKey(a.orgs, b.orgs) || spokenFor(a, b) {
+		return false
+	}
+	return a.undated || b.undated || near(a.days, b.days, 365)
+}
+
+// near reports whether two ascending lists have members at most reach apart.
+func near(a, b []int, reach int) bool {
+	for i, k := 0, 0; i < len(a) && k < len(b); {
+		if d := a[i] - b[k]; d <= reach && d >= -reach {
+			return true
+		}
+		if a[i] < b[k] {
+			i++
+		} else {
+			k++
+		}
+	}
+	return false
+}
+
+// spokenFor reports whether an organisation, a telling role or two people in
+// common speak for sameness.
+func spokenFor(a, b *group) bool {
+	if sharesKey(a.orgs, b.orgs) {
+		return true
+	}
+	for role := range a.roles {
+		if b.roles[role] > 0 && telling(role) {
+			return true
+		}
+	}
+	together := 0
+	for with := range a.with {
+		if b.with[with] > 0 {
+			together++
+		}
+	}
+	return together >= 2
+}
+
+// telling reports whether hardly more than one person of a name can have a
+// role at a time: "nationell samordnare för …", not "ledamot".
+func telling(role string) bool {
+	return strings.Contains(role, " ") || strings.Contains(role, "statssekreterare") || strings.HasSuffix(role, "minister") || strings.HasPrefix(role, "generaldirektör")
+}
+
+func sharesKey(a, b map[string]int) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for key := range a {
+		if b[key] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// nameGroups gives each group of a block its id. Groups whose most typical
+// spelling is the same all get a suffix: organisation, else role, else first
+// document. A double hyphen stands before it, which no name has, so that no id
+// of one name can be another's.
+func nameGroups(groups []*group) []string {
+	ids := make([]string, len(groups))
+	sharing := map[string][]int{}
+	for i, g := range groups {
+		ids[i] = entityID(graph.Person, g.typical())
+		sharing[ids[i]] = append(sharing[ids[i]], i)
+	}
+	for id, members := range sharing {
+		if len(members) < 2 {
+			continue
+		}
+		used := map[string]int{}
+		for _, i := range members {
+			used[groups[i].suffix()]++
+		}
+		for _, i := range members {
+			suffix := groups[i].suffix()
+			if used[suffix] > 1 {
+				suffix = groups[i].fallback()
+			}
+			ids[i] = id + "--" + suffix
+		}
+	}
+	return ids
+}
+
+// typical is the name that most claims use; ties go to the longer, then the
+// first in byte order.
+func (g *group) typical() string {
+	names := tally{}
+	for _, s := range g.claims {
+		names.add(s.Name, true)
+	}
+	return names.best()
+}
+
+func (g *group) suffix() string {
+	if org := most(g.orgs); org != "" {
+		return slug(org)
+	}
+	if role := most(g.roles); role != "" {
+		return slug(role)
+	}
+	return g.fallback()
+}
+
+// fallback names a group by its first claim, which no other group has.
+func (g *group) fallback() string {
+	first := slices.MinFunc(g.claims, compareClaims)
+	if first.ID.Index == 0 {
+		return first.ID.Document
+	}
+	return first.ID.Document + "." + strconv.Itoa(first.ID.Index)
+}
+
+// most is the most frequent key; ties go to the first in byte order.
+func most(counts map[string]int) string {
+	best := ""
+	for key, n := range counts {
+		if best == "" || n > counts[best] || n == counts[best] && key < best {
+			best = key
+		}
+	}
+	return best
+}
+
+// days turns an ISO date, month or year into days on one scale; parts that are
+// missing count as the middle.
+func days(date string) int {
+	parts := strings.Split(date, "-")
+	year, _ := strconv.Atoi(parts[0])
+	month, day := 6, 15
+	if len(parts) > 1 {
+		month, _ = strconv.Atoi(parts[1])
+	}
+	if len(parts) > 2 {
+		day, _ = strconv.Atoi(parts[2])
+	}
+	return year*365 + (month-1)*30 + day
+}
