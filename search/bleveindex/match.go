@@ -33,6 +33,9 @@ func (x *Index) Match(ctx context.Context, q query.Query, filter search.Filter, 
 			found, err = search.Matches{}, fmt.Errorf("search index: %w", err)
 		}
 	}()
+	if err := ctx.Err(); err != nil {
+		return search.Matches{}, err
+	}
 	e := x.evaluation(ctx, current)
 	defer x.release(e)
 	matched, err := e.query(q, filter)
