@@ -69,7 +69,7 @@ func occurrence(form string) (quote string, number int) {
 // stays outside the span.
 func (p *page) find(form string) []corpus.Span {
 	quote, number := occurrence(form)
-	quote = strings.Join(strings.Fields(quote), " ")
+	quote = strings.TrimSpace(newPage(quote).flat)
 	var spans []corpus.Span
 	for from := 0; quote != ""; {
 		i := strings.Index(p.flat[from:], quote)

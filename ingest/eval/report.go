@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"text/tabwriter"
 )
 
 // Report is the outcome of an evaluation. It marshals to JSON as it is.
@@ -121,24 +120,29 @@ func (r Report) Score(group Group, name string) (Score, bool) {
 // WriteText prints the report as tables in Swedish with at most so many
 // errors; a negative number prints all of them.
 func (r Report) WriteText(w io.Writer, errors int) error {
-	table := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	fmt.Fprintf(table, "Dokument med facit\t%d\n", r.Documents)
+	var text strings.Builder
+	fmt.Fprintf(&text, "Dokument med facit: %d\n", r.Documents)
 	for _, name := range r.Missing {
-		fmt.Fprintf(table, "Saknas i grafen\t%s\n", name)
+		fmt.Fprintf(&text, "Saknas i grafen: %s\n", name)
 	}
 	var group Group
 	for _, s := range r.Scores {
+		if s.Right+s.Wrong+s.Missed == 0 {
+			continue
+		}
 		if s.Group != group {
 			group = s.Group
-			fmt.Fprintf(table, "\n%s\trätt\tfel\tmissade\tprecision\ttäckning\tF1\n", group.heading())
+			fmt.Fprintf(&text, "\n%-32s %7s %7s %7s %9s %9s %6s\n", group.heading(), "rätt", "fel", "missade", "precision", "täckning", "F1")
 		}
-		fmt.Fprintf(table, "  %s\t%d\t%d\t%d\t%.3f\t%.3f\t%.3f\n", s.Name, s.Right, s.Wrong, s.Missed, s.Precision, s.Recall, s.F1)
+		fmt.Fprintf(&text, "  %-30s %7d %7d %7d %9.3f %9.3f %6.3f\n", s.Name, s.Right, s.Wrong, s.Missed, s.Precision, s.Recall, s.F1)
 	}
-	fmt.Fprintf(table, "\nUppgifter\trätt\tav\tandel\n")
+	if len(r.Accuracies) > 0 {
+		fmt.Fprintf(&text, "\n%-32s %7s %7s %7s\n", "Uppgifter", "rätt", "av", "andel")
+	}
 	for _, a := range r.Accuracies {
-		fmt.Fprintf(table, "  %s\t%d\t%d\t%.3f\n", a.Name, a.Right, a.Total, a.Share)
+		fmt.Fprintf(&text, "  %-30s %7d %7d %7.3f\n", a.Name, a.Right, a.Total, a.Share)
 	}
-	if err := table.Flush(); err != nil {
+	if _, err := io.WriteString(w, text.String()); err != nil {
 		return err
 	}
 	return r.writeErrors(w, errors)

@@ -1,0 +1,150 @@
+package eval
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/read"
+	"github.com/samband/samband/corpus/sample"
+	"github.com/samband/samband/graph"
+)
+
+// sampleTexts reads the whole sample corpus: file name or item id → text.
+func sampleTexts(t *testing.T) map[string]*corpus.Text {
+	t.Helper()
+	files := sample.Documents()
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]*corpus.Text{}
+	for _, entry := range entries {
+		content, err := fs.ReadFile(files, entry.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		items, err := read.Read(t.Context(), read.Input{Name: entry.Name(), Bytes: content}, read.DefaultLimits())
+		if err != nil {
+			t.Errorf("%s: %v", entry.Name(), err)
+			continue
+		}
+		for _, item := range items {
+			name := item.ID
+			if name == "" {
+				name = entry.Name()
+			}
+			texts[name] = &item.Text
+		}
+	}
+	return texts
+}
+
+// TestGoldFitsTheSample holds the annotations of the sample against its texts:
+// every quote is there, every entity is named, and no document lacks gold.
+func TestGoldFitsTheSample(t *testing.T) {
+	all, err := Load(sample.Gold())
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := sampleTexts(t)
+	annotated := map[string]bool{}
+	for _, gold := range all {
+		annotated[gold.Document] = true
+		text, found := texts[gold.Document]
+		if !found {
+			t.Errorf("gold for %s, which is not in the sample", gold.Document)
+			continue
+		}
+		places, err := gold.locate(text.Canonical)
+		if errors.Is(err, ErrQuote) {
+			t.Error(err)
+		}
+		named(t, gold, places, text)
+	}
+	for name := range texts {
+		if !annotated[name] {
+			t.Errorf("%s has no gold", name)
+		}
+	}
+}
+
+// named checks that the text names every entity, concepts by their first
+// letters, for they stand in any inflection. Voices of a transcript may be
+// named by the format alone.
+func named(t *testing.T, gold Gold, places located, text *corpus.Text) {
+	t.Helper()
+	found := map[int]bool{}
+	for _, p := range places.places {
+		found[p.entity] = true
+	}
+	lower := strings.ToLower(text.Canonical)
+	for i, e := range gold.Entities {
+		if e.Kind() == graph.Concept {
+			stem := []rune(e.Name)
+			found[i] = strings.Contains(lower, string(stem[:min(len(stem), 5)]))
+		}
+		for _, block := range text.Blocks {
+			found[i] = found[i] || block.Speaker == e.Name
+		}
+		if !found[i] {
+			t.Errorf("%s: %s (%s) is not named in the text", gold.Document, e.ID, e.Name)
+		}
+	}
+}
+
+// TestQueriesFitTheSample checks that every judged quote is in its document.
+func TestQueriesFitTheSample(t *testing.T) {
+	queries, err := sample.Queries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := sampleTexts(t)
+	distinct := map[string]bool{}
+	for _, q := range queries {
+		distinct[q.Query] = true
+		text, found := texts[q.Document]
+		if !found {
+			t.Errorf("%q: no document %s", q.Query, q.Document)
+			continue
+		}
+		if len(newPage(text.Canonical).find(q.Quote)) != 1 {
+			t.Errorf("%q: quote is not exactly once in %s: %q", q.Query, q.Document, q.Quote)
+		}
+	}
+	if len(distinct) < 30 {
+		t.Errorf("%d judged queries, want at least 30", len(distinct))
+	}
+}
+
+// TestSampleIsRich checks that the sample keeps what it is there to show.
+func TestSampleIsRich(t *testing.T) {
+	all, err := Load(sample.Gold())
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds, names, documents := map[corpus.DocumentKind]int{}, map[string]map[string]bool{}, map[string]int{}
+	for _, gold := range all {
+		kinds[gold.Kind]++
+		for _, e := range gold.Entities {
+			documents[e.ID]++
+			if names[e.Name] == nil {
+				names[e.Name] = map[string]bool{}
+			}
+			names[e.Name][e.ID] = true
+		}
+	}
+	for _, kind := range []corpus.DocumentKind{corpus.KindPodcast, corpus.KindMinutes, corpus.KindReport, corpus.KindArticle, corpus.KindEvent, corpus.KindOther} {
+		if kinds[kind] == 0 {
+			t.Errorf("no document of kind %s", kind)
+		}
+	}
+	if namesakes := names["Helena Brovall"]; len(namesakes) != 2 {
+		t.Errorf("namesakes called Helena Brovall: %v, want two", namesakes)
+	}
+	if documents["person:ylva-stenhammar"] < 5 {
+		t.Errorf("Ylva Stenhammar is in %d documents, want at least 5", documents["person:ylva-stenhammar"])
+	}
+}
