@@ -36,7 +36,14 @@ func Detect(input Input) (corpus.Format, error) {
 		}
 		return corpus.FormatPlain, nil
 	}
-	return textFormat(head, input), nil
+	format := textFormat(head, input)
+	if format == corpus.FormatPlain && strings.HasPrefix(head, "<?xml") {
+		return "", &Error{
+			Source: input.Name, Err: fmt.Errorf("%w: XML that is neither HTML nor a feed", ErrUnsupported),
+			Remedy: "convert it to HTML or text",
+		}
+	}
+	return format, nil
 }
 
 // sniff returns the beginning of b, cut between code points of UTF-8 where
@@ -98,6 +105,8 @@ func textFormat(head string, input Input) corpus.Format {
 		return corpus.FormatVTT
 	case firstArrow.MatchString(head):
 		return corpus.FormatSRT
+	case feedStart.MatchString(head), head[0] == '{' && jsonFeed.MatchString(head):
+		return corpus.FormatFeed
 	case head[0] == '{' && segmentsKey.MatchString(head) && looksJSON(head):
 		return corpus.FormatTranscript
 	case (head[0] == '{' || head[0] == '[') && looksJSON(head):

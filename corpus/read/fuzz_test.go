@@ -69,3 +69,7 @@ func FuzzHTML(f *testing.F) {
 	fuzz(f, corpus.FormatHTML, "<h1>a</h1><p>b <a href=x>c</a><ul><li>d<ol><li>e</ol></ul>", "<table>x<tr><td>a<td>b</table>",
 		"<p>e&#x301;<b>\u0301</b>&shy;", "<main><nav>a</nav><form><button>x</button></form></main>", "<pre>\n a</pre><select><option>b</select>")
 }
+
+func FuzzFeed(f *testing.F) {
+	fuzz(f, corpus.FormatFeed, sampleFeed, "<feed><entry><title>a</title><content>b</content></entry></feed>", `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","content_html":"<p>x"}]}`)
+}

@@ -62,6 +62,7 @@ func htmlText(name string, src *source, whole bool) (corpus.Text, error) {
 	}
 	w.children(p.root, 0)
 	w.close(0)
+	w.trimEnd()
 	t := w.text(corpus.FormatHTML)
 	if whole {
 		pageMeta(p.root, &t)

@@ -67,6 +67,15 @@ func (l *layout) emphasise(start int) {
 	l.emphasis = append(l.emphasis, span)
 }
 
+// trimEnd takes white space off the end of the text.
+func (l *layout) trimEnd() {
+	end := trimmedBytes(l.buf, 0, len(l.buf)).End
+	l.buf = l.buf[:end]
+	for n := len(l.origin); n > 0 && l.origin[n-1].Canonical >= end; n-- {
+		l.origin = l.origin[:n-1]
+	}
+}
+
 // text returns what has been composed as canonical text.
 func (l *layout) text(format corpus.Format) corpus.Text {
 	src := l.source()

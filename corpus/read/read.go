@@ -128,6 +128,8 @@ func Records(ctx context.Context, input Input, limits Limits) iter.Seq2[Item, er
 		switch input.As {
 		case corpus.FormatJSON:
 			jsonRecords(ctx, input, limits, yield)
+		case corpus.FormatFeed:
+			feedRecords(ctx, input, limits, yield)
 		default:
 			yield(single(ctx, input, limits))
 		}
