@@ -183,7 +183,7 @@ func (p *parser) extendEntry(j int) {
 	if as, ok := partInDetail(detail); ok && a.As != corpus.AttendedAbsent {
 		a.As = as
 	}
-	p.lines[j].role = roleAttendee
+	p.lines[j].role, p.lines[j].joined = roleAttendee, true
 }
 
 // leadingNumber is the number of a numbered list item, 0 for none.
@@ -264,6 +264,10 @@ func (p *parser) splitRun(s corpus.Span) []corpus.Span {
 		case depth > 0:
 		case c == ';', c == ',' && !semicolons && p.beginsEntry(text[i+1:]):
 			cut(i, 1)
+		case c == '\t', c == ' ' && strings.HasPrefix(text[i:], "  "):
+			if i > from && p.beginsEntry(strings.TrimLeft(text[i:], " \t")) && scanName(strings.TrimLeft(text[i:], " \t")).isPerson() {
+				cut(i, 1)
+			}
 		case c == ' ' && !semicolons:
 			if rest, ok := cutAnyPrefix(text[i:], " och ", " samt ", " & "); ok && p.beginsEntry(rest) && scanName(text[from:i]).length > 0 {
 				cut(i, len(text[i:])-len(rest))

@@ -44,7 +44,7 @@ func cueAt(s string, at int) corpus.Span {
 // person, or the verb has none: then it is part of what is said ("tror jag").
 func speaksItself(s string) bool {
 	switch strings.ToLower(strings.TrimRight(firstWord(s), ".,!?:")) {
-	case "jag", "vi", "du", "ni", "man", "det", "att", "om", "på", "i", "för", "inte", "den", "dem", "mig", "oss", "sig", "till", "som", "är", "när", "vad":
+	case "jag", "vi", "du", "ni", "man", "det", "att", "om", "på", "i", "för", "inte", "dem", "mig", "oss", "sig", "till", "som", "är", "när", "vad":
 		return true
 	}
 	return false
@@ -59,8 +59,12 @@ func cueLength(s string) int {
 			if i+1 == len(s) || s[i+1] == ' ' && stopsSentence(s[:i], s[i+1:]) {
 				return i
 			}
-		case '?', '!', ':':
+		case '?', '!':
 			return i
+		case ':':
+			if i+1 == len(s) || s[i+1] == ' ' {
+				return i
+			}
 		case ',':
 			if speechGoesOn(s[i+1:]) {
 				return i

@@ -182,7 +182,7 @@ func parseItems(s string) (items string, length int) {
 		return "", 0
 	}
 	start := len(s) - len(rest)
-	return s[start : start+digits], start + digits
+	return strings.NewReplacer("–", "-", "—", "-").Replace(s[start : start+digits]), start + digits
 }
 
 // itemNumbers is the length of an item or time at the start of s, with its

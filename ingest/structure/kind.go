@@ -205,6 +205,9 @@ func (p *parser) scoreTop(s *scores) {
 	if containsAny(first, "interpellation", "inkom den", "skriftlig fråga", "till statsrådet", "besvarad den", "motion ", "svensk författningssamling", "proposition") {
 		s.other += 7
 	}
+	if containsAny(first, "skrivelse", "yttrande över", "remissvar", "begäran om", "ansökan om") {
+		s.other += 6
+	}
 	s.report += min(strings.Count(head, "isbn")*3+strings.Count(head, "i denna rapport")*2+strings.Count(head, "den här rapporten")*2, 5)
 	s.report += min(strings.Count(p.src, "(SOU ")+strings.Count(p.src, "SOU 2")+countCitations(p.src), 3)
 	s.minutes += min(strings.Count(head, "§")+2*strings.Count(head, "sammanträde"), 4)
@@ -261,11 +264,8 @@ func (p *parser) scoreFormat(s *scores) {
 	case corpus.FormatHTML:
 		s.article++
 	}
-	for _, key := range [...]string{"og:type", "type", "article:published_time", "schema"} {
-		if value := strings.ToLower(p.text.Meta[key]); containsAny(value, "article", "20") {
-			s.article += 3
-			break
-		}
+	if p.text.Meta["article:section"] != "" || p.text.Meta["article:modified_time"] != "" {
+		s.article += 3
 	}
 	if p.text.Pages >= 8 {
 		s.report += 2

@@ -33,7 +33,8 @@ type line struct {
 	indent int // characters of white space before it
 	block  int // index into the text's blocks, -1 for none
 	role   role
-	turn   int // index of the turn, where role is roleTurn
+	turn   int  // index of the turn, where role is roleTurn
+	joined bool // belongs to the list entry above
 }
 
 // splitLines returns the lines that hold more than white space. A form feed
@@ -126,24 +127,47 @@ func (p *parser) continues(i int) bool {
 	}
 	here, next := p.of(i), p.of(i+1)
 	gap := p.lines[i+1].gap
-	if gap > 1 || listMark(next) > 0 || isDialogue(next) {
+	if gap > 1 || listMark(next) > 0 || isDialogue(next) || beginsItem(next) {
 		return false
 	}
 	if startsLower(next) && !endsSentence(here) && !strings.HasSuffix(here, ":") && runes(here) >= 40 {
 		return true // a page break may stand between
 	}
-	if gap > 0 {
-		return false
-	}
-	a, b := p.lines[i].block, p.lines[i+1].block
-	if a >= 0 || b >= 0 {
-		return a == b
+	if gap > 0 || p.sameBlock(i, i+1) && p.blockKeepsLines(i) {
+		return gap == 0
 	}
 	if p.width == 0 {
 		return false
 	}
 	// A break was forced where the next word did not fit.
 	return p.lines[i].indent+runes(here)+1+runes(firstWord(next)) > p.width
+}
+
+// sameBlock reports whether two lines stand in one block of the reader's.
+func (p *parser) sameBlock(i, j int) bool {
+	return p.lines[i].block >= 0 && p.lines[i].block == p.lines[j].block
+}
+
+// blockKeepsLines reports whether the lines of the block around line i belong
+// together whatever they look like. Those of a plain paragraph may be a list
+// without bullets.
+func (p *parser) blockKeepsLines(i int) bool {
+	switch p.blockKind(i) {
+	case corpus.BlockListItem, corpus.BlockFootnote, corpus.BlockQuote, corpus.BlockCaption:
+		return true
+	case corpus.BlockParagraph:
+		return p.text.Format == corpus.FormatPDF
+	}
+	return false
+}
+
+// beginsItem reports whether s begins as the item of a list does: with a
+// number and a stop, or with the "att" of a list of decisions.
+func beginsItem(s string) bool {
+	if n, ok := parseNumber(s); ok && (n.dotted || n.style == styleSign) {
+		return true
+	}
+	return strings.HasPrefix(s, "att ")
 }
 
 // runes counts characters.

@@ -159,6 +159,13 @@ func finishNumber(n headingNumber, s, rest string) (headingNumber, bool) {
 	return n, true
 }
 
+// isTime reports whether a number could be the time of day of an item in a
+// programme: 9.30, 14.05.
+func (n headingNumber) isTime() bool {
+	return n.style == styleDecimal && n.depth == 2 && n.parts[0] < 24 && n.parts[1] < 60 && n.parts[1]%5 == 0 &&
+		strings.IndexByte(n.text, '.')+3 == len(n.text)
+}
+
 // follows reports whether n could be the next number after m: a sibling, the
 // first child, or the next of one of its parents. Numbers of lines that were
 // not recognised may be missing.

@@ -22,8 +22,12 @@ func (p *parser) buildPassages() {
 		for section+1 < len(p.out.Sections) && p.headingStart(section+1) <= u.Start {
 			section++
 		}
+		under := section
+		if section >= 0 && u.Start >= p.out.Sections[section].Body.End && p.headingStart(section) != u.Start {
+			under = -1 // behind the title that ended the section
+		}
 		for _, span := range p.split(u.Span) {
-			passage := p.passage(u, span, section)
+			passage := p.passage(u, span, under)
 			bytes[passage.Language] += span.Len()
 			p.out.Passages = append(p.out.Passages, passage)
 		}
@@ -137,6 +141,10 @@ func (p *parser) unitEnd(i int) int {
 		}
 	case roleTitle:
 		for end < len(p.lines) && p.lines[end].role == roleTitle {
+			end++
+		}
+	case roleAttendee:
+		for end < len(p.lines) && p.lines[end].joined {
 			end++
 		}
 	case roleHeading, roleTableRow:

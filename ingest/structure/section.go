@@ -47,6 +47,7 @@ func (p *parser) findSections() {
 		})
 	}
 	p.closeSections()
+	p.markNumbered()
 }
 
 // closeSections gives each section its parent, and as its body what follows up
@@ -63,6 +64,9 @@ func (p *parser) closeSections() {
 		}
 	}
 	for i := range sections {
+		if p.titleBetween(i-1, i) {
+			closeFrom(0, p.lines[p.title].Start)
+		}
 		closeFrom(sections[i].Level, p.headingStart(i))
 		p.parents[i] = -1
 		if len(open) > 0 {
@@ -70,7 +74,17 @@ func (p *parser) closeSections() {
 		}
 		open = append(open, i)
 	}
+	if p.titleBetween(len(sections)-1, len(sections)) {
+		closeFrom(0, p.lines[p.title].Start)
+	}
 	closeFrom(0, len(p.src))
+}
+
+// titleBetween reports whether the document's title stands between two
+// sections: what comes before it, say of a series, ends there.
+func (p *parser) titleBetween(before, after int) bool {
+	return p.title >= 0 && before >= 0 && p.heads[before].line < p.title &&
+		(after >= len(p.heads) || p.title < p.heads[after].line)
 }
 
 // headingStart is where the heading of a section begins with its number.
@@ -113,6 +127,18 @@ func (p *parser) markLists() {
 	}
 }
 
+// markNumbered makes list items of the numbered lines that head nothing.
+func (p *parser) markNumbered() {
+	for i := range p.lines {
+		if p.lines[i].role != roleBody {
+			continue
+		}
+		if n, ok := parseNumber(p.of(i)); ok && n.dotted && n.length < p.lines[i].Len() {
+			p.lines[i].role = roleListItem
+		}
+	}
+}
+
 // inDashList reports whether a line that begins with a dash stands in a list
 // of such lines rather than in dialogue: its neighbours begin so too and none
 // of them ends as speech does.
@@ -148,7 +174,11 @@ func (p *parser) isCaption(i int) bool {
 func (p *parser) numberedHeadings() map[int]headingLine {
 	var all []headingLine
 	for i := range p.lines {
-		if h, ok := p.numberedLine(i); ok {
+		h, ok := p.numberedLine(i)
+		if ok && h.number.isTime() && (len(all) == 0 || !h.number.follows(all[len(all)-1].number)) {
+			continue
+		}
+		if ok {
 			all = append(all, h)
 		}
 	}
@@ -240,6 +270,13 @@ func (p *parser) isTitle(s string) bool {
 		return false
 	}
 	return !isDateWord(firstWord(s))
+}
+
+// isSignature reports whether a line is a person with a title: "Anna Ek,
+// chefsjurist, SKR".
+func isSignature(text string) bool {
+	n := scanName(text)
+	return n.isPerson() && strings.HasPrefix(text[n.length:], ", ") && !endsSentence(text)
 }
 
 // isDateWord reports whether a word after a number makes a date or an amount
@@ -337,6 +374,9 @@ func (p *parser) looksLikeHeading(i int, words string) bool {
 	if isSubheading(strings.ToLower(words)) {
 		return p.lines[i].gap > 0 || p.lines[next].gap > 0 || p.followsText(i)
 	}
+	if decides(text) == announces || isSignature(text) || p.goesOnBelow(next) {
+		return false
+	}
 	if strings.HasSuffix(text, ":") || strings.Contains(text, ": ") && isFieldLabel(strings.ToLower(text[:labelColon(text)])) {
 		return false
 	}
@@ -345,6 +385,16 @@ func (p *parser) looksLikeHeading(i int, words string) bool {
 	}
 	apart := p.lines[i].gap > 0 || i == 0 || p.followsText(i)
 	return apart && p.isBodyText(next) && (p.lines[next].gap == 0 || p.lines[i].gap > 0 || i == 0)
+}
+
+// goesOnBelow reports whether a line, past its number or bullet, goes on with
+// the sentence above it.
+func (p *parser) goesOnBelow(i int) bool {
+	text := p.of(i)
+	if n, ok := parseNumber(text); ok {
+		text = text[n.length:]
+	}
+	return startsLower(text[max(listMark(text), dashLength(text)):])
 }
 
 // followsText reports whether the line before i ends a sentence in a text

@@ -22,6 +22,9 @@ func (p *parser) findPublisher() {
 	if !span.Empty() {
 		p.out.PublisherSpan = span
 		p.out.Publisher = squeeze(span.Of(p.src))
+		if strings.Contains(p.out.Publisher, " ") && isCapitals(p.out.Publisher) {
+			p.out.Publisher = swedish.TitleCaseName(p.out.Publisher)
+		}
 	}
 }
 
@@ -76,15 +79,13 @@ func (p *parser) senderLine() corpus.Span {
 	}
 	for i := 0; i < min(len(p.lines), last+4); i++ {
 		l := p.lines[i]
-		if l.role == roleFurniture || i == p.title || l.Len() > 120 {
-			continue
-		}
 		text := p.of(i)
-		if cut := columnGap(text); cut > 0 {
-			text = text[:cut]
-		}
-		if i > last && l.role != roleBody {
+		cut := columnGap(text)
+		if l.role == roleFurniture || i == p.title && cut < 0 || l.Len() > 120 || i > last && l.role != roleBody {
 			continue
+		}
+		if cut > 0 {
+			text = text[:cut]
 		}
 		if isSender(text, strings.ToLower(text)) {
 			return trimMarks(p.src, corpus.Span{Start: l.Start, End: l.Start + len(text)})
@@ -127,6 +128,36 @@ func (p *parser) findAuthors() {
 		}
 		if n := bylineLength(p.of(i)); n > 0 {
 			p.addAuthors(corpus.Span{Start: p.lines[i].Start + n, End: p.lines[i].End})
+		}
+	}
+	if len(p.out.Authors) == 0 && p.out.Kind != corpus.KindMinutes && p.out.Kind != corpus.KindEvent && p.out.Kind != corpus.KindPodcast {
+		p.signatures()
+	}
+}
+
+// signatures finds the authors of a letter or an opinion piece, who sign it:
+// lines at the end that hold a name and a title, or a name above a title.
+func (p *parser) signatures() {
+	const most = 12
+	end := len(p.lines)
+	first := end
+	for i := end - 1; i >= 0 && end-i <= most; i-- {
+		if p.lines[i].role == roleFurniture {
+			continue
+		}
+		text := p.of(i)
+		n := scanName(text)
+		named := n.isPerson() && n.length == len(text) && i+1 < end && startsLower(p.of(i+1))
+		title := startsLower(text) && runes(text) <= 80 && !endsSentence(text) && i > 0 && scanName(p.of(i-1)).length == p.lines[i-1].Len()
+		if p.lines[i].role != roleBody || !named && !title && !isSignature(text) {
+			break
+		}
+		first = i
+	}
+	for i := first; i < end; i++ {
+		n := scanName(p.of(i))
+		if p.lines[i].role == roleBody && n.isPerson() && p.lines[i].Len() <= 200 {
+			p.addAuthors(corpus.Span{Start: p.lines[i].Start, End: p.lines[i].Start + n.length})
 		}
 	}
 }

@@ -4,11 +4,16 @@ import (
 	"strings"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
 )
 
 // findTitle finds the document's title: the one of the format's metadata, the
 // first heading of the format, or the line at the top that reads like one.
 func (p *parser) findTitle() {
+	if i := p.headingAtTop(); i >= 0 && p.text.Format == corpus.FormatHTML {
+		p.setTitle(i, i+1) // what the page shows is more exact than what its tab shows
+		return
+	}
 	if title := p.metaTitle(); title != "" {
 		p.out.Title = title
 		p.findShownTitle(title)
@@ -18,8 +23,12 @@ func (p *parser) findTitle() {
 		p.setTitle(i, i+1)
 		return
 	}
-	if i, end := p.titleLine(); i >= 0 {
-		p.setTitle(i, end)
+	line, end, score := p.titleLine()
+	if score < 12 && p.letterhead() {
+		return
+	}
+	if line >= 0 {
+		p.setTitle(line, end)
 		return
 	}
 	p.titleFromText()
@@ -108,15 +117,15 @@ func (p *parser) headingAtTop() int {
 // titleLine finds the title among the lines at the top. A line that says what
 // kind of document it is, or what number of a series, wins over the sender's
 // name above it.
-func (p *parser) titleLine() (line, end int) {
+func (p *parser) titleLine() (line, end, score int) {
 	const near = 12
-	best, score := -1, 0
+	best := -1
 	for i, seen := 0, 0; i < len(p.lines) && seen < near; i++ {
 		l := p.lines[i]
 		if l.role == roleFurniture {
 			continue
 		}
-		if l.role != roleBody {
+		if l.role != roleBody || isPartHeading(strings.ToLower(p.plainLine(i))) {
 			break
 		}
 		if s := p.titleScore(i, seen); s > score {
@@ -128,9 +137,38 @@ func (p *parser) titleLine() (line, end int) {
 		}
 	}
 	if best < 0 {
-		return -1, -1
+		return -1, -1, 0
 	}
-	return best, p.titleEndOf(best)
+	return best, p.titleEndOf(best), score
+}
+
+// letterhead takes the title from the head of a letter or of minutes, whose
+// second column says what the document is: the words from "PROTOKOLL" to the
+// end of the line below, which says of whom.
+func (p *parser) letterhead() bool {
+	const near = 4
+	for i := 0; i < min(len(p.lines)-1, near); i++ {
+		text := p.of(i)
+		gap := columnGap(text)
+		if gap < 0 || p.lines[i].role != roleBody {
+			continue
+		}
+		word := strings.TrimLeft(text[gap:], " \t")
+		if !isGenericTitle(strings.ToLower(word)) || p.lines[i+1].gap > 0 {
+			continue
+		}
+		p.setTitle(i, i+2)
+		p.out.TitleSpan.Start = p.lines[i].End - len(word)
+		if end := columnGap(p.of(i + 1)); end > 0 {
+			p.out.TitleSpan.End = p.lines[i+1].Start + end
+		}
+		p.out.Title = squeeze(p.out.TitleSpan.Of(p.src))
+		if isCapitals(word) {
+			p.out.Title = swedish.TitleCaseName(word) + strings.TrimPrefix(p.out.Title, word)
+		}
+		return true
+	}
+	return false
 }
 
 // titleScore judges how much a line reads like the title; 0 rules it out.
@@ -141,8 +179,8 @@ func (p *parser) titleScore(i, seen int) int {
 	lower := strings.ToLower(plain)
 	n := runes(plain)
 	switch {
-	case n < 3 || n > longest || !hasLetter(plain), p.isLoneDate(plain), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
-		startsLower(plain), isByline(text), isPartHeading(lower):
+	case n < 3 || n > longest || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
+		startsLower(plain), isByline(text), isSignature(plain):
 		return 0
 	case n > 160 && endsSentence(plain):
 		return 0
@@ -190,7 +228,11 @@ func (p *parser) titleEndOf(i int) int {
 // isFieldLine reports whether a line (lower case) is a labelled field.
 func isFieldLine(lower string) bool {
 	n := labelColon(lower[:min(len(lower), 60)])
-	return n > 0 && (isFieldLabel(lower[:n]) || isPartHeading(lower[:n]))
+	if n < 0 {
+		return false
+	}
+	first, second, _ := strings.Cut(lower[:n], " och ")
+	return isFieldLabel(lower[:n]) || isPartHeading(lower[:n]) || isFieldLabel(first) && (second == "" || isFieldLabel(second))
 }
 
 // isGenericTitle reports whether a title (lower case) only says what kind of

@@ -60,18 +60,38 @@ func (p *parser) voices() []label {
 		if b == nil || b.Kind != corpus.BlockCue || b.Speaker == "" || p.lines[i].role == roleFurniture {
 			continue
 		}
-		if b.Speaker == last {
+		v := label{line: i, speaker: b.Speaker, start: p.lines[i].Start, timed: b.To > 0, kind: labelRole}
+		v.code.from, v.code.to = b.From, b.To
+		if !p.shownVoice(&v) && b.Speaker == last {
 			continue
 		}
 		last = b.Speaker
-		v := label{line: i, speaker: b.Speaker, start: p.lines[i].Start, timed: b.To > 0, kind: labelRole}
-		v.code.from, v.code.to = b.From, b.To
-		if shown, ok := p.readLabel(i); ok && strings.EqualFold(shown.speaker, b.Speaker) {
-			v.span, v.start = shown.span, shown.start
-		}
 		labels = append(labels, v)
 	}
 	return labels
+}
+
+// shownVoice finds the name of a voice at the start of its line, where the
+// text shows it, and the timecodes around it.
+func (p *parser) shownVoice(v *label) bool {
+	l := p.lines[v.line]
+	rest := l.Of(p.src)
+	if code, ok := parseTimecode(rest); ok {
+		rest = rest[code.length:]
+	}
+	rest = strings.TrimLeft(rest, "*_")
+	name := strings.TrimRight(v.speaker, ": ")
+	if len(rest) < len(name) || !strings.EqualFold(rest[:len(name)], name) {
+		return false
+	}
+	start := l.End - len(rest)
+	v.span = corpus.Span{Start: start, End: start + len(name)}
+	rest = strings.TrimLeft(rest[len(name):], "*_:,– \t")
+	if code, ok := parseTimecode(rest); ok {
+		rest = strings.TrimLeft(rest[code.length:], "*_: \t")
+	}
+	v.start = l.End - len(rest)
+	return true
 }
 
 // labelLines returns all lines that begin as a speaker turn could.
@@ -338,10 +358,26 @@ func (p *parser) addTurn(l label, end int, last bool) {
 	}
 	body = trimSpan(p.src, body)
 	turn := corpus.Turn{Label: l.span, Speaker: l.speaker, Body: body, Timed: l.timed, From: l.code.from, To: l.code.to}
-	if b := p.block(stop - 1); b != nil && b.Kind == corpus.BlockCue && b.To > turn.To {
-		turn.To = b.To
-	}
+	turn.To = max(turn.To, p.cueEnd(l.line, body.End))
 	p.out.Turns = append(p.out.Turns, turn)
+}
+
+// cueEnd is when the last cue ends that begins on line i or later and before
+// byte end, 0 where there is none.
+func (p *parser) cueEnd(i, end int) time.Duration {
+	to := time.Duration(0)
+	if p.lines[i].block < 0 {
+		return to
+	}
+	for _, b := range p.text.Blocks[p.lines[i].block:] {
+		if b.Start >= end {
+			break
+		}
+		if b.Kind == corpus.BlockCue {
+			to = max(to, b.To)
+		}
+	}
+	return to
 }
 
 // endsSpeech reports whether line i ends the speech before it: a heading of
