@@ -71,8 +71,8 @@ func TestGoldFitsTheSample(t *testing.T) {
 	}
 }
 
-// named checks that the text names every entity, concepts by their first
-// letters, for they stand in any inflection. Voices of a transcript may be
+// named checks that the text names every entity, concepts by the first letters
+// of one of their names, for they stand in any inflection. Voices of a transcript may be
 // named by the format alone.
 func named(t *testing.T, gold Gold, places located, text *corpus.Text) {
 	t.Helper()
@@ -83,8 +83,10 @@ func named(t *testing.T, gold Gold, places located, text *corpus.Text) {
 	lower := strings.ToLower(text.Canonical)
 	for i, e := range gold.Entities {
 		if e.Kind() == graph.Concept {
-			stem := []rune(e.Name)
-			found[i] = strings.Contains(lower, string(stem[:min(len(stem), 5)]))
+			for _, name := range append([]string{e.Name}, e.Also...) {
+				stem := []rune(name)
+				found[i] = found[i] || strings.Contains(lower, string(stem[:min(len(stem), 5)]))
+			}
 		}
 		for _, block := range text.Blocks {
 			found[i] = found[i] || block.Speaker == e.Name
