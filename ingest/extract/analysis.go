@@ -58,6 +58,7 @@ type analysis struct {
 	authors   []int       // by author: mention
 	subjects  map[int]int // token behind a person's brackets and appositions → the person
 	said      []utterance
+	cited     []cited
 	people    index
 	orgs      map[string]int // canonical or name → first mention
 }
@@ -73,6 +74,7 @@ func (a *analysis) reset(in Input) {
 	}
 	a.tokens, a.owner = a.tokens[:0], a.owner[:0]
 	a.mentions, a.extent, a.facts, a.roles, a.said = nil, nil, nil, nil, nil
+	a.cited = nil
 	a.speakers, a.labels, a.attendees, a.authors = nil, nil, nil, nil
 	a.subjects = map[int]int{}
 	a.people = index{}

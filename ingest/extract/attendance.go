@@ -45,6 +45,9 @@ func (a *analysis) personIn(span corpus.Span, method string, confidence float64)
 	if !a.free(e.from, e.to) || !a.is(e.from, capital) {
 		return none, false
 	}
+	if m, ok := a.listedAt(e.from); ok && m.to == e.to && m.alias.Entry.Entity == graph.Organisation {
+		return none, false // a list entry that names an organisation alone
+	}
 	return a.claimPerson(named{e.from, e.to, false, method, confidence}), true
 }
 

@@ -88,7 +88,7 @@ func (a *analysis) nounPhrase(i int) (int, bool) {
 		}
 		if next == "," && a.lower(at+2) == "och" || next == "och" || next == "samt" {
 			end := a.nominal(at + 1)
-			if end == at+1 || a.is(end, saying|verb) && next != "," && !a.coordinated(at, end) {
+			if end == at+1 || a.predicate(at+1) {
 				return at, false
 			}
 			at = end
@@ -98,10 +98,14 @@ func (a *analysis) nounPhrase(i int) (int, bool) {
 	}
 }
 
-// coordinated reports whether the words on both sides of a conjunction belong
-// together: a hyphen or the same case say so.
-func (a *analysis) coordinated(at, end int) bool {
-	return strings.HasSuffix(a.lower(at-1), "-") || !a.is(end, saying)
+// predicate reports whether a lower-case word behind a conjunction is a verb
+// with its object rather than a plural noun: … och leder arbetet.
+func (a *analysis) predicate(i int) bool {
+	lower := a.lower(i)
+	if !strings.HasSuffix(lower, "er") && !strings.HasSuffix(lower, "ar") {
+		return false
+	}
+	return a.follows(i+1) && a.tokens[i+1].kind == swedish.Word && !a.is(i+1, stop|saying|verb|capital)
 }
 
 // nominal returns the end of one nominal from token i: an optional adjective
@@ -139,7 +143,22 @@ func (a *analysis) adjective(i int) bool {
 			return true
 		}
 	}
-	return w.common <= 3 && a.is(i+1, 0xFFFFFFFF) && a.tokens[i+1].word.common <= 30
+	return a.pairRecurs(i)
+}
+
+// pairRecurs reports whether two words stand together elsewhere in the
+// document, too, as the words of a term such as life science do.
+func (a *analysis) pairRecurs(i int) bool {
+	if i+1 >= len(a.tokens) || a.tokens[i+1].word.is(stop|verb) || a.tokens[i].word.common > 2000 {
+		return false
+	}
+	first, second := a.tokens[i].word.lower, a.tokens[i+1].word.lower
+	for at := 0; at+1 < len(a.tokens); at++ {
+		if at != i && a.tokens[at].word.lower == first && strings.HasPrefix(a.tokens[at+1].word.lower, second) {
+			return true
+		}
+	}
+	return false
 }
 
 // plainNoun reports whether the token can be the noun of a phrase.
@@ -152,7 +171,7 @@ func (a *analysis) plainNoun(i int) bool {
 // another noun follows: arbetsgruppen för hälsodatas delrapport.
 func (a *analysis) phraseGenitive(at int) bool {
 	w := a.tokens[at-1].word
-	if w.base == "" || !a.follows(at) || !a.plainNoun(at) {
+	if w.base == "" || !a.follows(at) || a.tokens[at].kind != swedish.Word || a.is(at, stop|saying|verb|capital|placePrep) {
 		return false
 	}
 	base := a.words.of(w.base)
@@ -411,6 +430,9 @@ func (a *analysis) claimBody(n named) int {
 	name := a.nameOf(n.from, n.to)
 	if n.genitive {
 		name = a.nominative(n.from, n.to)
+	}
+	if w := a.tokens[n.from].word; n.method == "body-for" && a.tokens[n.from].first && w.common > w.proper {
+		name = strings.ToLower(w.text) + name[len(w.text):]
 	}
 	m := Mention{Kind: graph.Organisation, Name: name, Method: n.method, Confidence: n.confidence, Refers: none}
 	for _, alias := range a.lists.Find(name) {

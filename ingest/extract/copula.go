@@ -110,6 +110,7 @@ func (a *analysis) firstPersonRoles() {
 				continue
 			}
 			a.firstPerson(speaker, i)
+			a.workedAt(speaker, i)
 		}
 	}
 }
@@ -127,6 +128,40 @@ func (a *analysis) firstPerson(speaker, i int) {
 		// The evidence is what she says, not her label far above it.
 		r.evidence = a.span(i, a.endOfRole(i, r))
 		r.method, r.confidence = "first-person", .75
+	}
+}
+
+// workedAt reads "jag har … jobbat många år på Vinnova som avdelningschef".
+func (a *analysis) workedAt(speaker, i int) {
+	for at := i + 1; at < len(a.tokens) && at < i+25 && a.sameSentence(i, at); at++ {
+		switch a.lower(at) {
+		case "inte", "aldrig":
+			return
+		case "jobbat", "arbetat", "jobbade", "arbetade", "verkat":
+		default:
+			continue
+		}
+		for org := at + 1; org < len(a.tokens) && org < at+8 && a.sameSentence(i, org); org++ {
+			m, ok := a.mentionAt(org, graph.Organisation)
+			end := 0
+			if ok {
+				end = a.extent[m].to
+			}
+			if !ok || a.lower(end) != "som" {
+				continue
+			}
+			ph, found := a.phraseAt(end+1, len(a.tokens))
+			if !found {
+				return
+			}
+			if ph.org == none {
+				ph.org = m
+			}
+			ph.status = "former"
+			a.claimPhrase(speaker, ph, "first-person", .75)
+			a.roles[len(a.roles)-1].evidence = a.span(i, max(ph.to, end))
+			return
+		}
 	}
 }
 

@@ -59,6 +59,7 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a.reset(in)
 	a.scan()
 	a.listedPeople()
+	a.references()
 	a.names()
 	a.introduce()
 	a.acronyms()
@@ -72,8 +73,9 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a.roleLabels()
 	a.speech()
 	a.quotes()
-	a.reports()
+	a.indirect()
 	a.roleFacts()
+	a.citations()
 	a.decisions()
 	if err := ctx.Err(); err != nil {
 		return Result{}, err

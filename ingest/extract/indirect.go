@@ -4,9 +4,9 @@ import (
 	"github.com/samband/samband/graph"
 )
 
-// reports finds indirect speech: "NN menar att …", "NN berättar om …",
+// indirect finds indirect speech: "NN menar att …", "NN berättar om …",
 // "enligt NN", and presentations in minutes.
-func (a *analysis) reports() {
+func (a *analysis) indirect() {
 	quoted := a.quotedTokens()
 	for i := range a.tokens {
 		w := a.tokens[i].word
@@ -43,11 +43,11 @@ func (a *analysis) quotedTokens() map[int]bool {
 func (a *analysis) reportAt(verb int) {
 	within := a.sentenceOf(verb)
 	p := a.subject(verb, within)
-	if p == none || a.turnToken(verb) {
+	if p == none || a.turnToken(verb) || a.inAttendance(p) {
 		return
 	}
 	lower := a.lower(verb)
-	people := append(a.sharers(p), p)
+	people := append(a.joined(p), p)
 	for _, person := range people {
 		if presents(lower) {
 			a.present(person, verb, within)
@@ -56,6 +56,25 @@ func (a *analysis) reportAt(verb int) {
 			a.sayIndirect(person, verb, lower, .8)
 		}
 	}
+}
+
+// joined are the people joined to the subject p by och or commas, each
+// perhaps with brackets: A och B (Forte) och C (Vinnova) berättar.
+func (a *analysis) joined(p int) []int {
+	var out []int
+	at := a.extent[p].from - 1
+	for at > 0 && (a.lower(at) == "och" || a.lower(at) == "samt" || a.lower(at) == "," && len(out) > 0) {
+		other, ok := a.subjects[at]
+		if !ok {
+			other, ok = a.mentionAt(at-1, graph.Person)
+		}
+		if !ok || !a.sameSentence(at, a.extent[p].from) || a.extent[other].from >= at {
+			break
+		}
+		out = append(out, other)
+		at = a.extent[other].from - 1
+	}
+	return out
 }
 
 // that reports whether "att" opens a clause soon behind the verb.

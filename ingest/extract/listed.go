@@ -18,7 +18,7 @@ type match struct {
 func (a *analysis) listedAt(i int) (match, bool) {
 	w := a.tokens[i].word
 	var best match
-	if w.baseLower != "" && w.is(capital) {
+	if w.baseLower != "" {
 		if node, ok := a.lists.Step(0, w.baseLower); ok {
 			a.keep(&best, node, i, i+1, true)
 		}

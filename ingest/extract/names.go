@@ -14,8 +14,8 @@ import (
 func (a *analysis) names() {
 	for i := 0; i < len(a.tokens); i++ {
 		w := a.tokens[i].word
-		if a.owner[i] != none || a.tokens[i].kind != swedish.Word && w.node == 0 ||
-			!w.is(capital|bodyDefinite|bodyWord|bodyHead) && w.node == 0 && !headWord(w.lower) {
+		if a.owner[i] != none || a.tokens[i].kind != swedish.Word && !w.listed ||
+			!w.is(capital|bodyDefinite|bodyWord|bodyHead) && !w.listed && !headWord(w.lower) {
 			continue
 		}
 		if to := a.nameAt(i); to > i {

@@ -171,6 +171,10 @@ func (a *analysis) similarNames() {
 		if m.Kind != graph.Person || m.Refers >= 0 || !strings.Contains(m.Name, " ") {
 			continue
 		}
+		if longer := a.people.byGiven[m.Name]; len(longer) == 1 {
+			m.Refers = longer[0] // Ole Petter
+			continue
+		}
 		key := foldName(m.Name)
 		other, known := first[key]
 		switch {

@@ -255,7 +255,7 @@ func (a *analysis) complement(ph *phrase, limit int) {
 		if l := a.lower(next); l == "den" || l == "det" || l == "de" {
 			next++
 		}
-		if next >= limit || !a.follows(next) {
+		if next >= limit || !a.follows(next) || a.lower(at) == "från" && isTraining(a.lower(ph.to-1)) {
 			return
 		}
 		switch org, ok := a.organisationIn(next, limit, a.lower(at)); {
@@ -271,6 +271,17 @@ func (a *analysis) complement(ph *phrase, limit int) {
 			ph.to, at = end, end
 		}
 	}
+}
+
+// isTraining tells which titles, followed by "från", say where somebody
+// studied rather than works: civilingenjör från Chalmers.
+func isTraining(lower string) bool {
+	for _, ending := range []string{"ingenjör", "doktor", "ekonom", "jurist", "magister", "arkitekt"} {
+		if strings.HasSuffix(lower, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // setOrg notes the phrase's organisation; a second one is what the first is a
@@ -341,10 +352,6 @@ func (a *analysis) genitive(m int) bool {
 	w := a.tokens[e.to-1].word
 	if w.base == "" {
 		return false
-	}
-	switch a.mentions[m].Canonical {
-	case "Sveriges regering", "Sveriges riksdag":
-		return strings.HasSuffix(w.lower, "s")
 	}
 	return !strings.HasSuffix(a.mentions[m].Name, w.text)
 }

@@ -61,6 +61,9 @@ func (v *vocabulary) traits(lower string) trait {
 		}
 		t |= s.traits
 	}
+	if strings.HasSuffix(lower, "området") {
+		t &^= bodyWord
+	}
 	if strings.HasSuffix(lower, "-") && len(lower) > 4 {
 		t |= roleDangling
 	}

@@ -43,6 +43,7 @@ type word struct {
 	text, lower string
 	traits      trait
 	node        gazetteer.Node // first step of a listed name; 0 none
+	listed      bool           // the word, or its base form, begins a listed name
 	base        string         // without the genitive ending, "" where it has none
 	baseLower   string
 	baseTraits  trait // traits of the base
@@ -96,7 +97,11 @@ func (ws *words) classify(text string) *word {
 		w.traits |= nameTraits(text, lower, proper, first, upper)
 		ws.genitive(w)
 	} else if base, ok := swedish.Genitive(text); ok {
-		w.base, w.baseLower = base, base
+		w.base, w.baseLower = base, strings.ToLower(base)
+	}
+	w.listed = w.node != 0
+	if !w.listed && w.baseLower != "" {
+		_, w.listed = ws.lists.Step(0, w.baseLower)
 	}
 	return w
 }

@@ -92,8 +92,9 @@ func (g *Gazetteer) load(list, text string, kind graph.Kind) error {
 		if len(fields) != 3 || fields[1] == "" {
 			return fmt.Errorf("gazetteer list %s, line %d: want class, name and aliases", list, number)
 		}
-		entry := &Entry{Name: fields[1], Class: fields[0], Entity: kind}
-		g.add(entry, entry.Name, Fold)
+		mode, name := modeOf(fields[1])
+		entry := &Entry{Name: name, Class: fields[0], Entity: kind}
+		g.add(entry, entry.Name, mode)
 		for alias := range strings.SplitSeq(fields[2], "|") {
 			if alias != "" {
 				mode, name := modeOf(alias)

@@ -1,0 +1,110 @@
+package extract
+
+import (
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/extract/reference"
+)
+
+// cited is a reference with the mention it became.
+type cited struct {
+	reference.Reference
+	mention int
+}
+
+// references claims the works that the text names, before any of their words
+// can be taken for a body or a place.
+func (a *analysis) references() {
+	first := map[string]int{}
+	for _, r := range reference.Find(a.in.Text, a.in.Structure) {
+		if r.Empty() || !r.Valid(a.text) {
+			continue
+		}
+		m := a.claimReport(r)
+		if r.Canonical != "" {
+			if earlier, known := first[r.Canonical]; known && r.Method == reference.MethodAnaphora {
+				a.mentions[m].Refers = earlier
+			} else if !known {
+				first[r.Canonical] = m
+			}
+		}
+		a.cited = append(a.cited, cited{r, m})
+	}
+}
+
+// claimReport makes a mention of a reference. Its publisher's name stays free
+// for the rules that find organisations.
+func (a *analysis) claimReport(r reference.Reference) int {
+	attributes := map[string]string{}
+	for key, value := range map[string]string{"number": r.Number, "year": r.Year, "publisher": r.Publisher} {
+		if value != "" {
+			attributes[key] = value
+		}
+	}
+	index := len(a.mentions)
+	e := a.tokensIn(r.Span)
+	a.mentions = append(a.mentions, Mention{
+		Kind: graph.Report, Span: r.Span, Name: r.Name, Canonical: r.Canonical, Attributes: attributes,
+		Method: r.Method, Confidence: r.Confidence, Refers: none,
+	})
+	a.extent = append(a.extent, e)
+	for i := e.from; i < e.to; i++ {
+		if a.owner[i] == none && !r.PublisherSpan.Contains(corpus.Span{Start: a.tokens[i].start, End: a.tokens[i].end}) {
+			a.owner[i] = index
+		}
+	}
+	return index
+}
+
+// citations states what the document cites and who published it.
+func (a *analysis) citations() {
+	for i := range a.cited {
+		c := &a.cited[i]
+		evidence := c.Evidence
+		if evidence.Empty() || !evidence.Valid(a.text) {
+			evidence = c.Span
+		}
+		a.published(c)
+		if !c.Cited {
+			continue
+		}
+		attributes := map[string]string{}
+		if c.Number != "" {
+			attributes["number"] = c.Number
+		}
+		if c.Section != "" {
+			attributes["section"] = c.Section
+		}
+		a.fact(graph.Cites, document(), mentioned(c.mention), attributes, Evidence{evidence, c.Method, c.Confidence})
+	}
+}
+
+// published states who published a cited work, where the text says so.
+func (a *analysis) published(c *cited) {
+	if c.PublisherSpan.Empty() || !c.PublisherSpan.Valid(a.text) {
+		return
+	}
+	e := a.tokensIn(c.PublisherSpan)
+	if e.from >= e.to {
+		return
+	}
+	org, ok := a.mentionAt(e.from, graph.Organisation)
+	if !ok {
+		if !a.free(e.from, e.to) || !a.is(e.from, capital) {
+			return
+		}
+		w := a.tokens[e.to-1].word
+		org = a.claimBody(named{e.from, e.to, w.base != "" && len(w.base) > 2, "publisher", .7})
+	}
+	if name := a.mentions[org].Canonical; name != "" {
+		renewed := c.Reference
+		renewed.SetPublisher(name)
+		a.mentions[c.mention].Canonical = renewed.Canonical
+		a.mentions[c.mention].Attributes["publisher"] = name
+	}
+	span := corpus.Span{Start: min(c.Start, c.PublisherSpan.Start), End: max(c.End, c.PublisherSpan.End)}
+	if span.Len() > 600 {
+		span = c.Span
+	}
+	a.fact(graph.Published, mentioned(org), mentioned(c.mention), nil, Evidence{span, "publisher", c.Confidence})
+}
