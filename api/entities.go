@@ -1,0 +1,94 @@
+package api
+
+import (
+	"context"
+	"slices"
+
+	"github.com/samband/samband/graph"
+)
+
+// Bounds of one answer about an entity.
+const (
+	maxRelations = 500
+	maxEvidence  = 20 // per relation
+	maxMentions  = 200
+)
+
+type entitiesInput struct {
+	Prefix string   `query:"prefix" doc:"Beginning of a name, an alias, or a word of one; best known first"`
+	Name   string   `query:"name" doc:"Exactly this name or alias"`
+	Kind   []string `query:"kind,explode" enum:"person,organisation,report,concept,place"`
+	listInput
+}
+
+type entitiesOutput struct{ Body EntityList }
+
+type entityOutput struct{ Body EntityResponse }
+
+func (s *Server) entities(ctx context.Context, input *entitiesInput) (*entitiesOutput, error) {
+	filter := graph.EntityFilter{Prefix: input.Prefix, Name: input.Name, After: input.After, Limit: input.Limit + 1}
+	for _, kind := range input.Kind {
+		filter.Kinds = append(filter.Kinds, graph.Kind(kind))
+	}
+	if input.Prefix != "" {
+		filter.After, filter.Limit = "", input.Limit
+	}
+	list := EntityList{Items: []Entity{}}
+	for entity, err := range s.store.Entities(ctx, filter) {
+		if err != nil {
+			return nil, err
+		}
+		if len(list.Items) == input.Limit {
+			list.Next = optional(list.Items[input.Limit-1].ID)
+			break
+		}
+		list.Items = append(list.Items, NewEntity(entity))
+	}
+	return &entitiesOutput{list}, nil
+}
+
+func (s *Server) entity(ctx context.Context, input *idInput) (*entityOutput, error) {
+	about, err := s.about(ctx, input.ID)
+	if err != nil {
+		return nil, err
+	}
+	body := EntityResponse{Entity: NewEntity(about.entity), Relations: []Relation{}, Mentions: []Mention{}}
+	for _, relation := range about.relations {
+		body.Relations = append(body.Relations, NewRelation(relation, maxEvidence))
+	}
+	for _, m := range about.mentions {
+		body.Mentions = append(body.Mentions, Mention{
+			Document: m.Document, Start: m.Start, End: m.End, Text: m.Text, Method: m.Method, Confidence: m.Confidence,
+		})
+	}
+	return &entityOutput{body}, nil
+}
+
+// about is what is known of an entity.
+type about struct {
+	entity    graph.Entity
+	relations []graph.Relation
+	mentions  []graph.Mention
+}
+
+func (s *Server) about(ctx context.Context, id string) (about, error) {
+	entity, err := graph.EntityByID(ctx, s.store, id)
+	if err != nil {
+		return about{}, err
+	}
+	found := about{entity: entity}
+	types := slices.DeleteFunc(graph.RelationTypes(), func(t graph.RelationType) bool { return t == graph.MentionedIn })
+	for relation, err := range s.store.Relations(ctx, graph.RelationFilter{Node: id, Types: types, Limit: maxRelations}) {
+		if err != nil {
+			return about{}, err
+		}
+		found.relations = append(found.relations, relation)
+	}
+	for mention, err := range s.store.Mentions(ctx, graph.MentionFilter{Entity: id, Limit: maxMentions}) {
+		if err != nil {
+			return about{}, err
+		}
+		found.mentions = append(found.mentions, mention)
+	}
+	return found, nil
+}

@@ -1,0 +1,189 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/samband/samband/api/web"
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+)
+
+// Bounds of an entity's page.
+const (
+	shownEvidence = 3 // per relation
+	shownMentions = 50
+)
+
+func (s *Server) entityPage(c *gin.Context) (web.Page, error) {
+	ctx := c.Request.Context()
+	found, err := s.about(ctx, c.Param("id"))
+	if err != nil {
+		return web.Page{}, err
+	}
+	entity := found.entity
+	view := &entityView{names: s.names(ctx), documents: &documents{ctx: ctx, server: s, known: map[string]readDocument{}}}
+	content := web.EntityContent{
+		Name: entity.Name, Kind: string(entity.Kind), Aliases: entity.Aliases, Documents: entity.Documents,
+		Attributes: attributes(entity.Attributes),
+	}
+	if content.Groups, err = view.groups(entity.ID, found.relations); err != nil {
+		return web.Page{}, err
+	}
+	if content.Mentions, err = view.mentions(found.mentions); err != nil {
+		return web.Page{}, err
+	}
+	return web.Page{Title: entity.Name, Content: content}, nil
+}
+
+func attributes(from map[string]string) []web.Attribute {
+	var list []web.Attribute
+	for name, value := range from {
+		list = append(list, web.Attribute{Name: name, Value: value})
+	}
+	slices.SortFunc(list, func(a, b web.Attribute) int { return cmp.Compare(a.Name, b.Name) })
+	return list
+}
+
+// entityView makes the parts of one entity's page.
+type entityView struct {
+	names     *names
+	documents *documents
+}
+
+// groups sorts relations by type and direction.
+func (v *entityView) groups(id string, relations []graph.Relation) ([]web.RelationGroup, error) {
+	var groups []web.RelationGroup
+	for _, kind := range graph.RelationTypes() {
+		for _, incoming := range []bool{false, true} {
+			group := web.RelationGroup{Type: string(kind), Incoming: incoming}
+			for _, relation := range relations {
+				if relation.Type != kind || (relation.From != id) != incoming {
+					continue
+				}
+				view, err := v.relation(relation, incoming)
+				if err != nil {
+					return nil, err
+				}
+				group.Relations = append(group.Relations, view)
+			}
+			if len(group.Relations) > 0 {
+				groups = append(groups, group)
+			}
+		}
+	}
+	return groups, nil
+}
+
+func (v *entityView) relation(relation graph.Relation, incoming bool) (web.RelationView, error) {
+	other := relation.To
+	if incoming {
+		other = relation.From
+	}
+	link, err := v.link(other)
+	if err != nil {
+		return web.RelationView{}, err
+	}
+	view := web.RelationView{Other: link, Attributes: attributes(relation.Attributes)}
+	for i, evidence := range relation.Evidence {
+		if i == shownEvidence {
+			view.More = len(relation.Evidence) - i
+			break
+		}
+		from, err := v.documents.read(evidence.Document)
+		if err != nil {
+			return view, err
+		}
+		view.Evidence = append(view.Evidence, web.EvidenceView{
+			Quote: evidence.Quote, Title: titleOf(from.document), Date: from.document.Date, URL: from.url(evidence.Span),
+		})
+	}
+	return view, nil
+}
+
+// link leads to an entity, a document or a passage of one.
+func (v *entityView) link(id string) (web.Link, error) {
+	if _, ok := graph.KindOf(id); ok {
+		return v.names.link(id)
+	}
+	document, _, passage := strings.Cut(id, ":")
+	from, err := v.documents.read(document)
+	if err != nil {
+		return web.Link{}, err
+	}
+	link := web.Link{Name: titleOf(from.document), URL: "/d/" + url.PathEscape(document)}
+	if passage {
+		link.URL += "#" + anchor(id)
+	}
+	return link, nil
+}
+
+func (v *entityView) mentions(mentions []graph.Mention) ([]web.MentionView, error) {
+	var views []web.MentionView
+	shown := map[string]bool{}
+	for _, mention := range mentions {
+		from, err := v.documents.read(mention.Document)
+		if err != nil {
+			return nil, err
+		}
+		passage, ok := from.around(mention.Span)
+		if !ok || shown[passage.ID] || len(views) == shownMentions {
+			continue
+		}
+		shown[passage.ID] = true
+		views = append(views, web.MentionView{
+			URL: from.url(mention.Span), Title: titleOf(from.document), Date: from.document.Date,
+			Text: web.Segments(passage.Of(from.text), passage.Start, []corpus.Span{mention.Span}),
+		})
+	}
+	return views, nil
+}
+
+// documents reads documents, each once per request.
+type documents struct {
+	ctx    context.Context //nolint:containedctx // lives no longer than one request
+	server *Server
+	known  map[string]readDocument
+}
+
+type readDocument struct {
+	document corpus.Document
+	text     string
+	passages []corpus.Passage
+}
+
+func (d *documents) read(id string) (readDocument, error) {
+	if found, ok := d.known[id]; ok {
+		return found, nil
+	}
+	var found readDocument
+	var err error
+	if found.document, found.text, found.passages, err = d.server.read(d.ctx, id); err != nil {
+		return readDocument{}, err
+	}
+	d.known[id] = found
+	return found, nil
+}
+
+// around returns the passage that holds the span.
+func (r readDocument) around(span corpus.Span) (corpus.Passage, bool) {
+	i, _ := slices.BinarySearchFunc(r.passages, span.Start, func(p corpus.Passage, start int) int { return cmp.Compare(p.End, start+1) })
+	if i == len(r.passages) || !r.passages[i].Contains(span) {
+		return corpus.Passage{}, false
+	}
+	return r.passages[i], true
+}
+
+// url leads to the span in its document.
+func (r readDocument) url(span corpus.Span) string {
+	passage, ok := r.around(span)
+	if !ok {
+		return "/d/" + url.PathEscape(r.document.ID)
+	}
+	return hitURL(r.document.ID, span, nil, passage.ID)
+}

@@ -1,0 +1,160 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+
+	"github.com/samband/samband/api/web"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/search"
+)
+
+// Timeouts of the server. A search has its own, shorter deadline.
+const (
+	readTimeout     = 10 * time.Second
+	writeTimeout    = 60 * time.Second
+	idleTimeout     = 2 * time.Minute
+	searchTimeout   = 10 * time.Second
+	shutdownTimeout = 10 * time.Second
+	maxHeaderBytes  = 64 << 10
+)
+
+// Texts finds canonical texts.
+type Texts interface {
+	// Text returns the canonical text with the SHA-256 hash.
+	Text(ctx context.Context, hash string) (string, error)
+}
+
+// Config is what the server answers from.
+type Config struct {
+	Store    graph.Store
+	Searcher search.Searcher
+	Texts    Texts
+	Coverage search.Covered
+	Version  string
+	Logger   *slog.Logger
+}
+
+// Server answers requests.
+type Server struct {
+	store    graph.Store
+	searcher search.Searcher
+	texts    Texts
+	covered  search.Covered
+	logger   *slog.Logger
+	pages    *web.Renderer
+	engine   *gin.Engine
+}
+
+// New returns a server.
+func New(config Config) (*Server, error) {
+	if config.Store == nil || config.Searcher == nil || config.Texts == nil || config.Coverage == nil {
+		return nil, errors.New("api: store, searcher, texts and coverage are required")
+	}
+	if config.Logger == nil {
+		config.Logger = slog.New(slog.DiscardHandler)
+	}
+	pages, err := web.New()
+	if err != nil {
+		return nil, fmt.Errorf("api: %w", err)
+	}
+	s := &Server{
+		store: config.Store, searcher: config.Searcher, texts: config.Texts, covered: config.Coverage, logger: config.Logger, pages: pages,
+	}
+	s.engine = s.routes(config.Version)
+	return s, nil
+}
+
+// Handler returns the handler of all routes.
+func (s *Server) Handler() http.Handler { return headAsGet(s.engine) }
+
+func (s *Server) routes(version string) *gin.Engine {
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	engine.HandleMethodNotAllowed = true
+	engine.ContextWithFallback = true
+	engine.Use(s.identify, s.log, s.recover, secure)
+	engine.NoRoute(func(c *gin.Context) { s.fail(c, fmt.Errorf("page %s: %w", c.Request.URL.Path, graph.ErrNotFound)) })
+	engine.NoMethod(func(c *gin.Context) { s.fail(c, errMethod) })
+	engine.GET("/healthz", func(c *gin.Context) { c.JSON(http.StatusOK, gin.H{"status": "ok"}) })
+	engine.GET("/readyz", s.ready)
+	s.registerPages(engine)
+	s.registerAPI(humagin.New(engine, apiConfig(version)))
+	return engine
+}
+
+func apiConfig(version string) huma.Config {
+	config := huma.DefaultConfig("Samband", version)
+	config.Info.Description = "Search Swedish documents, and the people, organisations, reports and concepts in them, with evidence for every fact."
+	config.OpenAPIPath = "/openapi"
+	config.DocsPath = "" // the built-in documentation page loads code from another host
+	config.RejectUnknownQueryParameters = true
+	config.CreateHooks = nil // no $schema in bodies: it would make them depend on the host
+	return config
+}
+
+func (s *Server) registerAPI(api huma.API) {
+	get := func(id, path, summary string) huma.Operation {
+		return huma.Operation{
+			OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary,
+			Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusInternalServerError},
+		}
+	}
+	huma.Register(api, get("search", "/search", "Passages that answer a query"), adapt(s, s.search))
+	huma.Register(api, get("get-document", "/documents/{id}", "A document with its passages"), adapt(s, s.document))
+	huma.Register(api, get("list-documents", "/documents", "Documents in order of id"), adapt(s, s.documents))
+	huma.Register(api, get("get-entity", "/entities/{id}", "An entity with its relations and mentions"), adapt(s, s.entity))
+	huma.Register(api, get("list-entities", "/entities", "Entities whose name begins with a prefix"), adapt(s, s.entities))
+	huma.Register(api, get("coverage", "/coverage", "What is in the library"), adapt(s, s.coverage))
+}
+
+// adapt turns the errors of a handler into problem documents.
+func adapt[I, O any](s *Server, handle func(context.Context, *I) (*O, error)) func(context.Context, *I) (*O, error) {
+	return func(ctx context.Context, input *I) (*O, error) {
+		output, err := handle(ctx, input)
+		if err != nil {
+			return nil, s.problem(ctx, err)
+		}
+		return output, nil
+	}
+}
+
+func (s *Server) ready(c *gin.Context) {
+	if _, err := s.store.Stats(c.Request.Context()); err != nil {
+		s.fail(c, fmt.Errorf("%w: %w", errNotReady, err))
+		return
+	}
+	c.JSON(http.StatusOK, gin.H{"status": "ready"})
+}
+
+// Serve answers on the listener until ctx is done, then lets running requests
+// finish for a short while.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	server := &http.Server{
+		Handler: s.Handler(), ReadHeaderTimeout: readTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+		ErrorLog: slog.NewLogLogger(s.logger.Handler(), slog.LevelWarn),
+	}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	select {
+	case err := <-served:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+	defer cancel()
+	if err := server.Shutdown(deadline); err != nil {
+		return errors.Join(fmt.Errorf("stop serving: %w", err), server.Close())
+	}
+	return nil
+}

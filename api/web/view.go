@@ -1,0 +1,134 @@
+package web
+
+// Link is a name that leads somewhere.
+type Link struct {
+	Name string
+	URL  string
+	Kind string // of entity, "" for documents
+}
+
+// SearchContent is the content of the search page.
+type SearchContent struct {
+	Asked   bool // whether there was a query
+	Hits    []HitView
+	Total   int
+	AtLeast bool // whether there are more than Total
+	Notes   []string
+	Parsed  string
+	Next    string // URL of the next page
+	Covered int    // documents searched
+	Failed  int    // sources not ingested
+	Pending int    // documents stored but not yet indexed
+	Counts  []Count
+	Newest  []DocumentView
+}
+
+// Count is a number of things of a kind.
+type Count struct {
+	Kind   string
+	Number int
+}
+
+// HitView is a passage that answers.
+type HitView struct {
+	URL     string // of the document, at the passage
+	Title   string
+	Date    string
+	Kind    string
+	Heading string
+	Speaker *Link
+	Timed   bool
+	Seconds float64
+	Page    int
+	Quote   []Segment
+	Names   []Link // who and what the passage speaks of
+}
+
+// DocumentView is a document in a list.
+type DocumentView struct {
+	URL   string
+	Title string
+	Date  string
+	Kind  string
+}
+
+// DocumentContent is the content of a document's page.
+type DocumentContent struct {
+	Title     string
+	Date      string
+	Kind      string
+	Publisher string
+	Source    string
+	Original  string // address of the original, "" where it has none
+	Language  string
+	Passages  []PassageView
+	Names     []Link // entities of the document, best known first
+}
+
+// PassageView is a passage in its document.
+type PassageView struct {
+	Anchor   string
+	Kind     string
+	Language string
+	Speaker  *Link // shown where it differs from the passage before
+	Timed    bool
+	Seconds  float64
+	Page     int
+	Hit      bool
+	Text     []Segment
+}
+
+// EntityContent is the content of an entity's page.
+type EntityContent struct {
+	Name       string
+	Kind       string
+	Aliases    []string
+	Attributes []Attribute
+	Documents  int
+	Groups     []RelationGroup
+	Mentions   []MentionView
+}
+
+// Attribute is a property with its value.
+type Attribute struct {
+	Name  string
+	Value string
+}
+
+// RelationGroup is the relations of one type and direction.
+type RelationGroup struct {
+	Type      string
+	Incoming  bool
+	Relations []RelationView
+}
+
+// RelationView is a relation with its evidence.
+type RelationView struct {
+	Other      Link
+	Attributes []Attribute
+	Evidence   []EvidenceView
+	More       int // evidence not shown
+}
+
+// EvidenceView is a quote with its place.
+type EvidenceView struct {
+	Quote string
+	Title string
+	Date  string
+	URL   string
+}
+
+// MentionView is a passage in which an entity is mentioned.
+type MentionView struct {
+	URL   string
+	Title string
+	Date  string
+	Text  []Segment
+}
+
+// ProblemContent is the content of an error page.
+type ProblemContent struct {
+	Status int
+	Key    string // of the explaining text in the catalogue
+	ID     string // of the request
+}

@@ -1,0 +1,240 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/read"
+	"github.com/samband/samband/ingest"
+	"github.com/samband/samband/ingest/source"
+)
+
+// ingestOptions are the flags of ingest.
+type ingestOptions struct {
+	collection   string
+	kind         string
+	as           string
+	workers      int
+	force        bool
+	onlyFailed   bool
+	dryRun       bool
+	prune        bool
+	allowPrivate bool
+	limits       read.Limits
+}
+
+func (p *program) ingestCommand() *cobra.Command {
+	var options ingestOptions
+	cmd := &cobra.Command{
+		Use:   "ingest PATH|URL|-…",
+		Short: p.text("läs in dokument: filer, kataloger, mönster, zip, webbadresser, standard input", "read documents: files, folders, globs, zip, addresses, standard input"),
+		Long: p.text(`Läser in dokument i datakatalogen. Det som redan finns och inte ändrats hoppas över,
+ändrade filer ersätter sin förra version. Ett dokument som inte går att läsa stoppar
+inte de andra: det nämns på standard error och avslutskoden blir 3. Ctrl-C avslutar
+efter de dokument som bearbetas; kör om för att fortsätta.`,
+			`Reads documents into the data directory. What is there and unchanged is skipped,
+changed files replace their earlier revision. A document that cannot be read does not
+stop the others: it is named on standard error and the exit status is 3. Ctrl-C stops
+after the running documents; run again to go on.`),
+		Example: `  samband ingest ./protokoll --collection nämnden
+  samband ingest intervju.srt 'rapporter/**/*.pdf' arkiv.zip
+  samband ingest https://example.se/podd/feed.xml
+  cat avsnitt.vtt | samband ingest - --as vtt`,
+		Args: exactly(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error { return p.ingest(cmd.Context(), options, args) },
+	}
+	p.ingestFlags(cmd, &options)
+	return cmd
+}
+
+func (p *program) ingestFlags(cmd *cobra.Command, options *ingestOptions) {
+	flags, defaults := cmd.Flags(), read.DefaultLimits()
+	flags.StringVar(&options.collection, "collection", "", p.text("samling som dokumenten hör till", "collection the documents belong to"))
+	flags.StringVar(&options.kind, "kind", "", p.text("dokumentslag: podcast, minutes, report, article, event, other", "kind of document: podcast, minutes, report, article, event, other"))
+	flags.StringVar(&options.as, "as", "", p.text("format i stället för det som känns igen, t.ex. srt", "format instead of the one recognised, for example srt"))
+	flags.IntVar(&options.workers, "workers", runtime.GOMAXPROCS(0), p.text("antal dokument åt gången", "documents at a time"))
+	flags.BoolVar(&options.force, "force", false, p.text("läs in även det som är oförändrat", "ingest what is unchanged as well"))
+	flags.BoolVar(&options.onlyFailed, "only-failed", false, p.text("bara det som misslyckades senast", "only what failed the last time"))
+	flags.BoolVar(&options.dryRun, "dry-run", false, p.text("läs och tolka men skriv ingenting", "read and extract but write nothing"))
+	flags.BoolVar(&options.prune, "prune", false, p.text("ta bort dokument vars filer försvunnit från de givna katalogerna", "remove documents whose files have vanished from the folders given"))
+	flags.BoolVar(&options.allowPrivate, "allow-private", false, p.text("tillåt adresser i privata nät", "allow addresses in private networks"))
+	flags.Int64Var(&options.limits.Bytes, "max-bytes", defaults.Bytes, p.text("största fil i byte", "largest file in bytes"))
+	flags.IntVar(&options.limits.TextBytes, "max-text", defaults.TextBytes, p.text("längsta text i byte", "longest text in bytes"))
+	flags.IntVar(&options.limits.Pages, "max-pages", defaults.Pages, p.text("flest sidor i ett dokument", "most pages in a document"))
+	flags.Int64Var(&options.limits.ArchiveBytes, "max-archive", defaults.ArchiveBytes, p.text("största uppackade arkiv i byte", "largest expanded archive in bytes"))
+	flags.IntVar(&options.limits.ArchiveRatio, "max-archive-ratio", defaults.ArchiveRatio, p.text("största förhållande mellan uppackat och packat", "largest ratio of expanded to packed size"))
+	flags.IntVar(&options.limits.ArchiveFiles, "max-archive-files", defaults.ArchiveFiles, p.text("flest filer i ett arkiv", "most members of an archive"))
+	flags.IntVar(&options.limits.Nesting, "max-nesting", defaults.Nesting, p.text("djupaste arkiv i arkiv", "deepest archive in an archive"))
+}
+
+func (p *program) ingest(ctx context.Context, options ingestOptions, args []string) error {
+	kind, err := documentKind(options.kind)
+	if err != nil {
+		return err
+	}
+	lister := source.New(source.Config{
+		Limits: options.limits, Stdin: p.stdin, AllowPrivate: options.allowPrivate, UserAgent: userAgent(), Logger: p.logger,
+	})
+	lib, err := p.openForWriting(ctx)
+	if err != nil {
+		return err
+	}
+	defer p.closeLibrary(lib)
+	pipeline, err := lib.pipeline(options.workers, options.limits, lister.Fetcher())
+	if err != nil {
+		return err
+	}
+	job := ingest.Job{
+		Files: lister.Files(ctx, args...), Collection: options.collection, Kind: kind, As: corpus.Format(options.as),
+		Force: options.force, OnlyFailed: options.onlyFailed, DryRun: options.dryRun,
+	}
+	if options.prune {
+		job.Prune = localPaths(args)
+	}
+	summary, err := p.runJob(ctx, pipeline, job, p.expectedBytes(ctx, lister, args))
+	if err != nil {
+		return err
+	}
+	return p.ingestOutcome(summary)
+}
+
+func documentKind(name string) (corpus.DocumentKind, error) {
+	kinds := []corpus.DocumentKind{
+		"", corpus.KindPodcast, corpus.KindMinutes, corpus.KindReport, corpus.KindArticle, corpus.KindEvent, corpus.KindOther,
+	}
+	for _, kind := range kinds {
+		if name == string(kind) {
+			return kind, nil
+		}
+	}
+	return "", usagef("--kind %q: one of podcast, minutes, report, article, event, other", name)
+}
+
+func localPaths(args []string) []string {
+	var paths []string
+	for _, arg := range args {
+		if arg != "-" && !source.IsAddress(arg) {
+			paths = append(paths, arg)
+		}
+	}
+	return paths
+}
+
+// expectedBytes adds up the local files, for the progress bar; 0 where they
+// cannot be known beforehand or nobody watches.
+func (p *program) expectedBytes(ctx context.Context, lister *source.Lister, args []string) int64 {
+	if p.json || !terminal(p.stderr) || len(localPaths(args)) < len(args) {
+		return 0
+	}
+	return totalSize(lister.Files(ctx, args...))
+}
+
+func totalSize(files iter.Seq2[source.File, error]) int64 {
+	var total int64
+	for file, err := range files {
+		if err == nil {
+			total += file.Size
+		}
+	}
+	return total
+}
+
+// runJob runs a job with progress shown and events printed.
+func (p *program) runJob(ctx context.Context, pipeline *ingest.Pipeline, job ingest.Job, expected int64) (ingest.Summary, error) {
+	progress := p.newProgress(expected)
+	job.Stop = p.stop
+	var printing error
+	job.Report = func(event ingest.Event) {
+		progress.count(event)
+		if p.json {
+			if err := p.emit(wireEvent(event)); err != nil && printing == nil {
+				printing = err
+			}
+		}
+		if event.Err != nil {
+			progress.interrupt(func() { p.complain(event.Err) })
+		}
+	}
+	summary, err := pipeline.Run(ctx, job)
+	progress.finish()
+	if err == nil {
+		err = printing
+	}
+	if err == nil && p.json {
+		err = p.emit(struct {
+			Summary wireSummary `json:"summary"`
+		}{wireSummary{Summary: summary, Seconds: summary.Elapsed.Seconds(), Stages: seconds(summary.Stages)}})
+	}
+	return summary, err
+}
+
+// wireSummary is the last line of ingest --json.
+type wireSummary struct {
+	ingest.Summary
+	Seconds float64            `json:"seconds"`
+	Stages  map[string]float64 `json:"stage_seconds"`
+}
+
+func seconds(stages map[string]time.Duration) map[string]float64 {
+	result := make(map[string]float64, len(stages))
+	for stage, spent := range stages {
+		result[stage] = spent.Seconds()
+	}
+	return result
+}
+
+// eventLine is a line of ingest --json.
+type eventLine struct {
+	Source   string        `json:"source"`
+	Document string        `json:"document"`
+	Status   ingest.Status `json:"status"`
+	Error    string        `json:"error"`
+}
+
+func wireEvent(event ingest.Event) eventLine {
+	line := eventLine{Source: event.Source, Document: event.Document, Status: event.Status}
+	if event.Err != nil {
+		line.Error = event.Err.Error()
+	}
+	return line
+}
+
+// ingestOutcome prints the summary and decides the exit code.
+func (p *program) ingestOutcome(summary ingest.Summary) error {
+	if !p.json {
+		p.printSummary(summary)
+	}
+	switch {
+	case summary.Stopped:
+		return &exitError{code: exitInterrupted}
+	case summary.Failed > 0:
+		return &exitError{code: exitSomeFailed}
+	}
+	return nil
+}
+
+func (p *program) printSummary(s ingest.Summary) {
+	p.printf(p.text("%d nya, %d ändrade, %d oförändrade, %d borttagna, %d misslyckade dokument på %s\n",
+		"%d new, %d revised, %d unchanged, %d removed, %d failed documents in %s\n"),
+		s.Added, s.Updated, s.Unchanged, s.Removed, s.Failed, s.Elapsed.Round(10*time.Millisecond))
+	if written := s.Added + s.Updated; written > 0 && s.Elapsed > 0 {
+		p.printf(p.text("%d textställen, %.1f MB text, %.1f MB/s\n", "%d passages, %.1f MB of text, %.1f MB/s\n"),
+			s.Passages, float64(s.Bytes)/1e6, float64(s.Bytes)/1e6/s.Elapsed.Seconds())
+	}
+	switch {
+	case s.Stopped:
+		p.notef("%s\n", p.text("Avbrutet. Kör samma kommando igen för att fortsätta.", "Interrupted. Run the same command again to go on."))
+	case s.Documents() > 0:
+		p.notef("%s\n", p.text("Sök nu: samband search …   eller öppna sidan: samband serve", "Search now: samband search …   or open the page: samband serve"))
+	}
+}
+
+func userAgent() string {
+	return fmt.Sprintf("Samband/%s (+https://github.com/samband/samband)", readVersion().Version)
+}

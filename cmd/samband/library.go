@@ -1,0 +1,281 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	"github.com/samband/samband/api"
+	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/corpus/read"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/embedded"
+	"github.com/samband/samband/ingest"
+	"github.com/samband/samband/ingest/extract"
+	"github.com/samband/samband/ingest/source"
+	"github.com/samband/samband/search"
+	"github.com/samband/samband/search/bleveindex"
+)
+
+// What a data directory holds.
+const (
+	markerName  = "samband.json" // says that this is a data directory, and its format
+	lockName    = "LOCK"
+	archiveName = "corpus.db"
+	graphName   = "graph.db"
+	indexName   = "index"
+)
+
+// library is an opened data directory. Any number of processes may read one
+// together; one that writes has it alone.
+type library struct {
+	program *program
+	dir     string
+	lock    *flock.Flock
+	archive *archive.Archive
+	store   graph.Store
+	index   *bleveindex.Index
+}
+
+// openForWriting opens the data directory, which it creates where it is
+// missing, and repairs what a crash left behind.
+func (p *program) openForWriting(ctx context.Context) (*library, error) {
+	if err := makeDataDirectory(p.data); err != nil {
+		return nil, err
+	}
+	lib, err := p.openLibrary(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	return lib, p.repair(ctx, lib)
+}
+
+// openForReading opens an existing data directory beside other readers. Where
+// the index does not agree with the graph, it repairs it first.
+func (p *program) openForReading(ctx context.Context) (*library, error) {
+	if err := checkDataDirectory(p.data); err != nil {
+		return nil, p.noData(err)
+	}
+	lib, err := p.openLibrary(ctx, true)
+	if err == nil {
+		var agree bool
+		if agree, err = lib.agrees(ctx); err == nil && agree {
+			return lib, nil
+		}
+		err = errors.Join(err, lib.close())
+	}
+	if err != nil && !errors.Is(err, errIndex) {
+		return nil, err
+	}
+	p.logger.InfoContext(ctx, "index does not agree with graph; repairing")
+	writer, err := p.openForWriting(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := writer.close(); err != nil {
+		return nil, err
+	}
+	return p.openLibrary(ctx, true)
+}
+
+// openAsIs opens an existing data directory without repairing anything.
+func (p *program) openAsIs(ctx context.Context) (*library, error) {
+	if err := checkDataDirectory(p.data); err != nil {
+		return nil, p.noData(err)
+	}
+	return p.openLibrary(ctx, true)
+}
+
+// dropIndex removes the search index, which the next opening for writing
+// builds anew.
+func (p *program) dropIndex() error {
+	lock := flock.New(filepath.Join(p.data, lockName))
+	locked, err := lock.TryLock()
+	if err != nil {
+		return fmt.Errorf("lock data directory: %w", err)
+	}
+	if !locked {
+		return p.inUse()
+	}
+	if err := os.RemoveAll(filepath.Join(p.data, indexName)); err != nil {
+		return errors.Join(fmt.Errorf("remove index: %w", err), lock.Unlock())
+	}
+	return lock.Unlock()
+}
+
+func (p *program) inUse() error {
+	return &exitError{code: exitLocked, err: fmt.Errorf(p.text(
+		"%s används av en annan samband-process; vänta tills den är klar eller avsluta den",
+		"%s is in use by another samband process; wait until it is done or stop it"), p.data)}
+}
+
+// errIndex reports an index that cannot be opened as it is.
+var errIndex = errors.New("index cannot be opened")
+
+func (p *program) noData(err error) error {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return &exitError{code: exitNoData, err: fmt.Errorf(p.text(
+		"%s är ingen datakatalog; kör \"samband ingest …\" eller \"samband demo\" först, eller ange --data",
+		"%s is no data directory; run \"samband ingest …\" or \"samband demo\" first, or give --data"), p.data)}
+}
+
+// marker is the content of samband.json.
+type marker struct {
+	Format int `json:"format"`
+}
+
+func makeDataDirectory(dir string) error {
+	err := checkDataDirectory(dir)
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return fmt.Errorf("make data directory: %w", err)
+	}
+	data, err := json.Marshal(marker{Format: dataFormat})
+	if err != nil {
+		return fmt.Errorf("make data directory: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, markerName), append(data, '\n'), 0o600); err != nil {
+		return fmt.Errorf("make data directory: %w", err)
+	}
+	return nil
+}
+
+func checkDataDirectory(dir string) error {
+	data, err := os.ReadFile(filepath.Join(dir, markerName)) //nolint:gosec // the user's own data directory
+	if err != nil {
+		return fmt.Errorf("read data directory: %w", err)
+	}
+	var found marker
+	if err := json.Unmarshal(data, &found); err != nil {
+		return fmt.Errorf("%s: %w", filepath.Join(dir, markerName), err)
+	}
+	if found.Format > dataFormat {
+		return fmt.Errorf("%s has format %d, this program knows %d: use a newer samband", dir, found.Format, dataFormat)
+	}
+	return nil
+}
+
+func (p *program) openLibrary(ctx context.Context, readOnly bool) (*library, error) {
+	lib := &library{program: p, dir: p.data, lock: flock.New(filepath.Join(p.data, lockName))}
+	take := lib.lock.TryLock
+	if readOnly {
+		take = lib.lock.TryRLock
+	}
+	locked, err := take()
+	if err != nil {
+		return nil, fmt.Errorf("lock data directory: %w", err)
+	}
+	if !locked {
+		return nil, p.inUse()
+	}
+	if err := lib.openParts(ctx, readOnly); err != nil {
+		return nil, errors.Join(err, lib.close())
+	}
+	return lib, nil
+}
+
+func (l *library) openParts(ctx context.Context, readOnly bool) (err error) {
+	if l.archive, err = archive.Open(ctx, filepath.Join(l.dir, archiveName)); err != nil {
+		return err
+	}
+	config := embedded.Config{Path: filepath.Join(l.dir, graphName), ReadOnly: readOnly, Logger: l.program.logger}
+	store, err := embedded.Open(ctx, config)
+	if err != nil {
+		return err
+	}
+	l.store = store
+	l.index, err = bleveindex.Open(ctx, bleveindex.Config{Dir: filepath.Join(l.dir, indexName), Logger: l.program.logger})
+	if err != nil {
+		return fmt.Errorf("%w: %w", errIndex, err)
+	}
+	return nil
+}
+
+// close releases what is open, in reverse order.
+func (l *library) close() error {
+	var problems []error
+	if l.index != nil {
+		problems = append(problems, l.index.Close())
+	}
+	if l.store != nil {
+		problems = append(problems, l.store.Close())
+	}
+	if l.archive != nil {
+		problems = append(problems, l.archive.Close())
+	}
+	return errors.Join(append(problems, l.lock.Unlock())...)
+}
+
+// closeLibrary closes at the end of a command; what goes wrong then can only
+// be told.
+func (p *program) closeLibrary(lib *library) {
+	if err := lib.close(); err != nil {
+		p.logger.Error("close data directory", "error", err)
+	}
+}
+
+// agrees reports whether the index reflects the graph.
+func (l *library) agrees(ctx context.Context) (bool, error) {
+	stats, err := l.store.Stats(ctx)
+	if err != nil {
+		return false, err
+	}
+	generation, indexed, err := l.index.State(ctx)
+	return generation == stats.Generation && len(indexed) == stats.Documents, err
+}
+
+func (p *program) repair(ctx context.Context, lib *library) error {
+	pipeline, err := lib.pipeline(1, read.Limits{}, nil)
+	if err == nil {
+		var repaired int
+		repaired, err = pipeline.Repair(ctx)
+		if repaired > 0 {
+			p.logger.InfoContext(ctx, "index repaired", "documents", repaired)
+		}
+	}
+	if err != nil {
+		return errors.Join(err, lib.close())
+	}
+	return nil
+}
+
+// pipeline makes a pipeline that writes to the library.
+func (l *library) pipeline(workers int, limits read.Limits, fetcher *source.Fetcher) (*ingest.Pipeline, error) {
+	extractor, err := extract.New(extract.Config{})
+	if err != nil {
+		return nil, err
+	}
+	return ingest.New(ingest.Config{
+		Store: l.store, Index: l.index, Archive: l.archive, Extractor: extractor,
+		Fetcher: fetcher, Limits: limits, Workers: workers, Logger: l.program.logger,
+	})
+}
+
+// texts joins graph and archive.
+func (l *library) texts() texts { return texts{l.store, l.archive} }
+
+// searcher answers searches over the library.
+func (l *library) searcher() (*search.Engine, error) {
+	return search.New(search.Config{Index: l.index, Texts: l.texts(), Coverage: l.texts(), Logger: l.program.logger})
+}
+
+// server serves the library over HTTP.
+func (l *library) server() (*api.Server, error) {
+	searcher, err := l.searcher()
+	if err != nil {
+		return nil, err
+	}
+	return api.New(api.Config{
+		Store: l.store, Searcher: searcher, Texts: l.texts(), Coverage: l.texts(), Version: readVersion().Version, Logger: l.program.logger,
+	})
+}

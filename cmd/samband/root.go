@@ -1,0 +1,128 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// configFile is read from the working directory where it exists.
+const configFile = "samband.yaml"
+
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use: "samband",
+		Short: p.text("Sökbara, citerbara samband ur svenska dokument",
+			"Searchable, citable connections from Swedish documents"),
+		Long: p.text(`Samband gör svenska dokument (poddutskrifter, protokoll, rapporter, artiklar,
+programsidor) till en sökbar kunskapsgraf där varje uppgift bär sitt belägg.`,
+			`Samband turns Swedish documents (podcast transcripts, minutes, reports, articles,
+event pages) into a searchable knowledge graph in which every fact carries its evidence.`),
+		Example: `  samband demo
+  samband ingest ./protokoll
+  samband search 'hälsodata -covid'
+  samband show person:anna-ek`,
+		SilenceErrors: true, SilenceUsage: true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return p.configure(cmd) },
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usagef("%w; see %q", err, cmd.CommandPath()+" --help")
+	})
+	root.SuggestionsMinimumDistance = 2
+	flags := root.PersistentFlags()
+	flags.StringVar(&p.data, "data", "samband-data", p.text("datakatalog", "data directory"))
+	flags.BoolVar(&p.json, "json", false, p.text("skriv JSON: ett objekt för en sak, JSON Lines för många", "print JSON: one object for one thing, JSON Lines for many"))
+	flags.StringVar(&p.lang, "lang", "", p.text("språk för meddelanden: sv eller en", "language of messages: sv or en"))
+	flags.BoolVarP(&p.verbose, "verbose", "v", false, p.text("logga mer på standard error", "log more to standard error"))
+	flags.Var(&p.color, "color", p.text("färg: auto, always eller never", "colour: auto, always or never"))
+	p.addCommands(root)
+	return root
+}
+
+// addCommands adds every command in the order in which help lists them.
+func (p *program) addCommands(root *cobra.Command) {
+	cobra.EnableCommandSorting = false
+	root.AddCommand(
+		p.demoCommand(), p.ingestCommand(), p.serveCommand(), p.searchCommand(), p.showCommand(), p.quotesCommand(),
+		p.pathCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(),
+		p.deleteCommand(), p.doctorCommand(), p.versionCommand(),
+	)
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return cmd.Help()
+		}
+		return unknownCommand(p, root, args[0])
+	}
+	root.Args = cobra.ArbitraryArgs
+}
+
+func unknownCommand(p *program, root *cobra.Command, name string) error {
+	if meant := root.SuggestionsFor(name); len(meant) > 0 {
+		return usagef(p.text("okänt kommando %q; menade du %q?", "unknown command %q; did you mean %q?"), name, meant[0])
+	}
+	return usagef(p.text("okänt kommando %q; se \"samband --help\"", "unknown command %q; see \"samband --help\""), name)
+}
+
+// configure sets every flag the user did not give from the environment
+// (SAMBAND_NAME), else from samband.yaml, and then what depends on flags.
+func (p *program) configure(cmd *cobra.Command) error {
+	settings, err := readConfig(configFile)
+	if err != nil {
+		return usagef("%s: %w", configFile, err)
+	}
+	var problem error
+	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
+		if problem != nil || flag.Changed || flag.Name == "help" {
+			return
+		}
+		origin, value := p.setting(settings, flag.Name)
+		if value == "" {
+			return
+		}
+		if err := cmd.Flags().Set(flag.Name, value); err != nil {
+			problem = usagef("%s: %w", origin, err)
+		}
+	})
+	if problem != nil {
+		return problem
+	}
+	level := slog.LevelWarn
+	if p.verbose {
+		level = slog.LevelDebug
+	}
+	p.logger = slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
+	return nil
+}
+
+func (p *program) setting(settings map[string]any, name string) (origin, value string) {
+	variable := "SAMBAND_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+	if value := p.getenv(variable); value != "" {
+		return variable, value
+	}
+	if value, ok := settings[name]; ok {
+		return configFile + ": " + name, fmt.Sprint(value)
+	}
+	return "", ""
+}
+
+func readConfig(path string) (map[string]any, error) {
+	data, err := os.ReadFile(path) //nolint:gosec // the user's own configuration
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil //nolint:nilnil // no file is no settings
+	}
+	if err != nil {
+		return nil, err
+	}
+	var settings map[string]any
+	if err := yaml.Unmarshal(data, &settings); err != nil {
+		return nil, err
+	}
+	return settings, nil
+}

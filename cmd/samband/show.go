@@ -1,0 +1,240 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/samband/samband/api"
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+)
+
+// shownEvidence is how many quotes are printed under a relation.
+const shownEvidence = 2
+
+func (p *program) showCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show ID|NAME",
+		Short: p.text("visa en entitet, ett dokument eller ett textställe", "show an entity, a document or a passage"),
+		Example: `  samband show person:anna-ek
+  samband show 'Anna Ek'
+  samband show protokoll-2021-04-1a2b3c4d
+  samband show protokoll-2021-04-1a2b3c4d:0007 --json`,
+		Args: exactly(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			lib, err := p.openForReading(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer p.closeLibrary(lib)
+			return p.show(cmd.Context(), lib, args[0])
+		},
+	}
+}
+
+func (p *program) show(ctx context.Context, lib *library, id string) error {
+	documentID, _, isPassage := strings.Cut(id, ":")
+	document, err := graph.Document(ctx, lib.store, documentID)
+	switch {
+	case err == nil && isPassage:
+		return p.showPassage(ctx, lib, document, id)
+	case err == nil:
+		return p.showDocument(ctx, lib, document)
+	case !errors.Is(err, graph.ErrNotFound):
+		return err
+	}
+	entity, err := p.findEntity(ctx, lib, id)
+	if err != nil {
+		return err
+	}
+	return p.showEntity(ctx, lib, entity)
+}
+
+// get answers a request of the HTTP API without a server.
+func (p *program) get(ctx context.Context, lib *library, path string) error {
+	server, err := lib.server()
+	if err != nil {
+		return err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, path, nil)
+	if err != nil {
+		return fmt.Errorf("make request: %w", err)
+	}
+	answer := answer{header: http.Header{}}
+	server.Handler().ServeHTTP(&answer, request)
+	if answer.status >= http.StatusBadRequest {
+		return fmt.Errorf("GET %s: %s: %s", path, http.StatusText(answer.status), strings.TrimSpace(answer.body.String()))
+	}
+	_, err = p.stdout.Write(answer.body.Bytes())
+	return err
+}
+
+// answer is an http.ResponseWriter into memory.
+type answer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+// Header implements http.ResponseWriter.
+func (a *answer) Header() http.Header { return a.header }
+
+// WriteHeader implements http.ResponseWriter.
+func (a *answer) WriteHeader(status int) { a.status = status }
+
+// Write implements http.ResponseWriter.
+func (a *answer) Write(data []byte) (int, error) { return a.body.Write(data) }
+
+func (p *program) showDocument(ctx context.Context, lib *library, document corpus.Document) error {
+	if p.json {
+		return p.get(ctx, lib, "/api/v1/documents/"+url.PathEscape(document.ID))
+	}
+	p.printf("%s\n", p.style(styleBold, document.Title))
+	for _, line := range [][2]string{
+		{"id", document.ID},
+		{p.text("slag", "kind"), string(document.Kind)},
+		{p.text("datum", "date"), document.Date},
+		{p.text("utgivare", "publisher"), document.Publisher},
+		{p.text("av", "by"), strings.Join(document.Authors, ", ")},
+		{p.text("källa", "source"), document.Source},
+		{p.text("revision", "revision"), document.Revision},
+	} {
+		if line[1] != "" {
+			p.printf("  %-10s %s\n", line[0], line[1])
+		}
+	}
+	text, err := lib.archive.Text(ctx, document.TextHash)
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	for passage, err := range lib.store.Passages(ctx, document.ID) {
+		if err != nil {
+			return err
+		}
+		if err := p.printPassage(ctx, lib, names, passage, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *program) printPassage(ctx context.Context, lib *library, names map[string]string, passage corpus.Passage, text string) error {
+	label := fmt.Sprintf("%04d", passage.Ordinal)
+	if place := placeOf(passage.Page, passage.Time, passage.Timed); place != "" {
+		label += " " + place
+	}
+	if passage.Speaker != "" {
+		name, err := entityName(ctx, lib.store, names, passage.Speaker)
+		if err != nil {
+			return err
+		}
+		label += " " + name
+	}
+	p.printf("\n%s\n%s\n", p.style(styleDim, label), passage.Of(text))
+	return nil
+}
+
+func (p *program) showPassage(ctx context.Context, lib *library, document corpus.Document, id string) error {
+	text, err := lib.archive.Text(ctx, document.TextHash)
+	if err != nil {
+		return err
+	}
+	for passage, err := range lib.store.Passages(ctx, document.ID) {
+		if err != nil {
+			return err
+		}
+		if passage.ID != id {
+			continue
+		}
+		if p.json {
+			return p.emit(api.NewPassage(passage, text))
+		}
+		p.printf("%s  %s\n", p.style(styleBold, document.Title), document.Date)
+		return p.printPassage(ctx, lib, map[string]string{}, passage, text)
+	}
+	return fmt.Errorf("passage %s: %w", id, graph.ErrNotFound)
+}
+
+func (p *program) showEntity(ctx context.Context, lib *library, entity graph.Entity) error {
+	if p.json {
+		return p.get(ctx, lib, "/api/v1/entities/"+url.PathEscape(entity.ID))
+	}
+	p.printf("%s  %s\n", p.style(styleBold, entity.Name), p.style(styleDim, entity.ID))
+	p.printf("  %d %s\n", entity.Documents, p.text("dokument", "documents"))
+	if len(entity.Aliases) > 0 {
+		p.printf("  %s: %s\n", p.text("även", "also"), strings.Join(entity.Aliases, ", "))
+	}
+	for _, key := range slices.Sorted(maps.Keys(entity.Attributes)) {
+		p.printf("  %s: %s\n", key, entity.Attributes[key])
+	}
+	types := slices.DeleteFunc(graph.RelationTypes(), func(t graph.RelationType) bool { return t == graph.MentionedIn })
+	titles, names := map[string]string{}, map[string]string{}
+	for relation, err := range lib.store.Relations(ctx, graph.RelationFilter{Node: entity.ID, Types: types}) {
+		if err != nil {
+			return err
+		}
+		if err := p.printRelation(ctx, lib, names, titles, relation); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *program) printRelation(ctx context.Context, lib *library, names, titles map[string]string, relation graph.Relation) error {
+	from, err := p.nodeName(ctx, lib, names, relation.From)
+	if err != nil {
+		return err
+	}
+	to, err := p.nodeName(ctx, lib, names, relation.To)
+	if err != nil {
+		return err
+	}
+	var details []string
+	for _, key := range slices.Sorted(maps.Keys(relation.Attributes)) {
+		details = append(details, key+"="+relation.Attributes[key])
+	}
+	p.printf("\n  %s %s %s  %s\n", from, p.style(styleBold, string(relation.Type)), to, strings.Join(details, " "))
+	for i, evidence := range relation.Evidence {
+		if i == shownEvidence {
+			p.printf("    %s\n", fmt.Sprintf(p.text("… och %d belägg till", "… and %d more pieces of evidence"), len(relation.Evidence)-i))
+			break
+		}
+		quote, err := p.quoted(ctx, lib, titles, evidence)
+		if err != nil {
+			return err
+		}
+		p.printf("%s\n", quote)
+	}
+	return nil
+}
+
+// nodeName names an entity, a document or a passage of one.
+func (p *program) nodeName(ctx context.Context, lib *library, names map[string]string, id string) (string, error) {
+	if _, isEntity := graph.KindOf(id); isEntity {
+		return entityName(ctx, lib.store, names, id)
+	}
+	if name, known := names[id]; known {
+		return name, nil
+	}
+	documentID, _, _ := strings.Cut(id, ":")
+	document, err := graph.Document(ctx, lib.store, documentID)
+	if err != nil {
+		return "", err
+	}
+	name := document.Title
+	if name == "" {
+		name = document.Source
+	}
+	names[id] = name
+	return name, nil
+}

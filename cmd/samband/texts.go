@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/search"
+)
+
+// texts joins what a hit shows from graph and archive, and counts what a
+// search covers.
+type texts struct {
+	store   graph.Store
+	archive *archive.Archive
+}
+
+// Passages implements search.Sources.
+func (t texts) Passages(ctx context.Context, ids []string) ([]search.Source, error) {
+	var documents []string
+	wanted := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+		document, _, _ := strings.Cut(id, ":")
+		documents = append(documents, document)
+	}
+	found := make(map[string]search.Source, len(ids))
+	for document, err := range t.store.Documents(ctx, graph.DocumentFilter{IDs: documents}) {
+		if err != nil {
+			return nil, err
+		}
+		if err := t.collect(ctx, document, wanted, found); err != nil {
+			return nil, err
+		}
+	}
+	sources := make([]search.Source, 0, len(ids))
+	for _, id := range ids {
+		if source, ok := found[id]; ok {
+			sources = append(sources, source)
+		}
+	}
+	return sources, nil
+}
+
+func (t texts) collect(ctx context.Context, document corpus.Document, wanted map[string]bool, found map[string]search.Source) error {
+	text, err := t.archive.Text(ctx, document.TextHash)
+	if err != nil {
+		return fmt.Errorf("text of %s: %w", document.Source, err)
+	}
+	for passage, err := range t.store.Passages(ctx, document.ID) {
+		if err != nil {
+			return err
+		}
+		if !wanted[passage.ID] {
+			continue
+		}
+		if !passage.Valid(text) {
+			return fmt.Errorf("passage %s lies outside its text; run \"samband verify\"", passage.ID)
+		}
+		found[passage.ID] = search.Source{Document: document, Passage: passage, Text: passage.Of(text)}
+	}
+	return nil
+}
+
+// Coverage implements search.Covered.
+func (t texts) Coverage(ctx context.Context, generation uint64) (search.Coverage, error) {
+	stats, err := t.store.Stats(ctx)
+	if err != nil {
+		return search.Coverage{}, err
+	}
+	failed, err := t.archive.Failed(ctx)
+	if err != nil {
+		return search.Coverage{}, err
+	}
+	return search.Coverage{Documents: stats.Documents, Failed: len(failed), Generation: generation}, nil
+}
+
+// Text implements api.Texts.
+func (t texts) Text(ctx context.Context, hash string) (string, error) {
+	return t.archive.Text(ctx, hash)
+}

@@ -1,0 +1,222 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/search"
+)
+
+// commit writes prepared documents in groups until there are no more, and
+// reports each once it is durable.
+func (r *run) commit(ctx context.Context) error {
+	for {
+		group, more := r.collect(ctx)
+		if len(group) > 0 {
+			if err := r.commitGroup(ctx, group); err != nil {
+				return err
+			}
+		}
+		if !more {
+			r.summary.Stopped = r.stopped()
+			return ctx.Err()
+		}
+	}
+}
+
+// collect waits for the next group. Its second value is false once no more
+// documents come.
+func (r *run) collect(ctx context.Context) ([]prepared, bool) {
+	var group []prepared
+	var closes <-chan time.Time
+	size, writes := 0, 0
+	for writes < groupDocuments && size < groupBytes {
+		select {
+		case p, open := <-r.prepared:
+			if !open {
+				return group, false
+			}
+			group = append(group, p)
+			size += len(p.text)
+			if p.batch != nil {
+				writes++
+			}
+			if closes == nil {
+				closes = time.After(groupWait)
+			}
+		case <-closes:
+			return group, true
+		case <-ctx.Done():
+			return nil, false
+		}
+	}
+	return group, true
+}
+
+func (r *run) commitGroup(ctx context.Context, group []prepared) error {
+	var change archive.Commit
+	var batches []graph.Batch
+	texts := map[string]string{}
+	for _, p := range group {
+		if p.retried != "" {
+			change.Retried = append(change.Retried, archive.File{Collection: r.job.Collection, Name: p.retried})
+		}
+		if p.record {
+			change.Entries = append(change.Entries, p.entry)
+		}
+		if p.batch == nil {
+			continue
+		}
+		change.Blobs = append(change.Blobs, p.blobs...)
+		document := p.batch.Document
+		change.Revisions = append(change.Revisions, archive.Revision{
+			Document: document.ID, Revision: document.Revision, TextHash: document.TextHash,
+		})
+		batches = append(batches, *p.batch)
+		texts[document.ID] = p.text
+	}
+	if !r.job.DryRun {
+		if err := r.archiveAndWrite(ctx, change, batches, texts); err != nil {
+			return err
+		}
+	}
+	for _, p := range group {
+		if p.retried != "" {
+			continue
+		}
+		r.summary.count(p.event)
+		if r.job.Report != nil {
+			r.job.Report(p.event)
+		}
+	}
+	return nil
+}
+
+func (r *run) archiveAndWrite(ctx context.Context, change archive.Commit, batches []graph.Batch, texts map[string]string) error {
+	stop := r.clock.time(&r.clock.archive)
+	err := r.config.Archive.Commit(ctx, change)
+	stop()
+	if err != nil || len(batches) == 0 {
+		return err
+	}
+	return r.write(ctx, batches, texts, &r.clock)
+}
+
+// write decides the identities of the batches' claims and writes graph and
+// index. texts holds the canonical texts by document id.
+func (p *Pipeline) write(ctx context.Context, batches []graph.Batch, texts map[string]string, c *clock) error {
+	if c == nil {
+		c = new(clock)
+	}
+	stop := c.time(&c.identify)
+	err := p.identity.Assign(ctx, p.config.Store, batches)
+	stop()
+	if err != nil {
+		return fmt.Errorf("decide identities: %w", err)
+	}
+	stop = c.time(&c.store)
+	err = p.config.Store.Apply(ctx, batches...)
+	stop()
+	if err != nil {
+		return err
+	}
+	defer c.time(&c.index)()
+	return p.indexBatches(ctx, batches, texts)
+}
+
+// indexBatches makes the index follow what was just written to the graph,
+// including passages of other documents whose speaker turned out to be
+// somebody else.
+func (p *Pipeline) indexBatches(ctx context.Context, batches []graph.Batch, texts map[string]string) error {
+	stats, err := p.config.Store.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	var updates []search.Update
+	written, moved := map[string]bool{}, map[string]bool{}
+	for _, batch := range batches {
+		written[batch.Document.ID] = true
+		for _, assignment := range batch.Reassign {
+			moved[assignment.Claim.Document] = true
+		}
+		updates = append(updates, search.Update{
+			Document: batch.Document, Delete: batch.Delete, Text: texts[batch.Document.ID], Passages: spoken(batch),
+		})
+	}
+	var others []string
+	for id := range moved {
+		if !written[id] {
+			others = append(others, id)
+		}
+	}
+	if len(others) > 0 {
+		again, err := p.updates(ctx, others)
+		if err != nil {
+			return err
+		}
+		updates = append(updates, again...)
+	}
+	return p.config.Index.Apply(ctx, stats.Generation, updates...)
+}
+
+// spoken returns the batch's passages with who speaks them.
+func spoken(batch graph.Batch) []corpus.Passage {
+	passages := slices.Clone(batch.Passages)
+	for i, speaker := range batch.Speakers {
+		if speaker >= 0 {
+			passages[i].Speaker = batch.Claims[speaker].Entity
+		}
+	}
+	return passages
+}
+
+// prune removes the documents whose file lies below a pruned path and was not
+// listed, or whose record is gone from a file that was.
+func (r *run) prune(ctx context.Context) error {
+	entries, err := r.config.Archive.Sources(ctx, r.job.Collection)
+	if err != nil {
+		return err
+	}
+	var gone []string
+	var events []Event
+	for _, entry := range entries {
+		if !below(entry.File, r.job.Prune) || r.present(entry) {
+			continue
+		}
+		if entry.Document == "" {
+			err = errors.Join(err, r.config.Archive.DropSource(ctx, entry.Collection, entry.Source))
+			continue
+		}
+		gone = append(gone, entry.Document)
+		events = append(events, Event{Source: entry.Source, Document: entry.Document, Status: Removed})
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := r.Delete(ctx, gone...); err != nil {
+		return err
+	}
+	for _, event := range events {
+		r.summary.count(event)
+		if r.job.Report != nil {
+			r.job.Report(event)
+		}
+	}
+	return nil
+}
+
+// present reports whether the run met the entry's file, and in it its record.
+// A file that could not be read takes none of its documents with it.
+func (r *run) present(entry archive.Entry) bool {
+	if !r.listed[entry.File] {
+		return false
+	}
+	_, met := r.seen[entry.Document]
+	return met || entry.Document == "" || r.unread[entry.File]
+}

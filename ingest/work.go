@@ -1,0 +1,107 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/extract"
+	"github.com/samband/samband/ingest/resolve"
+	"github.com/samband/samband/ingest/structure"
+)
+
+// errInternal reports a fault of the program itself in one document.
+var errInternal = errors.New("internal fault")
+
+// work prepares records until there are no more.
+func (r *run) work(ctx context.Context) error {
+	for record := range r.records {
+		if err := r.workRecord(ctx, record); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func (r *run) workRecord(ctx context.Context, record record) error {
+	document := newDocument(r.collection(record.item), record.source, record.item)
+	entry := record.entry
+	entry.Collection, entry.Revision = r.job.Collection, document.Revision
+	if r.known[document.ID] == document.Revision && !r.job.Force {
+		event := Event{Source: record.source, Document: document.ID, Status: Unchanged}
+		return r.send(ctx, prepared{event: event, entry: entry, record: true})
+	}
+	batch, err := r.prepare(ctx, document, record)
+	if err != nil {
+		entry.Revision = r.known[document.ID]
+		return r.fail(ctx, entry, err)
+	}
+	status := Added
+	if _, there := r.known[document.ID]; there {
+		status = Updated
+	}
+	text := record.item.Text.Canonical
+	return r.send(ctx, prepared{
+		event: Event{
+			Source: record.source, Document: document.ID, Status: status,
+			Original: len(record.item.Original), Bytes: len(text), Passages: len(batch.Passages), Entities: len(batch.Claims),
+		},
+		entry: entry, record: true, batch: batch, text: text,
+		blobs: []archive.Blob{
+			{Hash: document.Revision, Data: record.item.Original},
+			{Hash: document.TextHash, Data: []byte(text)},
+		},
+	})
+}
+
+// prepare turns a record into what it contributes to the graph. A fault in
+// one document must not end the run, so a panic becomes that document's error.
+func (r *run) prepare(ctx context.Context, document corpus.Document, record record) (batch *graph.Batch, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			r.logger.ErrorContext(ctx, "document gave rise to a fault", "source", record.source, "fault", fault, "stack", string(debug.Stack()))
+			batch, err = nil, fmt.Errorf("%s: %w: %v (please report it with the document)", record.source, errInternal, fault)
+		}
+	}()
+	text := &record.item.Text
+	if r.job.Kind != "" {
+		text.Kind = r.job.Kind
+	}
+	stop := r.clock.time(&r.clock.structure)
+	parsed, err := structure.Parse(text)
+	stop()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", record.source, err)
+	}
+	describe(&document, parsed)
+	stop = r.clock.time(&r.clock.extract)
+	input := extract.Input{Text: text, Structure: parsed}
+	found, err := r.config.Extractor.Extract(ctx, input)
+	stop()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", record.source, err)
+	}
+	defer r.clock.time(&r.clock.resolve)()
+	resolved := resolve.Document(document, input, found)
+	return &graph.Batch{
+		Document: document, Passages: parsed.Passages, Speakers: resolved.Speakers, Claims: resolved.Claims, Facts: resolved.Facts,
+	}, nil
+}
+
+// describe fills in what the structure knows of the document and names its
+// passages.
+func describe(document *corpus.Document, parsed *corpus.Structure) {
+	document.Kind, document.Title, document.Date = parsed.Kind, parsed.Title, parsed.Date
+	document.Language, document.Publisher = parsed.Language, parsed.Publisher
+	for _, author := range parsed.Authors {
+		document.Authors = append(document.Authors, author.Text)
+	}
+	for i := range parsed.Passages {
+		passage := &parsed.Passages[i]
+		passage.Document, passage.ID = document.ID, corpus.PassageID(document.ID, passage.Ordinal)
+	}
+}
