@@ -188,6 +188,24 @@ func packEvidence(p *packer, list []corpus.Evidence) {
 	}
 }
 
+// ends names the ends of a fact; ids are the entities of the document's claims.
+func (f *fact) ends(ids []string) (from, to string, err error) {
+	from, to = f.from.Node, f.to.Node
+	if from == "" {
+		if f.from.Claim >= len(ids) {
+			return "", "", errDamaged
+		}
+		from = ids[f.from.Claim]
+	}
+	if to == "" {
+		if f.to.Claim >= len(ids) {
+			return "", "", errDamaged
+		}
+		to = ids[f.to.Claim]
+	}
+	return from, to, nil
+}
+
 // appendEvidence reads the evidence of a fact that the document states.
 func (f *fact) appendEvidence(list []corpus.Evidence, document, revision string) ([]corpus.Evidence, error) {
 	u := f.evidence

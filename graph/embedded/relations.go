@@ -76,15 +76,9 @@ func (g *gathering) document(n int64) error {
 }
 
 func (g *gathering) fact(fact *fact, content *content, ids []string) error {
-	from, to := fact.from.Node, fact.to.Node
-	if max(fact.from.Claim, fact.to.Claim) >= len(ids) && (from == "" || to == "") {
-		return errDamaged
-	}
-	if from == "" {
-		from = ids[fact.from.Claim]
-	}
-	if to == "" {
-		to = ids[fact.to.Claim]
+	from, to, err := fact.ends(ids)
+	if err != nil {
+		return err
 	}
 	if !g.wanted(from, fact.kind, to) {
 		return nil
