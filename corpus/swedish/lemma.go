@@ -112,8 +112,12 @@ func derivedForms(class wordClass, forms []string) []string {
 	return derived
 }
 
-// enough is the evidence that makes a paradigm certain.
-const enough = 10
+// enough is the evidence that makes a paradigm likely, plenty what makes it
+// likelier than what a productive suffix tells.
+const (
+	enough = 10
+	plenty = 30
+)
 
 // certain is the frequency of a form that has no paradigm, yet is no mistake:
 // it is its own base form.
@@ -132,14 +136,18 @@ func (a *Analyzer) lemma(form string) string {
 	if base, ok := a.prefixedVerb(form); ok {
 		return base
 	}
-	if top := a.bestWithGenitive(form); top.score >= enough {
+	top := a.bestWithGenitive(form)
+	if top.score >= plenty {
+		return top.base
+	}
+	if base, ok := a.productive(form); ok {
+		return base
+	}
+	if top.score >= enough {
 		return top.base
 	}
 	if verbs := a.irregular.verbs[form]; len(verbs) > 0 {
 		return verbs[0]
-	}
-	if base, ok := a.productive(form); ok {
-		return base
 	}
 	if base, ok := a.compoundBase(form); ok {
 		return base
@@ -172,17 +180,23 @@ func colonBase(head, tail string) string {
 // prefixedVerb finds the base of a form like framgick, whose verb is irregular
 // and follows a prefix; the base must be attested.
 func (a *Analyzer) prefixedVerb(form string) (string, bool) {
-	for size := 2; size <= min(len(form)-2, 7); size++ {
+	for size := 2; size <= min(len(form)-2, 10); size++ {
 		if !verbPrefix(form[:size]) {
 			continue
 		}
 		for _, base := range a.irregular.verbs[form[size:]] {
-			if a.words.lookup(form[:size]+base).common() > 0 {
+			if a.attestedVerb(form[:size] + base) {
 				return form[:size] + base, true
 			}
 		}
 	}
 	return "", false
+}
+
+// attestedVerb tells whether the lexicon has a verb's infinitive or present.
+func (a *Analyzer) attestedVerb(base string) bool {
+	return a.words.lookup(base).lower > 0 || a.words.lookup(base+"r").lower > 0 ||
+		a.words.lookup(strings.TrimSuffix(base, "a")+"er").lower > 0
 }
 
 // verbPrefix tells whether a string is a prefix or particle of verbs.
@@ -191,7 +205,7 @@ func verbPrefix(s string) bool {
 	case "an", "av", "be", "bi", "bort", "efter", "emot", "ent", "er", "fast", "fram", "fri", "från", "för", "före",
 		"förut", "genom", "hem", "her", "in", "inne", "isär", "med", "miss", "mot", "ned", "ner", "om", "på", "sam",
 		"sär", "till", "und", "under", "upp", "ur", "ut", "vid", "vidare", "å", "åter", "över", "van", "kring", "stor",
-		"hop", "ihop", "fort", "väl", "full", "god", "möjlig", "klar", "rätt", "fel", "iakt", "närm", "igen":
+		"hop", "ihop", "del", "bibe", "kvar", "samman", "tillgodo", "tillmötes", "sönder", "undan", "tillbaka", "försig", "uppe", "fort", "väl", "full", "god", "möjlig", "klar", "rätt", "fel", "iakt", "närm", "igen":
 		return true
 	}
 	return false
@@ -288,7 +302,7 @@ func guess(form string) string {
 func guesses() [][2]string {
 	return [][2]string{
 		{"arnas", ""}, {"arna", ""}, {"ernas", ""}, {"erna", ""}, {"ornas", "a"}, {"orna", "a"},
-		{"ades", "a"}, {"ade", "a"}, {"ens", ""}, {"ets", ""}, {"ar", ""}, {"or", "a"}, {"en", ""}, {"et", ""}, {"er", ""},
+		{"ades", "a"}, {"ade", "a"}, {"ats", "a"}, {"at", "a"}, {"as", "a"}, {"ans", "a"}, {"an", "a"}, {"ens", ""}, {"ets", ""}, {"ar", ""}, {"or", "a"}, {"en", ""}, {"et", ""}, {"er", ""},
 	}
 }
 

@@ -87,10 +87,10 @@ func (a *Analyzer) best(form string) candidate {
 	for size := 0; size <= min(a.inflection.longest, len(form)-2); size++ {
 		stem := form[:len(form)-size]
 		for _, p := range a.inflection.byEnding[form[len(stem):]] {
-			if p.productive || !p.takes(stem) {
+			if p.productive || !p.takes(stem) || a.contradicted(stem, form[len(stem):], p.class) {
 				continue
 			}
-			score := a.evidence(stem, p)
+			score := a.evidence(stem, form[len(stem):], p)
 			if p.endings[0].letters == form[len(stem):] {
 				score += identity
 			}
@@ -100,6 +100,21 @@ func (a *Analyzer) best(form string) candidate {
 		}
 	}
 	return top
+}
+
+// contradicted tells whether other forms speak against an ambiguous ending: -are
+// makes a comparative only where there is a superlative (rikare, but köpare),
+// and -ar a plural only where it has a definite form or no verb has a past
+// (bilar, but fruktar).
+func (a *Analyzer) contradicted(stem, letters string, class wordClass) bool {
+	attested := func(ending string) bool { return a.words.lookup(stem+ending).lower > 0 }
+	switch {
+	case class == adjective && letters == "are":
+		return !attested("ast") && !attested("aste")
+	case class == noun && letters == "ar":
+		return !attested("arna") && attested("ade")
+	}
+	return false
 }
 
 // takes tells whether the paradigm fits a stem's last letters.
@@ -128,20 +143,27 @@ func vowel(r rune) bool {
 
 // evidence sums what the lexicon knows of a stem's forms in a paradigm: each
 // attested form counts for it, each that is missing, though others are
-// frequent, counts against it unless it is optional.
-func (a *Analyzer) evidence(stem string, p *paradigm) int {
+// frequent, counts against it unless it is optional. There is no evidence where
+// no form but the given ending's is attested.
+func (a *Analyzer) evidence(stem, given string, p *paradigm) int {
 	var buffer [64]byte
 	var points [12]int
 	if len(stem) > 48 || len(p.endings) > len(points) {
 		return 0
 	}
-	frequent := 0
+	frequent, others := 0, 0
 	for i, e := range p.endings {
 		form := append(append(buffer[:0], stem...), e.letters...)
 		points[i] = weight(a.words.lookup(string(form)).common())
 		if !e.optional {
 			frequent = max(frequent, points[i])
 		}
+		if e.letters != given {
+			others += points[i]
+		}
+	}
+	if others == 0 {
+		return 0
 	}
 	score := points[0] - max(0, frequent-points[0]-2) - max(0, 8-points[0])
 	for i, e := range p.endings[1:] {
