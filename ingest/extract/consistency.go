@@ -152,8 +152,8 @@ func (a *analysis) bareName(i int) int {
 		return i
 	}
 	speech := a.is(i+1, saying) && a.follows(i+1) || a.is(i-1, saying) && a.follows(i)
-	confident := known.is(given) && known.proper > 3*known.common && (!a.tokens[i].first || known.common == 0) || speech
-	if a.tokens[i].first && !speech && known.proper < 4*known.common+4 {
+	confident := known.is(surname) && strings.HasSuffix(known.lower, "sson") || known.is(surname) && !a.tokens[i].first && known.proper >= known.common || known.is(given) && known.proper > 3*known.common && (!a.tokens[i].first || known.common == 0) || speech
+	if a.tokens[i].first && !speech && known.proper < 4*known.common+4 && !strings.HasSuffix(known.lower, "sson") {
 		return i
 	}
 	if !confident || a.is(i+1, capital) && a.follows(i+1) && !a.tokens[i+1].first && a.tokens[i+1].gap == space {

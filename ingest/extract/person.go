@@ -5,6 +5,7 @@ import (
 
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/extract/gazetteer"
 )
 
 // named is a candidate for a name.
@@ -33,7 +34,7 @@ func (a *analysis) personAt(i int) (named, bool) {
 	}
 	n := named{from: i, to: to, method: "name-list", confidence: .93}
 	switch {
-	case w.is(given) && !w.is(allCaps):
+	case w.is(given) && !w.is(allCaps), a.givenDespite(i):
 		n.to = a.trimName(i, to)
 	case w.is(given) && w.is(allCaps) && a.tokens[i+1].word.is(given|surname):
 		n.method = "name-capitals"
@@ -50,6 +51,17 @@ func (a *analysis) personAt(i int) (named, bool) {
 	}
 	n.genitive = a.nameGenitive(i, n.to)
 	return n, !a.belongsToThing(i, n.to)
+}
+
+// givenDespite reports whether a word that is mostly a common one is a given
+// name here: a capital its position does not explain, and a name behind it.
+func (a *analysis) givenDespite(i int) bool {
+	w := a.tokens[i].word
+	if a.tokens[i].first || w.is(allCaps|stop|role) || a.lists.Gender(w.text) == gazetteer.Unknown {
+		return false
+	}
+	next := a.tokens[i+1].word
+	return next.is(given|surname) || next.is(unknown) && !next.listed
 }
 
 // nameRun returns the end of the run of tokens from i that may be one name:
@@ -77,7 +89,9 @@ func (a *analysis) nameRun(i int) int {
 			if !a.particleJoins(at) {
 				return at
 			}
-		case !w.is(capital) || t.kind != swedish.Word || w.is(companyForm) && w.is(allCaps):
+		case at > i+1 && a.listedPlace(at):
+			return at
+		case !w.is(capital) || w.is(common) && strings.ContainsRune(w.text, '-') || t.kind != swedish.Word || w.is(companyForm) && w.is(allCaps):
 			return at
 		case w.is(allCaps) != upper && !w.is(given|surname):
 			return at
@@ -85,6 +99,15 @@ func (a *analysis) nameRun(i int) int {
 		at++
 	}
 	return at
+}
+
+// listedPlace reports whether a word is a place and no name.
+func (a *analysis) listedPlace(i int) bool {
+	if a.tokens[i].word.is(given|surname) || !a.tokens[i].word.listed {
+		return false
+	}
+	m, ok := a.listedAt(i)
+	return ok && m.alias.Entry.Entity == graph.Place
 }
 
 // particleJoins reports whether a particle is followed by a surname.
@@ -146,6 +169,8 @@ func (a *analysis) foreignName(i, to int) (named, bool) {
 	switch {
 	case a.titleBefore(i), a.partyAfter(n.to):
 		n.confidence = .85
+	case w.listed:
+		return named{}, false
 	case last.is(surname) && (a.is(i-1, saying) || a.is(n.to, saying)):
 	case last.is(surname) && !a.tokens[i].first && w.is(unknown) && w.node == 0:
 		n.confidence = .65

@@ -84,7 +84,7 @@ func (ws *words) classify(text string) *word {
 	if node, ok := ws.lists.Step(0, w.lower); ok {
 		w.node = node
 	}
-	if r, _ := utf8.DecodeRuneInString(text); unicode.IsUpper(r) {
+	if r, _ := utf8.DecodeRuneInString(text); unicode.IsUpper(r) || arabicArticle(text) {
 		w.traits |= capital
 	}
 	lower, proper, first, upper := swedish.Frequency(text)
@@ -120,6 +120,11 @@ func (ws *words) genitive(w *word) {
 // nameTraits are the traits of a capitalised word.
 func nameTraits(text string, lower, proper, first, upper int) trait {
 	var t trait
+	if at := strings.LastIndexByte(text, '-'); at > 0 && at+1 < len(text) {
+		if r, _ := utf8.DecodeRuneInString(text[at+1:]); unicode.IsLower(r) {
+			return common // a compound: Davis Cup-spel, ANC-ledaren
+		}
+	}
 	if letters := utf8.RuneCountInString(text); letters == 1 {
 		return initial
 	}
@@ -142,4 +147,14 @@ func nameTraits(text string, lower, proper, first, upper int) trait {
 		t |= unknown
 	}
 	return t
+}
+
+// arabicArticle reports whether a word is a surname such as al-Assad.
+func arabicArticle(text string) bool {
+	article, rest, ok := strings.Cut(text, "-")
+	if !ok || article != "al" && article != "el" && article != "ul" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsUpper(r)
 }
