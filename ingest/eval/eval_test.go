@@ -255,6 +255,22 @@ func TestCitationsAndOthers(t *testing.T) {
 	}
 }
 
+func TestRelationsToTheDocument(t *testing.T) {
+	for name, self := range map[string]string{"document": "", "document that is a report": "report:s"} {
+		t.Run(name, func(t *testing.T) {
+			l := newLibrary(t, map[string]string{"a.txt": "Anna Ek: Skugga"})
+			l.mention("person:anna-ek", "Anna Ek", "a.txt", "Anna Ek")
+			l.mention("report:skugga", "Skugga", "a.txt", "Skugga")
+			l.relate("person:anna-ek", graph.Authored, "a.txt", "a.txt", "Anna Ek", nil)
+			report := l.run(Gold{
+				Document: "a.txt", Self: self, Entities: []Entity{{ID: "person:a", Name: "Anna Ek"}, {ID: "report:s", Name: "Skugga"}},
+				Relations: []Relation{{From: "person:a", Type: graph.Authored, To: "document"}},
+			})
+			counts(t, report, GroupRelation, "AUTHORED", 1, 0, 0)
+		})
+	}
+}
+
 func TestIdentity(t *testing.T) {
 	texts := map[string]string{"a.txt": "Eva Lo", "b.txt": "Eva Lo", "c.txt": "Eva Lo", "d.txt": "Eva Lo"}
 	person := func(document, id string) Gold {

@@ -33,6 +33,7 @@ type Gold struct {
 	Date       string              `json:"date,omitempty"`   // ISO 8601
 	Dates      []string            `json:"dates,omitempty"`  // other dates that count as right
 	Entities   []Entity            `json:"entities"`
+	Self       string              `json:"self,omitempty"`   // id of the report that the document is itself
 	Accept     map[string][]string `json:"accept,omitempty"` // kind to names that are neither required nor wrong
 	Roles      []Role              `json:"roles,omitempty"`
 	Speakers   []Speaker           `json:"speakers,omitempty"`
@@ -108,11 +109,15 @@ type Decision struct {
 	Optional bool   `json:"optional,omitempty"`
 }
 
-// Relation is any other fact between two entities.
+// documentEnd names the document itself as an end of a relation.
+const documentEnd = "document"
+
+// Relation is any other fact between two entities, or between an entity and
+// the document.
 type Relation struct {
 	From     string             `json:"from"`
 	Type     graph.RelationType `json:"type"`
-	To       string             `json:"to"`
+	To       string             `json:"to"` // an entity's id or "document"
 	Optional bool               `json:"optional,omitempty"`
 }
 
@@ -227,7 +232,13 @@ func (g Gold) references() []reference {
 		all = append(all, reference{"citations", c.Report, graph.Report})
 	}
 	for _, r := range g.Relations {
-		all = append(all, reference{"relations", r.From, ""}, reference{"relations", r.To, ""})
+		all = append(all, reference{"relations", r.From, ""})
+		if r.To != documentEnd {
+			all = append(all, reference{"relations", r.To, ""})
+		}
+	}
+	if g.Self != "" {
+		all = append(all, reference{"self", g.Self, graph.Report})
 	}
 	return all
 }

@@ -196,11 +196,17 @@ func (p *page) places(e Entity, index int, missing func(field, quote string)) []
 	return all
 }
 
-// longest keeps of overlapping places the longest, the first of equals, in
-// text order.
+// longest keeps of overlapping places the longest, of equals the neutral one,
+// then the first, in text order.
 func longest(all []place) []place {
 	slices.SortStableFunc(all, func(a, b place) int {
-		return cmp.Or(cmp.Compare(b.Len(), a.Len()), cmp.Compare(a.Start, b.Start))
+		if order := cmp.Or(cmp.Compare(b.Len(), a.Len()), cmp.Compare(a.Start, b.Start)); order != 0 || a.neutral == b.neutral {
+			return order
+		}
+		if a.neutral {
+			return -1
+		}
+		return 1
 	})
 	var kept []place
 	for _, candidate := range all {

@@ -18,11 +18,22 @@ type relationScorer struct {
 	view  *view
 }
 
-// goldID is the gold's id for an entity of the product, or the product's own
-// id where the gold has no such entity.
+// goldID is the gold's id for an entity of the product or for the document,
+// or the product's own id where the gold has no such entity.
 func (r relationScorer) goldID(id string) string {
+	if id == r.view.document.ID {
+		return r.end(documentEnd)
+	}
 	if s, found := r.view.byID[id]; found && s.matched >= 0 {
 		return r.gold.Entities[s.matched].ID
+	}
+	return id
+}
+
+// end resolves "document" to the report that the document is.
+func (r relationScorer) end(id string) string {
+	if id == documentEnd && r.gold.Self != "" {
+		return r.gold.Self
 	}
 	return id
 }
@@ -245,20 +256,19 @@ func bareNumber(number string) string {
 	return strings.TrimLeftFunc(fold(number), func(r rune) bool { return !unicode.IsDigit(r) })
 }
 
-// others scores the remaining relations between two entities that gold can
-// list.
+// others scores the remaining relations that gold can list.
 func (r relationScorer) others() {
 	types := []graph.RelationType{graph.Published, graph.Authored, graph.Presented, graph.PartOf, graph.MemberOf, graph.Succeeds}
 	for _, relationType := range types {
 		var want []fact
 		for i, relation := range r.gold.Relations {
 			if relation.Type == relationType {
-				want = append(want, wanted(relation.From+"\n"+relation.To, relation.Optional, i))
+				want = append(want, wanted(relation.From+"\n"+r.end(relation.To), relation.Optional, i))
 			}
 		}
 		given := r.given(relationType, func(relation graph.Relation) string {
 			return r.goldID(relation.From) + "\n" + r.goldID(relation.To)
 		})
-		r.compare(string(relationType), want, given)
+		r.compare(string(relationType), once(want), given)
 	}
 }
