@@ -28,9 +28,9 @@ func Split(word string) []Part { return shared().Split(word) }
 
 // The least productivity of parts, in distinct partners.
 const (
-	leastFirst = 6  // of a first part
-	leastLast  = 6  // of a last part
-	leastShort = 30 // of either where it has three letters
+	leastFirst = 4  // of a first part
+	leastLast  = 4  // of a last part
+	leastShort = 20 // of either where it has three letters
 )
 
 // frequentPart is how often a long part must occur as a word where it is not

@@ -195,8 +195,7 @@ func (a *Analyzer) prefixedVerb(form string) (string, bool) {
 
 // attestedVerb tells whether the lexicon has a verb's infinitive or present.
 func (a *Analyzer) attestedVerb(base string) bool {
-	return a.words.lookup(base).lower > 0 || a.words.lookup(base+"r").lower > 0 ||
-		a.words.lookup(strings.TrimSuffix(base, "a")+"er").lower > 0
+	return a.words.lookup(base).lower > 0 || a.words.lookup(base+"r").lower > 0
 }
 
 // verbPrefix tells whether a string is a prefix or particle of verbs.
@@ -205,7 +204,7 @@ func verbPrefix(s string) bool {
 	case "an", "av", "be", "bi", "bort", "efter", "emot", "ent", "er", "fast", "fram", "fri", "från", "för", "före",
 		"förut", "genom", "hem", "her", "in", "inne", "isär", "med", "miss", "mot", "ned", "ner", "om", "på", "sam",
 		"sär", "till", "und", "under", "upp", "ur", "ut", "vid", "vidare", "å", "åter", "över", "van", "kring", "stor",
-		"hop", "ihop", "del", "bibe", "kvar", "samman", "tillgodo", "tillmötes", "sönder", "undan", "tillbaka", "försig", "uppe", "fort", "väl", "full", "god", "möjlig", "klar", "rätt", "fel", "iakt", "närm", "igen":
+		"hop", "ihop", "del", "bibe", "kvar", "samman", "tillgodo", "tillmötes", "sönder", "undan", "tillbaka", "försig", "uppe", "fort", "väl", "full", "god", "klar", "rätt", "fel", "iakt", "igen":
 		return true
 	}
 	return false
