@@ -58,6 +58,7 @@ type analysis struct {
 	authors   []int       // by author: mention
 	subjects  map[int]int // token behind a person's brackets and appositions → the person
 	said      []utterance
+	terms     []int // concept mentions in text order
 	cited     []cited
 	people    index
 	orgs      map[string]int // canonical or name → first mention
@@ -74,7 +75,7 @@ func (a *analysis) reset(in Input) {
 	}
 	a.tokens, a.owner = a.tokens[:0], a.owner[:0]
 	a.mentions, a.extent, a.facts, a.roles, a.said = nil, nil, nil, nil, nil
-	a.cited = nil
+	a.cited, a.terms = nil, nil
 	a.speakers, a.labels, a.attendees, a.authors = nil, nil, nil, nil
 	a.subjects = map[int]int{}
 	a.people = index{}

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/samband/samband/ingest/extract/gazetteer"
+	"github.com/samband/samband/ingest/extract/term"
 )
 
 // ErrInput says that a document was handed over without text or structure.
@@ -22,19 +23,24 @@ type Config struct {
 // concurrent use.
 type Extractor struct {
 	lists *gazetteer.Gazetteer
+	terms *term.Finder
 	pool  sync.Pool // of *analysis
 }
 
 // New loads the lists and returns an extractor.
 func New(config Config) (*Extractor, error) {
 	lists := config.Gazetteer
+	var err error
 	if lists == nil {
-		var err error
 		if lists, err = gazetteer.New(); err != nil {
 			return nil, fmt.Errorf("extract: %w", err)
 		}
 	}
-	e := &Extractor{lists: lists}
+	terms, err := term.New()
+	if err != nil {
+		return nil, fmt.Errorf("extract: %w", err)
+	}
+	e := &Extractor{lists: lists, terms: terms}
 	vocab := newVocabulary()
 	e.pool.New = func() any {
 		return &analysis{
@@ -77,6 +83,8 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a.roleFacts()
 	a.citations()
 	a.decisions()
+	a.concepts(e.terms)
+	a.discusses()
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
