@@ -1,6 +1,7 @@
 package term
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,9 +25,47 @@ func (d *document) findForeign() {
 		d.place(c, i, last)
 		i = last
 	}
+	d.findForeignCompounds()
 	for name, c := range d.candidates {
 		if c.method == MethodForeign && len(c.places) < 2 && c.acronym == "" && !d.quoted(c) {
 			delete(d.candidates, name)
+		}
+	}
+}
+
+// findForeignCompounds counts "life science-sektorn" and "life
+// sciencesektorn" as places of "life science", up to the Swedish part.
+func (d *document) findForeignCompounds() {
+	byLast := map[string]*candidate{}
+	for name, c := range d.candidates {
+		if c.method == MethodForeign && c.words == 2 {
+			byLast[name] = c
+		}
+	}
+	if len(byLast) == 0 {
+		return
+	}
+	for i := 1; i < len(d.tokens); i++ {
+		t := &d.tokens[i]
+		if t.lower == "" || !d.adjacent(i-1) || d.tokens[i-1].word.class == other && d.tokens[i-1].word.background > 150 {
+			continue
+		}
+		for name, c := range byLast {
+			first, last, _ := strings.Cut(name, " ")
+			if d.tokens[i-1].lower == first && len(t.lower) > len(last)+3 && strings.HasPrefix(t.lower, last) {
+				d.dropPlace(i)
+				d.place(c, i-1, i)
+				c.places[len(c.places)-1].cut = len(t.lower) - len(last)
+			}
+		}
+	}
+}
+
+// dropPlace takes back that token i is a noun by itself.
+func (d *document) dropPlace(i int) {
+	for _, name := range []string{d.lemma(i)} {
+		if c, ok := d.candidates[name]; ok {
+			c.places = slices.DeleteFunc(c.places, func(p occurrence) bool { return p.first <= i && i <= p.last })
 		}
 	}
 }
@@ -71,7 +110,7 @@ func (d *document) isForeign(i int) bool {
 	if t.word.class == rare {
 		return true
 	}
-	return t.word.background < 150 && !t.word.compound && englishShape(t.lower)
+	return t.word.class != other && t.word.background < 150 && !t.word.compound && englishShape(t.lower)
 }
 
 func englishShape(lower string) bool {

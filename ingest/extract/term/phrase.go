@@ -3,12 +3,16 @@ package term
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/samband/samband/corpus/swedish"
 )
 
 // occurrence is a place where a candidate stands, in tokens.
-type occurrence struct{ first, last int }
+type occurrence struct {
+	first, last int
+	cut         int // bytes at the end of the last token that do not belong to it
+}
 
 // candidate is a possible concept with all its places.
 type candidate struct {
@@ -37,7 +41,7 @@ func (d *document) candidate(name, method string, words int) *candidate {
 }
 
 func (d *document) place(c *candidate, first, last int) {
-	c.places = append(c.places, occurrence{first, last})
+	c.places = append(c.places, occurrence{first: first, last: last})
 	for i := first; i <= last; i++ {
 		c.heading = max(c.heading, d.tokens[i].section)
 	}
@@ -65,10 +69,24 @@ func (d *document) findPhrases() {
 // makes it a name unless the word is known in lower case.
 func (d *document) isNoun(i int) bool {
 	t := &d.tokens[i]
-	if t.blocked || t.kind != swedish.Word || t.word.class != noun {
+	if t.blocked || t.kind != swedish.Word || t.word.class != noun && !d.unknownNoun(i) {
 		return false
 	}
-	return t.initial || !capital(d.at(i)) || t.section != inBody && t.word.background > 0
+	if !capital(d.at(i)) {
+		return true
+	}
+	lower, capitals, _, _ := swedish.Frequency(t.lower)
+	return capitals <= lower && (t.initial || t.section != inBody && lower > 0) && !swedish.GivenName(d.at(i))
+}
+
+// unknownNoun reports whether a word that nobody has seen is more likely a
+// long Swedish compound than English or a name.
+func (d *document) unknownNoun(i int) bool {
+	t := &d.tokens[i]
+	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 8 || capital(d.at(i)) || englishShape(t.lower) || strings.ContainsAny(t.lower, "0123456789/.@") {
+		return false
+	}
+	return !(i > 0 && d.tokens[i-1].word.class == rare) && !(i+1 < len(d.tokens) && d.tokens[i+1].word.class == rare)
 }
 
 // coordinated returns the last token of "hälso- och sjukvård", or i.
@@ -98,7 +116,7 @@ func (d *document) addCoordinated(first, last int) {
 func (d *document) addNoun(i int) {
 	t := d.tokens[i]
 	name := d.lemma(i)
-	if len(name) < 3 {
+	if len(name) < 3 || digits(name) > 2 {
 		return
 	}
 	method := MethodNoun
@@ -156,6 +174,14 @@ func (d *document) lemma(i int) string {
 		return original[:dash] + name[dash:]
 	}
 	return name
+}
+
+func digits(s string) int {
+	n := 0
+	for i := range len(s) {
+		n += btoi('0' <= s[i] && s[i] <= '9')
+	}
+	return n
 }
 
 func uppers(s string) int {

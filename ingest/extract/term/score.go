@@ -46,6 +46,9 @@ func (d *document) score(c *candidate, glossary map[string]bool) float64 {
 	if d.genericHead(c) && !known {
 		return 0
 	}
+	if len(c.places) == 0 {
+		return 0
+	}
 	frequency := float64(len(c.places))
 	if c.containers > 0 {
 		frequency -= float64(c.nested) / float64(c.containers)
@@ -116,7 +119,7 @@ func (d *document) terms(chosen map[string]*candidate) []Term {
 		t := Term{Name: c.name, Method: c.method, Acronym: c.acronym, Broader: d.broader(c, chosen)}
 		t.Confidence = math.Round(100*(.5+.45*c.score/top)) / 100
 		for _, p := range c.places {
-			t.Start, t.End = d.tokens[p.first].Start, d.tokens[p.last].End
+			t.Start, t.End = d.tokens[p.first].Start, d.tokens[p.last].End-p.cut
 			all = append(all, t)
 		}
 	}

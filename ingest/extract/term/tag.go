@@ -34,6 +34,7 @@ type word struct {
 type tagger struct {
 	generic map[string]bool // lemmas that name no concept
 	empty   map[string]bool // attributes that say nothing
+	heads   map[string]bool // last parts whose compounds are no concepts
 	mu      sync.RWMutex
 	known   map[string]word
 }
@@ -59,7 +60,7 @@ func (t *tagger) lookup(form string) word {
 
 func (t *tagger) tag(form string) word {
 	if utf8.RuneCountInString(form) < 2 || swedish.IsStopword(form) || t.empty[form] || swedish.Abbreviation(form) {
-		return word{class: other}
+		return word{class: other, background: count(form)}
 	}
 	w := word{lemma: swedish.Lemma(form), background: count(form)}
 	parts := swedish.Split(form)
@@ -71,9 +72,12 @@ func (t *tagger) tag(form string) word {
 	}
 	if i := strings.LastIndexByte(form, '-'); i > 0 && i < len(form)-3 {
 		w.compound, w.head = true, swedish.Lemma(form[i+1:])
+		w.lemma = form[:i+1] + w.head
+	} else if w.compound && w.lemma == form {
+		w.lemma = form[:parts[len(parts)-1].Start] + w.head
 	}
 	w.class = classify(form, w)
-	w.generic = t.generic[w.lemma] || t.generic[form]
+	w.generic = t.generic[w.lemma] || t.generic[form] || w.compound && t.heads[w.head]
 	return w
 }
 
@@ -91,11 +95,16 @@ func classify(form string, w word) class {
 		}
 	}
 	switch {
+	case strings.HasSuffix(base, "ande") || strings.HasSuffix(base, "ende"):
+		if count(base+"t")*3 > count(base) || w.compound {
+			return noun
+		}
+		return adjective
 	case nominal(base):
 		return noun
 	case adverbial(base):
 		return other
-	case participle(base) || adjectival(base):
+	case participle(base) || adjectival(base) || strong(w):
 		return adjective
 	}
 	n, v, a := evidence(base, w)
@@ -112,15 +121,29 @@ func classify(form string, w word) class {
 	return other
 }
 
+// strong reports whether a word is, or ends in, the participle of a strong
+// verb: "datadriven", beside "drivet" and "drivna".
+func strong(w word) bool {
+	base := w.lemma
+	if w.compound {
+		base = w.head
+	}
+	stem, ok := strings.CutSuffix(base, "en")
+	if ok && len(stem) > 2 {
+		return count(stem+"na") > 0 && count(stem+"et") > 0
+	}
+	return strings.HasSuffix(base, "dd") && count(base+"a") > 0
+}
+
 // nominal reports whether a word ends as only nouns do.
 func nominal(form string) bool {
 	for _, end := range []string{
-		"ing", "ingen", "ingar", "ingarna", "ande", "andet", "het", "heten", "heter", "heterna", "tion", "tionen", "tioner", "tionerna", "sion", "sionen", "sioner",
+		"ing", "ingen", "ingar", "ingarna", "andet", "endet", "het", "heten", "heter", "heterna", "tion", "tionen", "tioner", "tionerna", "sion", "sionen", "sioner",
 		"skap", "skapet", "skapen", "itet", "iteten", "iteter", "logi", "login", "logier", "ism", "ismen", "ologi", "grafi", "metri", "vård", "vården", "data", "datan",
-		"sjukdom", "sjukdomar", "sjukdomen", "stöd", "ment", "ans", "ansen", "ens", "ur", "uren", "tet", "teknik", "tekniken", "arna", "erna", "orna",
+		"sjukdom", "sjukdomar", "sjukdomen", "stöd", "ment", "matik", "teknik", "tekniken", "arna", "erna", "orna",
 	} {
 		if strings.HasSuffix(form, end) && utf8.RuneCountInString(form) > utf8.RuneCountInString(end)+2 {
-			return end != "ande" && end != "andet" && end != "ens" && end != "tet" && end != "ans" && end != "ur" || count(form+"t") > 0 && end == "ande"
+			return true
 		}
 	}
 	return false
@@ -138,7 +161,7 @@ func adverbial(form string) bool {
 // participle reports whether a word is shaped as a participle that stands
 // before nouns: "standardiserad", "prioriterade", "styrande".
 func participle(form string) bool {
-	for _, end := range []string{"erad", "erat", "erade", "ande", "ende"} {
+	for _, end := range []string{"erad", "erat", "erade"} {
 		if strings.HasSuffix(form, end) && utf8.RuneCountInString(form) > 6 {
 			return true
 		}
@@ -147,7 +170,7 @@ func participle(form string) bool {
 }
 
 func adjectival(form string) bool {
-	for _, end := range []string{"isk", "iskt", "iska", "lig", "ligt", "liga", "ell", "ellt", "ella", "bar", "bart", "bara", "iv", "ivt", "iva", "sam", "samt", "samma", "aktig", "aktiga", "mässig", "mässiga", "mässigt", "ös", "ösa", "öst", "ande"} {
+	for _, end := range []string{"isk", "iskt", "iska", "lig", "ligt", "liga", "ell", "ellt", "ella", "bar", "bart", "bara", "iv", "ivt", "iva", "sam", "samt", "samma", "aktig", "aktiga", "mässig", "mässiga", "mässigt", "ös", "ösa", "öst"} {
 		if strings.HasSuffix(form, end) && utf8.RuneCountInString(form) > utf8.RuneCountInString(end)+2 {
 			return true
 		}
@@ -164,6 +187,9 @@ func evidence(form string, w word) (n, v, a int) {
 	}
 	stem := strings.TrimSuffix(base, "a")
 	n = count(base+"en") + count(base+"et") + count(stem+"an") + count(stem+"orna") + count(base+"erna") + count(stem+"arna") + count(base+"n")
+	if syncope := strings.TrimSuffix(base, "el"); syncope != base {
+		n += count(syncope+"let") + count(syncope+"eln") + count(syncope+"len")
+	}
 	v = count(stem+"ade") + count(stem+"ar")*btoi(count(stem+"ade") > 0) + count(base+"r")*btoi(strings.HasSuffix(base, "a")) + count(stem+"te") + count(stem+"as")
 	if strings.HasSuffix(base, "d") || strings.HasSuffix(base, "t") {
 		v = v * 2 / 3

@@ -32,6 +32,12 @@ const (
 //go:embed generic.txt
 var genericList string
 
+//go:embed heads.txt
+var headList string
+
+//go:embed function.txt
+var functionList string
+
 //go:embed attributes.txt
 var attributeList string
 
@@ -53,7 +59,11 @@ func New() (*Finder, error) {
 	if len(generic) == 0 || len(glossary) == 0 {
 		return nil, ErrEmptyList
 	}
-	return &Finder{tagger: &tagger{generic: generic, empty: words(attributeList), known: map[string]word{}}, glossary: glossary}, nil
+	empty := words(functionList)
+	for attribute := range words(attributeList) {
+		empty[attribute] = true
+	}
+	return &Finder{tagger: &tagger{generic: generic, empty: empty, heads: words(headList), known: map[string]word{}}, glossary: glossary}, nil
 }
 
 func words(list string) map[string]bool {
@@ -133,13 +143,21 @@ func (f *Finder) read(text *corpus.Text, s *corpus.Structure, taken []corpus.Spa
 			t.section = inTitle
 		}
 		if t.kind == swedish.Word && !t.blocked {
-			t.lower = strings.ToLower(d.text[r.Start:r.End])
+			t.lower = fold(d.text[r.Start:r.End])
 			t.word = f.tagger.lookup(t.lower)
 			d.size++
 		}
 		d.tokens[i] = t
 	}
 	return d
+}
+
+// fold is lower case without soft hyphens.
+func fold(s string) string {
+	if strings.Contains(s, "\u00ad") {
+		s = strings.ReplaceAll(s, "\u00ad", "")
+	}
+	return strings.ToLower(s)
 }
 
 // initial reports whether a token begins a sentence, a line or a quotation.
