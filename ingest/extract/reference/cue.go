@@ -160,6 +160,28 @@ func (f *finder) prefixedCase(i int) bool {
 	return true
 }
 
+// joinYearly gives works of one kind and year the fullest publisher that one
+// of them states: "arbetsgruppens delrapport 2021" and "arbetsgruppen för
+// hälsodatas delrapport 2021" are one.
+func (f *finder) joinYearly() {
+	for i := range f.refs {
+		a := &f.refs[i]
+		if a.Method != MethodTitle || a.Year == "" || a.Number != "" {
+			continue
+		}
+		_, kind, owned := strings.Cut(a.Name, ": ")
+		if !owned {
+			kind = a.Name
+		}
+		for _, b := range f.refs {
+			extends := strings.HasPrefix(b.Publisher, a.Publisher) && len(b.Publisher) > len(a.Publisher)
+			if b.Method == MethodTitle && extends && b.Name == b.Publisher+": "+kind {
+				a.Name, a.Canonical, a.Publisher, a.PublisherSpan = b.Name, b.Canonical, b.Publisher, b.PublisherSpan
+			}
+		}
+	}
+}
+
 // yearly finds works known by their kind and year: "Årsrapport 2022",
 // "delrapport 2021".
 func (f *finder) yearly(i int, word string) (Reference, bool) {

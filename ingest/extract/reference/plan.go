@@ -12,6 +12,9 @@ import (
 // science-strategin", "den nationella strategin för life science",
 // "regeringens Life Science strategi".
 func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool) {
+	if !reportWord(word) {
+		return Reference{}, false // "strategier" names none
+	}
 	topic, start := f.compoundTopic(i, word, head)
 	end := i
 	if topic == "" {
@@ -20,6 +23,9 @@ func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool)
 	owner, ownerSpan, first, owned := f.ownerOf(start)
 	if topic == "" && owned {
 		topic, start = f.topicBefore(i, first)
+	}
+	if topic == "" && definite {
+		topic, start = f.foreignBefore(i)
 	}
 	named := definite || owned || capital(f.word(i)) && start == i || f.capitalAttribute(i)
 	if topic == "" || !named {
@@ -57,6 +63,9 @@ func (f *finder) compoundTopic(i int, word, head string) (topic string, start in
 		}
 		return "för " + base, start
 	}
+	if i > 0 && f.gap(i-1) == " " && foreign(prefix) && f.nameWord(i-1) && foreign(f.word(i-1)) {
+		return "för " + strings.ToLower(f.word(i-1)) + " " + prefix, i - 1
+	}
 	return "för " + unlink(prefix), i
 }
 
@@ -79,7 +88,7 @@ func (f *finder) nameWord(i int) bool {
 // foreign reports whether a word is rare or unknown in Swedish running text.
 func foreign(word string) bool {
 	lower, _, _, _ := swedish.Frequency(strings.ToLower(word))
-	return lower < 150 && !swedish.IsStopword(word) && swedish.Split(word) == nil
+	return lower < 150 && !empty(strings.ToLower(word)) && swedish.Split(word) == nil
 }
 
 // unlink removes the linking -s of a compound's first part where the part is
@@ -117,11 +126,42 @@ func (f *finder) topicBefore(i, first int) (topic string, start int) {
 	for first < i && generic(f.word(first)) {
 		first++
 	}
-	if first >= i || i-first > 3 {
+	if first >= i || i-first > 3 || !f.named(first, i) {
 		return "", i
 	}
 	span := corpus.Span{Start: f.tokens[first].Start, End: f.tokens[i-1].End}
 	return "för " + strings.ToLower(collapse(span.Of(f.text))), first
+}
+
+// named reports whether tokens in [from, to) can be the topic of a plan:
+// capitalised or foreign words.
+func (f *finder) named(from, to int) bool {
+	for i := from; i < to; i++ {
+		word := f.word(i)
+		if f.tokens[i].Kind != swedish.Word || empty(strings.ToLower(word)) || !capital(word) && !foreign(word) {
+			return false
+		}
+	}
+	return true
+}
+
+// foreignBefore returns the two foreign words right before a plan's noun:
+// "life science strategin".
+func (f *finder) foreignBefore(i int) (topic string, start int) {
+	if i < 2 || !f.adjacent(i-1) || !f.adjacent(i-2) || !f.named(i-2, i) || !foreign(f.word(i-1)) {
+		return "", i
+	}
+	span := corpus.Span{Start: f.tokens[i-2].Start, End: f.tokens[i-1].End}
+	return "för " + strings.ToLower(collapse(span.Of(f.text))), i - 2
+}
+
+// empty reports whether a word is a function word.
+func empty(word string) bool {
+	switch word {
+	case "den", "det", "de", "här", "där", "denna", "detta", "dessa", "som", "om", "i", "på", "av", "för", "till", "med", "och", "eller", "men", "att", "är", "var", "ska", "har", "hade", "kan", "vill", "inte", "en", "ett", "sin", "sitt", "sina", "vår", "vårt", "våra", "er", "deras", "dess", "hans", "hennes", "nu", "då", "när", "så", "vi", "ni", "dom", "man", "jag", "du", "han", "hon", "från", "under", "över", "efter", "före", "inom", "mot", "vid", "hos", "genom", "enligt", "utan", "också", "även", "hur", "vad", "vilken", "vilket", "vilka", "bland", "samt", "än", "blir", "blev", "får", "fick", "gör", "går", "ser", "ger", "tar", "finns", "måste", "bör", "skulle", "kommer", "alla", "andra", "många", "några", "varje", "sedan", "redan", "bara", "mycket", "mer", "mest", "ju", "väl", "nog", "ja", "nej":
+		return true
+	}
+	return swedish.IsStopword(word)
 }
 
 // ownerOf walks left from a plan's name to the owner it stands with. first is
@@ -135,7 +175,7 @@ func (f *finder) ownerOf(start int) (name string, span corpus.Span, first int, o
 		if word == "den" || word == "Den" || word == "svenska" || word == "nationella" && f.word(j-1) == "den" {
 			return "", corpus.Span{}, j + 1, true
 		}
-		if swedish.IsStopword(word) || f.tokens[j].Kind != swedish.Word {
+		if empty(word) || f.tokens[j].Kind != swedish.Word {
 			break
 		}
 	}
@@ -183,7 +223,7 @@ func (f *finder) dated(i int, word string) bool {
 		if len(next) == 4 && next[:2] == "20" && year(next) {
 			return f.addDated(i, j, next)
 		}
-		ok := j < len(f.tokens) && f.tokens[j].Kind == swedish.Word && (!swedish.IsStopword(next) || next == "för" || next == "och")
+		ok := j < len(f.tokens) && f.tokens[j].Kind == swedish.Word && (!empty(next) || next == "för" || next == "och")
 		if !ok {
 			return false
 		}
@@ -216,7 +256,7 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 		case links(lower, deep) && end == k-1 && k > i:
 			noun = false
 			continue
-		case swedish.IsStopword(lower) && !(deep && determiner(lower)) || verbal(lower):
+		case empty(lower) && !(deep && determiner(lower)) || verbal(lower):
 			return end
 		case noun && !(foreign(word) && foreign(f.word(k-1))):
 			return end

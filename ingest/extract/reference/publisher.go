@@ -35,7 +35,7 @@ func (f *finder) publishedBy(r *Reference, offset int) {
 // attribute reports whether a word may stand between a publisher and its
 // report.
 func (f *finder) attribute(word string) bool {
-	if swedish.IsStopword(word) {
+	if empty(word) {
 		return false
 	}
 	return strings.HasSuffix(word, "a") || strings.HasSuffix(word, "e") || strings.HasSuffix(word, "ta")
@@ -104,7 +104,7 @@ func (f *finder) headOf(i int) int {
 		case bodyWord(word) && f.word(j+1) == "för":
 			return j
 		case word == "för" || word == "och" || word == "-" || strings.HasSuffix(word, "-"):
-		case !swedish.IsStopword(word) && f.tokens[j].Kind == swedish.Word && !capital(f.word(i)):
+		case !empty(strings.ToLower(word)) && f.tokens[j].Kind == swedish.Word && !capital(f.word(i)):
 		default:
 			return head
 		}
@@ -155,7 +155,7 @@ func bodyWord(word string) bool {
 // a word that opens a sentence.
 func (f *finder) publisherWord(i int) bool {
 	word := f.word(i)
-	if !capital(word) || len(word) < 3 || swedish.IsStopword(strings.ToLower(word)) || month(word) {
+	if !capital(word) || len(word) < 3 || empty(strings.ToLower(word)) || month(word) {
 		return false
 	}
 	lower, capitals, _, upper := swedish.Frequency(strings.TrimSuffix(word, "s"))

@@ -68,6 +68,7 @@ func Find(text *corpus.Text, s *corpus.Structure) []Reference {
 	f.findEntries()
 	f.refs = disjoint(f.refs)
 	f.joinTitles()
+	f.joinYearly()
 	f.findAnaphora()
 	f.refs = disjoint(f.refs)
 	f.finish()

@@ -18,7 +18,7 @@ const (
 // candidateTitles lists the stretches a writer sets off: quotations,
 // emphasis and link texts.
 func candidateTitles(text *corpus.Text) []corpus.Span {
-	spans := quoted(text.Canonical)
+	spans := append(quoted(text.Canonical), bracketed(text.Canonical)...)
 	spans = append(spans, text.Emphasis...)
 	for _, l := range text.Links {
 		spans = append(spans, l.Span)
@@ -60,6 +60,23 @@ func quoted(text string) []corpus.Span {
 		}
 	}
 	return spans
+}
+
+// bracketed finds link texts of Markdown that a plain text was left with:
+// "[Titel](https://…)".
+func bracketed(text string) []corpus.Span {
+	var spans []corpus.Span
+	for at := 0; ; {
+		end := strings.Index(text[at:], "](")
+		if end < 0 {
+			return spans
+		}
+		end += at
+		if start := strings.LastIndexByte(text[at:end], '['); start >= 0 {
+			spans = append(spans, corpus.Span{Start: at + start + 1, End: end})
+		}
+		at = end + 2
+	}
 }
 
 func quoteMark(s string) (size int, ok bool) {
