@@ -133,6 +133,9 @@ func (a *Analyzer) split(form string, start int) []Part {
 		return []Part{{start, start + len(form), a.lemma(form)}}
 	}
 	base, link := a.modifier(form[:cut])
+	if stem, ok := strings.CutSuffix(base, "s"); ok && link == 0 && a.lemma(base) == stem {
+		base, link = stem, 1 // a genitive in the lexicon, a linking s here
+	}
 	first := a.split(form[:cut-link], start)
 	if len(first) == 1 {
 		first[0].Lemma = a.lemma(base)

@@ -117,7 +117,7 @@ func (a *Analyzer) headBase(last string) (string, bool) {
 // as a syllable of loanwords, and so tells nothing as a first part.
 func notFirst(s string) bool {
 	switch s {
-	case "ann", "ans", "anti", "ant", "arm", "art", "ass", "bast", "bis", "bort", "dis", "eft", "efter", "ens", "ent",
+	case "til", "kvar", "upprätt", "ning", "nings", "het", "hets", "skaps", "tions", "ions", "entre", "vänt", "dags", "ann", "ans", "anti", "ant", "arm", "art", "ass", "bast", "bis", "bort", "dis", "eft", "efter", "ens", "ent",
 		"ert", "ett", "fram", "från", "för", "före", "förs", "genom", "hop", "ihop", "ill", "inne", "inter", "isär", "igen",
 		"kom", "komp", "kon", "kons", "kont", "kor", "mar", "med", "mis", "miss", "mot", "ned", "ner", "ocks", "oms", "per",
 		"por", "pre", "pro", "rad", "rar", "rea", "reg", "rep", "res", "sam", "ser", "sin", "sär", "till", "tra", "trans",
@@ -134,7 +134,7 @@ func notFirst(s string) bool {
 // as a last part.
 func notLast(s string) bool {
 	switch s {
-	case "het", "heter", "heten", "heterna", "ning", "ningar", "ningen", "ande", "ende", "skap", "skapet", "skaper",
+	case "lades", "las", "lade", "lad", "prise", "het", "heter", "heten", "heterna", "ning", "ningar", "ningen", "ande", "ende", "skap", "skapet", "skaper",
 		"lig", "ligt", "liga", "ligen", "bar", "bart", "bara", "sam", "samt", "samma", "are", "aren", "arna", "erna", "isk", "iskt",
 		"iska", "ist", "ister", "ism", "ion", "ioner", "tion", "else", "elser", "dom", "domar", "domen", "art", "arter", "rad",
 		"sel", "ell", "ella", "ant", "anta", "era", "erad", "eras", "ering", "ring", "ling", "ingen", "inga", "inget", "all", "alla",
