@@ -40,7 +40,33 @@ func (p *parser) findDate() {
 		p.out.Date, p.out.DateSpan = dates[best].iso, dates[best].span
 		return
 	}
-	p.out.Date = dateOfURL(p.text.URL)
+	if p.out.Date = dateOfURL(p.text.URL); p.out.Date == "" && p.out.Kind == corpus.KindReport {
+		p.yearOfNumber()
+	}
+}
+
+// yearOfNumber takes the year from the number that a report at its top gives
+// itself: "SOU 2021:17", "Rapport 2022:2".
+func (p *parser) yearOfNumber() {
+	const top = 8
+	for i := 0; i < min(len(p.lines), top); i++ {
+		text := p.of(i)
+		if len(text) > longestTitle || p.lines[i].role == roleFurniture {
+			continue
+		}
+		for at := 0; at+5 < len(text); at++ {
+			year, rest := cutDigits(text[at:])
+			if year == "" {
+				continue
+			}
+			if len(year) == 4 && hasAnyPrefix(year, "19", "20") && len(rest) > 1 && rest[0] == ':' && rest[1] >= '0' && rest[1] <= '9' {
+				start := p.lines[i].Start + at
+				p.out.Date, p.out.DateSpan = year, corpus.Span{Start: start, End: start + len(year)}
+				return
+			}
+			at += len(year)
+		}
+	}
 }
 
 // dates returns the dates at the top and the end of the text with how much
@@ -90,9 +116,9 @@ func (p *parser) dateScore(i, seen, total int, text string, at int) int {
 		score = 65
 	case seen <= 6 && len(text) < 200 && p.lines[i].role == roleBody:
 		score = 40
-	case seen <= 3:
+	case seen <= 3 && p.out.Kind == corpus.KindPodcast:
 		score = 30
-	case p.out.Kind == corpus.KindEvent && seen <= 12:
+	case seen <= 12 && p.out.Kind == corpus.KindEvent:
 		score = 25
 	}
 	if score > 0 && containsAny(before, "senast uppdaterad", "uppdaterad", "justeras", "justerat", "nästa möte", "anslag", "sista", "föregående") {

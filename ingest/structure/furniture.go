@@ -172,6 +172,9 @@ func (p *parser) markEmptyFields() {
 // isEmptyField reports whether line i is the label of a contact field with no
 // value beside or below it.
 func (p *parser) isEmptyField(i int) bool {
+	if p.lines[i].Len() > 40 {
+		return false
+	}
 	text := strings.ToLower(p.of(i))
 	label, ok := strings.CutSuffix(text, ":")
 	if isContactHeading(label) {

@@ -66,14 +66,15 @@ func (p *parser) scoreParts(s *scores) {
 	s.event, s.minutes = min(s.event, 5), min(s.minutes, 6)
 	s.report += 2 * min(len(p.out.Footnotes), 3)
 	p.scoreSections(s)
+	marked := 0
 	for _, q := range p.out.Quotes {
 		if q.Dash {
 			s.article += 2
 		} else if !q.Cue.Empty() {
-			s.article++
+			marked++
 		}
 	}
-	s.article = min(s.article, 8)
+	s.article = min(s.article, 8) + min(marked, 2)
 }
 
 // scoreSections scores headings.
@@ -180,37 +181,51 @@ func eventField(s string) int {
 	return 0
 }
 
-// scoreTop scores the words of the beginning of the text.
+// scoreTop scores the words of the beginning of the text: of its short lines,
+// where documents say what they are, and of its first sentences.
 func (p *parser) scoreTop(s *scores) {
-	const top = 2500
-	head := p.contentHead(top)
-	first := strings.ToLower(head[:min(len(head), 600)])
-	head = strings.ToLower(head)
-	if containsAny(first, "protokoll", "minnesanteckningar", "mötesanteckningar", "anteckningar från", "anteckningar möte") {
+	const top, first = 2500, 600
+	head := strings.ToLower(p.contentHead(top, top))
+	begin := head[:runeFloor(head, min(len(head), first))]
+	lines := strings.ToLower(p.contentHead(first, 250))
+	if containsAny(lines, "protokoll", "minnesanteckningar", "mötesanteckningar", "anteckningar från", "anteckningar möte") {
 		s.minutes += 5
 	}
-	if containsAny(first, "podcast", "podden", "podd ", "poddavsnitt", "transkri") {
+	if containsAny(begin, "podcast", "podden", "podd ", "poddavsnitt", "transkri") {
 		s.podcast += 3
 	}
-	if containsAny(first, "rapport", "sou 20", "ds 20", "delbetänkande", "betänkande", "utredning", "promemoria", "färdplan", "handlingsplan",
-		"strategi", "detta dokument", "underlag") {
+	if containsAny(lines, "rapport", "sou 20", "ds 20", "delbetänkande", "betänkande", "utredning", "promemoria", "färdplan", "handlingsplan", "strategi") ||
+		containsAny(begin, "detta dokument", "denna rapport", "den här rapporten", "föreliggande rapport") {
 		s.report += 2
 	}
-	if containsAny(first, "pressmeddelande", "nyhet", "publicerad", "debatt", "krönika", "insändare") {
+	if containsAny(lines, "pressmeddelande", "nyhet", "publicerad", "debatt", "krönika", "insändare") {
 		s.article += 3
 	}
-	if containsAny(first, "inbjudan", "välkommen till", "seminarium", "webbinarium", "konferens", "program", "anmäl dig", "frukostmöte", "temadag") {
+	if containsAny(lines, "inbjudan", "välkommen till", "seminarium", "webbinarium", "konferens", "program", "anmäl dig", "frukostmöte", "temadag") {
 		s.event += 2
 	}
-	if containsAny(first, "interpellation", "inkom den", "skriftlig fråga", "till statsrådet", "besvarad den", "motion ", "svensk författningssamling", "proposition") {
+	s.report += min(strings.Count(head, "isbn")*3+strings.Count(head, "i denna rapport")*2+strings.Count(head, "den här rapporten")*2, 5)
+	s.report += min(strings.Count(p.src, "SOU 2")+countCitations(p.src), 3)
+	s.minutes += min(2*strings.Count(lines, "sammanträde"), 4)
+	p.scoreOther(s, begin, lines)
+}
+
+// scoreOther scores the words of letters, motions, laws and parliamentary
+// questions, which are none of the other kinds.
+func (p *parser) scoreOther(s *scores, begin, lines string) {
+	if containsAny(lines, "interpellation", "skriftlig fråga", "motion ", "svensk författningssamling", "proposition") ||
+		containsAny(begin, "inkom den", "till statsrådet", "besvarad den") {
 		s.other += 7
 	}
-	if containsAny(first, "skrivelse", "yttrande över", "remissvar", "begäran om", "ansökan om") {
+	if containsAny(lines, "skrivelse", "yttrande över", "remissvar", "begäran om", "ansökan om") {
 		s.other += 6
 	}
-	s.report += min(strings.Count(head, "isbn")*3+strings.Count(head, "i denna rapport")*2+strings.Count(head, "den här rapporten")*2, 5)
-	s.report += min(strings.Count(p.src, "(SOU ")+strings.Count(p.src, "SOU 2")+countCitations(p.src), 3)
-	s.minutes += min(strings.Count(head, "§")+2*strings.Count(head, "sammanträde"), 4)
+	const tail = 800
+	end := strings.ToLower(p.src[runeFloor(p.src, max(0, len(p.src)-tail)):])
+	if containsAny(end, "vill jag fråga", "frågor till", "följande fråga", "avser statsrådet", "avser ministern", "avser minister", "statsrådet vidta", "ministern vidta", "statsministern") &&
+		strings.Contains(end, "?") {
+		s.other += 5
+	}
 }
 
 // countCitations counts years with numbers in parentheses, as reports are
@@ -230,18 +245,20 @@ func countCitations(s string) int {
 	return n
 }
 
-// contentHead returns the beginning of the text without furniture.
-func (p *parser) contentHead(size int) string {
+// contentHead returns the beginning of the text without furniture and without
+// lines longer than longest bytes, size bytes of it.
+func (p *parser) contentHead(size, longest int) string {
 	var b strings.Builder
 	for i := range p.lines {
 		if b.Len() >= size {
 			break
 		}
-		if p.lines[i].role != roleFurniture {
-			text := p.of(i)
-			b.WriteString(text[:runeFloor(text, min(len(text), size))])
-			b.WriteByte('\n')
+		if p.lines[i].role == roleFurniture || p.lines[i].Len() > longest && longest < size {
+			continue
 		}
+		text := p.of(i)
+		b.WriteString(text[:runeFloor(text, min(len(text), size))])
+		b.WriteByte('\n')
 	}
 	return b.String()
 }

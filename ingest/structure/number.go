@@ -127,6 +127,8 @@ func romanNumber(s string) (headingNumber, bool) {
 	n := headingNumber{style: styleRoman, parts: [4]int{value}, depth: 1, text: digits}
 	if rest[0] != ' ' {
 		n.dotted, rest = true, rest[1:]
+	} else if !startsUpper(rest[1:]) {
+		return headingNumber{}, false // "I" is a preposition
 	}
 	return finishNumber(n, s, rest)
 }

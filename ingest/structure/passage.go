@@ -53,7 +53,7 @@ func mostly(bytes map[string]int) string {
 func (p *parser) passage(u unit, span corpus.Span, section int) corpus.Passage {
 	passage := corpus.Passage{
 		Ordinal: len(p.out.Passages), Span: span, Kind: u.kind, Turn: u.turn,
-		Language: swedish.Language(span.Of(p.src)),
+		Language: p.languageOf(span),
 	}
 	if u.kind == corpus.PassageHeading && section >= 0 && p.headingStart(section) == u.Start {
 		passage.AgendaItem = p.agendaItem(section)
@@ -66,6 +66,13 @@ func (p *parser) passage(u unit, span corpus.Span, section int) corpus.Passage {
 	}
 	p.place(&passage)
 	return passage
+}
+
+// languageOf is the language of a span, which its beginning shows.
+func (p *parser) languageOf(s corpus.Span) string {
+	const enough = 600
+	text := s.Of(p.src)
+	return swedish.Language(text[:runeFloor(text, min(len(text), enough))])
 }
 
 // agendaItem is the number of the agenda item that a section is or belongs to.

@@ -314,7 +314,7 @@ func (p *parser) headsText(chain []headingLine) bool {
 	case first.style == styleSign, p.blockKind(chain[0].line) == corpus.BlockHeading:
 		return true
 	case len(chain) == 1:
-		return sure == 1 && (first.style == styleWord || first.depth > 1 || p.standsAlone(chain[0].line) && first.parts[0] <= 1)
+		return sure == 1 && (first.style != styleRoman || first.dotted) && (first.style == styleWord || first.depth > 1 || p.standsAlone(chain[0].line) && first.parts[0] <= 1)
 	}
 	return sure*2 >= with
 }

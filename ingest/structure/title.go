@@ -7,6 +7,9 @@ import (
 	"github.com/samband/samband/corpus/swedish"
 )
 
+// longestTitle is the length in bytes above which a line is no title.
+const longestTitle = 280
+
 // findTitle finds the document's title: the one of the format's metadata, the
 // first heading of the format, or the line at the top that reads like one.
 func (p *parser) findTitle() {
@@ -66,7 +69,7 @@ func (p *parser) metaTitle() string {
 // showsTitle reports whether one of the lines at the top is the title.
 func (p *parser) showsTitle(title string) bool {
 	for i := 0; i < min(len(p.lines), 40); i++ {
-		if p.lines[i].role != roleFurniture && strings.EqualFold(p.plainLine(i), title) {
+		if p.lines[i].role != roleFurniture && p.lines[i].Len() <= longestTitle && strings.EqualFold(p.plainLine(i), title) {
 			return true
 		}
 	}
@@ -83,7 +86,7 @@ func (p *parser) plainLine(i int) string {
 // findShownTitle finds where the text shows a title of the metadata.
 func (p *parser) findShownTitle(title string) {
 	for i := 0; i < min(len(p.lines), 40); i++ {
-		if p.lines[i].role != roleFurniture && p.lines[i].role != roleTurn && strings.EqualFold(p.plainLine(i), title) {
+		if p.lines[i].role != roleFurniture && p.lines[i].role != roleTurn && p.lines[i].Len() <= longestTitle && strings.EqualFold(p.plainLine(i), title) {
 			shown := p.out.Title
 			p.setTitle(i, i+1)
 			p.out.Title = shown
@@ -125,6 +128,10 @@ func (p *parser) titleLine() (line, end, score int) {
 		if l.role == roleFurniture {
 			continue
 		}
+		if l.Len() > longestTitle {
+			seen++
+			continue
+		}
 		if l.role != roleBody || isPartHeading(strings.ToLower(p.plainLine(i))) {
 			break
 		}
@@ -132,9 +139,6 @@ func (p *parser) titleLine() (line, end, score int) {
 			best, score = i, s
 		}
 		seen++
-		if runes(p.of(i)) > 250 && best >= 0 && seen > 4 {
-			break
-		}
 	}
 	if best < 0 {
 		return -1, -1, 0
@@ -173,13 +177,12 @@ func (p *parser) letterhead() bool {
 
 // titleScore judges how much a line reads like the title; 0 rules it out.
 func (p *parser) titleScore(i, seen int) int {
-	const longest = 260
 	text := p.of(i)
 	plain := p.plainLine(i)
 	lower := strings.ToLower(plain)
 	n := runes(plain)
 	switch {
-	case n < 3 || n > longest || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
+	case n < 3 || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
 		startsLower(plain), isByline(text), isSignature(plain):
 		return 0
 	case n > 160 && endsSentence(plain):
