@@ -94,8 +94,8 @@ func (e *evaluation) and(nodes []query.Node) (result, error) {
 
 // conjunction holds the sets of the nodes that must all match.
 type conjunction struct {
-	words    []set // of words, phrases and groups
-	required []set // of fields
+	words    []set // of words, which a passage may lack some of
+	required []set // of all other nodes
 	excluded []set
 }
 
@@ -114,15 +114,15 @@ func (e *evaluation) conjunction(nodes []query.Node) (conjunction, error) {
 		if err != nil {
 			return c, err
 		}
-		_, isField := n.(query.Field)
+		word, isWord := n.(query.Word)
 		switch {
 		case found == nil:
 		case negative:
 			c.excluded = append(c.excluded, found)
-		case isField:
-			c.required = append(c.required, found)
-		default:
+		case isWord && word.Match == query.Inflected:
 			c.words = append(c.words, found)
+		default:
+			c.required = append(c.required, found)
 		}
 	}
 	return c, nil

@@ -17,8 +17,12 @@ import (
 // scratch is memory that searches hand on to each other.
 type scratch struct{ scores []float32 }
 
-// Match implements search.Matcher. Where no passage has all the words of a
-// query, it returns those that have any, and a note says so.
+// fewPassages is the number of passages below which those that have only some
+// of a query's words follow those that have all.
+const fewPassages = 10
+
+// Match implements search.Matcher. Where only few passages have all the words
+// of a query, those that have some of them follow, and a note says so.
 func (x *Index) Match(ctx context.Context, q query.Query, filter search.Filter, limit, offset int) (found search.Matches, err error) {
 	current, err := x.acquire()
 	if err != nil {
@@ -72,10 +76,11 @@ func (e *evaluation) query(q query.Query, f search.Filter) (set, error) {
 	}
 	e.literal = !e.meaningful(q.Root)
 	var nodes []query.Node
+	strict := false
 	switch root := q.Root.(type) {
 	case nil:
 	case query.And:
-		nodes = root.Nodes
+		nodes, strict = root.Nodes, root.Strict
 	default:
 		nodes = []query.Node{root}
 	}
@@ -93,12 +98,42 @@ func (e *evaluation) query(q query.Query, f search.Filter) (set, error) {
 	if matched == nil {
 		return e.everything()
 	}
-	if len(c.words) > 1 && matched.count() == 0 {
-		if matched, err = c.any(e); err == nil && matched.count() > 0 {
-			e.notes = append(e.notes, "inget stycke har alla orden; här är de som har något av dem")
-		}
+	if whole := matched.count(); len(c.words) > 1 && whole < fewPassages && !strict {
+		return e.relax(c, matched, whole)
 	}
-	return matched, err
+	return matched, nil
+}
+
+// relax adds the passages that have some of the words to those that have all,
+// and raises the scores of the latter above the former.
+func (e *evaluation) relax(c conjunction, all set, whole int) (set, error) {
+	some, err := c.any(e)
+	if err != nil || some.count() == whole {
+		return some, err
+	}
+	var highest float32
+	some.each(func(n uint64) bool {
+		if !all.has(n) {
+			highest = max(highest, e.scores[n])
+		}
+		return true
+	})
+	all.each(func(n uint64) bool {
+		e.scores[n] += highest
+		return true
+	})
+	e.notes = append(e.notes, relaxed(whole))
+	return some, nil
+}
+
+func relaxed(whole int) string {
+	switch whole {
+	case 0:
+		return "inget stycke har alla orden; här är de som har något av dem"
+	case 1:
+		return "ett stycke har alla orden; sedan följer de som har något av dem"
+	}
+	return fmt.Sprintf("%d stycken har alla orden; sedan följer de som har något av dem", whole)
 }
 
 // meaningful reports whether a query has a word that is no stop word, or

@@ -14,8 +14,13 @@ type Node interface {
 	node()
 }
 
-// And selects what all its nodes select; it has at least two.
-type And struct{ Nodes []Node }
+// And selects what all its nodes select; it has at least two. Where Strict, they
+// were joined by OCH; else they stand side by side, and a search may let
+// passages that lack some of the words follow those that have all.
+type And struct {
+	Nodes  []Node
+	Strict bool
+}
 
 // Or selects what any of its nodes selects; it has at least two.
 type Or struct{ Nodes []Node }
@@ -82,8 +87,13 @@ func (q Query) String() string {
 	return q.Root.String()
 }
 
-// String joins the nodes by spaces.
-func (n And) String() string { return join(n.Nodes, " ") }
+// String joins the nodes by spaces, or by OCH where Strict.
+func (n And) String() string {
+	if n.Strict {
+		return join(n.Nodes, " OCH ")
+	}
+	return join(n.Nodes, " ")
+}
 
 // String joins the nodes by ELLER.
 func (n Or) String() string { return join(n.Nodes, " ELLER ") }

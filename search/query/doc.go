@@ -2,10 +2,11 @@
 //
 // The language, with Swedish and English operators side by side:
 //
-//	vård köer            both words (every inflection, also inside compounds)
+//	vård köer            both words (every inflection, also inside compounds);
+//	                     where few passages have both, those with one follow
 //	"nära vård"          exactly these words in this order; curly quotes too
 //	vård ELLER omsorg    either; also OR, |
-//	vård OCH köer        both, as without OCH; also AND
+//	vård OCH köer        both and nothing less; also AND
 //	-kö, INTE kö         not this; also NOT
 //	(a ELLER b) c        grouping
 //	läkemed*             words that begin so

@@ -103,11 +103,12 @@ func kindWord(kind string) string {
 	return kind
 }
 
-// and joins nodes that must all match, without And inside And.
-func and(nodes []Node) Node {
+// and joins nodes that must all match, without And inside And of the same
+// strictness.
+func and(nodes []Node, strict bool) Node {
 	var flat []Node
 	for _, node := range nodes {
-		if inner, ok := node.(And); ok {
+		if inner, ok := node.(And); ok && inner.Strict == strict {
 			flat = append(flat, inner.Nodes...)
 			continue
 		}
@@ -119,7 +120,7 @@ func and(nodes []Node) Node {
 	case 1:
 		return flat[0]
 	}
-	return And{Nodes: flat}
+	return And{Nodes: flat, Strict: strict}
 }
 
 // or joins alternatives, without Or inside Or.

@@ -42,7 +42,7 @@ func Parse(text string) (Query, []Note) {
 			p.at++
 		}
 	}
-	return Query{Root: and(nodes)}, sorted(p.notes)
+	return Query{Root: and(nodes, false)}, sorted(p.notes)
 }
 
 type parser struct {
@@ -73,19 +73,21 @@ func (p *parser) group(depth int) Node {
 // the end.
 func (p *parser) sequence(depth int) Node {
 	var nodes []Node
+	strict := false // an OCH joins the nodes
 	for p.at < len(p.tokens) {
 		switch p.tokens[p.at].kind {
 		case tokenOr, tokenClose:
-			return and(nodes)
+			return and(nodes, strict)
 		case tokenAnd:
-			p.at++ // what stands side by side must all match anyway
+			strict = true
+			p.at++
 		default:
 			if node := p.unary(depth); node != nil {
 				nodes = append(nodes, node)
 			}
 		}
 	}
-	return and(nodes)
+	return and(nodes, strict)
 }
 
 // unary reads one operand with the negations before it.
@@ -193,7 +195,7 @@ func words(value string) Node {
 			nodes = append(nodes, Word{Text: word})
 		}
 	}
-	return and(nodes)
+	return and(nodes, false)
 }
 
 // note records a note at the current token.
