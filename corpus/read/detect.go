@@ -1,6 +1,7 @@
 package read
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"path"
@@ -21,6 +22,12 @@ const sniffBytes = 64 << 10
 func Detect(input Input) (corpus.Format, error) {
 	if name, remedy := foreign(input.Bytes); name != "" {
 		return "", &Error{Source: input.Name, Err: fmt.Errorf("%w: %s", ErrUnsupported, name), Remedy: remedy}
+	}
+	if bytes.HasPrefix(input.Bytes, []byte("PK\x03\x04")) || bytes.HasPrefix(input.Bytes, []byte("PK\x05\x06")) {
+		return packed(input)
+	}
+	if i := bytes.Index(input.Bytes[:min(len(input.Bytes), 1024)], []byte("%PDF-")); i >= 0 {
+		return corpus.FormatPDF, nil
 	}
 	head := decode(sniff(input.Bytes), declaredCharset(input.MediaType)).text
 	if binary(head) {
@@ -44,6 +51,26 @@ func Detect(input Input) (corpus.Format, error) {
 		}
 	}
 	return format, nil
+}
+
+// packed names the office document that a zip file is.
+func packed(input Input) (corpus.Format, error) {
+	z, err := zip.NewReader(bytes.NewReader(input.Bytes), int64(len(input.Bytes)))
+	if err != nil {
+		return "", damaged(input.Name, "", err)
+	}
+	for _, f := range z.File {
+		switch f.Name {
+		case "word/document.xml":
+			return corpus.FormatDOCX, nil
+		case "content.xml":
+			return corpus.FormatODT, nil
+		}
+	}
+	return "", &Error{
+		Source: input.Name, Err: fmt.Errorf("%w: zip file that is no DOCX or ODT", ErrUnsupported),
+		Remedy: "unpack it, or save the document as DOCX, ODT or PDF",
+	}
 }
 
 // sniff returns the beginning of b, cut between code points of UTF-8 where

@@ -73,3 +73,34 @@ func FuzzHTML(f *testing.F) {
 func FuzzFeed(f *testing.F) {
 	fuzz(f, corpus.FormatFeed, sampleFeed, "<feed><entry><title>a</title><content>b</content></entry></feed>", `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","content_html":"<p>x"}]}`)
 }
+
+func FuzzDOCX(f *testing.F) {
+	fuzz(f, corpus.FormatDOCX, string(packFiles(f, docxFiles())))
+}
+
+// FuzzDOCXBody packs anything as the main part, for mutated zip files rarely
+// get past their checksums.
+func FuzzDOCXBody(f *testing.F) {
+	f.Add(docxFiles()["word/document.xml"])
+	f.Fuzz(func(t *testing.T, body string) {
+		files := docxFiles()
+		files["word/document.xml"] = body
+		item, err := single(t.Context(), Input{Name: "a.docx", As: corpus.FormatDOCX, Bytes: packFiles(t, files)}, DefaultLimits())
+		if err == nil {
+			verify(t, item.Original, &item.Text)
+		}
+	})
+}
+
+// FuzzODTBody does the same for OpenDocument.
+func FuzzODTBody(f *testing.F) {
+	f.Add(odtFiles()["content.xml"])
+	f.Fuzz(func(t *testing.T, body string) {
+		files := odtFiles()
+		files["content.xml"] = body
+		item, err := single(t.Context(), Input{Name: "a.odt", As: corpus.FormatODT, Bytes: packFiles(t, files)}, DefaultLimits())
+		if err == nil {
+			verify(t, item.Original, &item.Text)
+		}
+	})
+}

@@ -8,8 +8,8 @@ import (
 	"github.com/samband/samband/corpus"
 )
 
-// orDefault fills the fields that are zero with their defaults.
-func (l Limits) orDefault() Limits {
+// OrDefault fills the fields that are zero with their defaults.
+func (l Limits) OrDefault() Limits {
 	d := DefaultLimits()
 	l.Bytes = or(l.Bytes, d.Bytes)
 	l.TextBytes = or(l.TextBytes, d.TextBytes)

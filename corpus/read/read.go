@@ -112,7 +112,7 @@ func Read(ctx context.Context, input Input, limits Limits) ([]Item, error) {
 // done the last pair yielded is its error.
 func Records(ctx context.Context, input Input, limits Limits) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
-		limits = limits.orDefault()
+		limits = limits.OrDefault()
 		if err := admit(ctx, input, limits); err != nil {
 			yield(Item{}, err)
 			return
@@ -165,6 +165,10 @@ func reader(format corpus.Format) Func {
 		return Markdown
 	case corpus.FormatHTML:
 		return HTML
+	case corpus.FormatDOCX:
+		return DOCX
+	case corpus.FormatODT:
+		return ODT
 	case corpus.FormatSRT:
 		return SRT
 	case corpus.FormatVTT:
