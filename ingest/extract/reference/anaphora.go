@@ -18,7 +18,7 @@ func (f *finder) findAnaphora() {
 	known := len(f.refs)
 	for _, c := range f.cues {
 		span := corpus.Span{Start: f.tokens[c.token].Start, End: f.tokens[c.token].End}
-		if f.taken(span, known) || f.introducing(span, known) {
+		if !reportWord(strings.ToLower(f.word(c.token))) || f.taken(span, known) || f.introducing(span, known) {
 			continue
 		}
 		r := Reference{Span: span, Publisher: "", Method: MethodPublisher}
@@ -31,7 +31,7 @@ func (f *finder) findAnaphora() {
 			r.Method, r.Confidence = MethodAnaphora, .6
 			antecedent = f.antecedent(c, known)
 		}
-		if antecedent < 0 {
+		if antecedent < 0 || f.otherPart(c, f.refs[antecedent]) {
 			continue
 		}
 		full := f.refs[antecedent]
@@ -46,6 +46,18 @@ func (f *finder) findAnaphora() {
 func (f *finder) taken(span corpus.Span, known int) bool {
 	i := sort.Search(known, func(i int) bool { return f.refs[i].End > span.Start })
 	return i < known && f.refs[i].Overlaps(span)
+}
+
+// otherPart reports whether a compound such as "slutbetänkande" stands for
+// something else than the work: nothing near the work calls it that.
+func (f *finder) otherPart(c cue, r Reference) bool {
+	word := strings.ToLower(f.word(c.token))
+	part := word[:max(0, strings.LastIndex(word, c.head))]
+	if part == "" || part == "stats" {
+		return false
+	}
+	context := strings.ToLower(f.text[max(0, r.Start-80):r.End] + " " + r.Name)
+	return !strings.Contains(context, part+c.head)
 }
 
 // introducing reports whether a report word stands right before the reference

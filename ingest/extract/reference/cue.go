@@ -198,6 +198,9 @@ func (f *finder) yearly(i int, word string) (Reference, bool) {
 	base := word[:strings.LastIndex(word, head)+len(head)]
 	r.Name, r.Number, r.Year = base+" "+y, "", y
 	f.publishedBy(&r, f.tokens[i].Start)
+	if head == "proposition" && r.Publisher == "" {
+		r.Canonical = foldTitle(r.Name)
+	}
 	if r.Publisher != "" {
 		r.Name = r.Publisher + ": " + base + " " + y
 		r.Canonical = foldTitle(r.Publisher) + " " + foldTitle(base+" "+y)

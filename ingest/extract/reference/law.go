@@ -43,7 +43,7 @@ func lawName(word string) (string, bool) {
 	switch base {
 	case "gdpr", "regeringsformen", "riksdagsordningen", "successionsordningen", "skollagen", "vallagen":
 		return base, true
-	case "grundlagen", "ramlagen", "speciallagen", "avtalslagen", "statsbalken", "lagen", "förordningen":
+	case "grundlagen", "ramlagen", "rådslagen", "skräckslagen", "eu-direktivet", "eg-direktivet", "eu-förordningen", "eg-förordningen", "speciallagen", "avtalslagen", "statsbalken", "lagen", "förordningen":
 		return base, base == "avtalslagen"
 	}
 	switch {

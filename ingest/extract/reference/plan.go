@@ -21,6 +21,7 @@ func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool)
 		topic, end = f.topicBehind(i)
 	}
 	owner, ownerSpan, first, owned := f.ownerOf(start)
+	owned = owned && (definite || owner != "")
 	if topic == "" && owned {
 		topic, start = f.topicBefore(i, first)
 	}
@@ -37,14 +38,30 @@ func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool)
 	}
 	r.Number = ""
 	r.Name = head + " " + topic
+	if prefix := word[:strings.LastIndex(word, head)]; start == i && end == i && prefix != "" && !strings.HasSuffix(prefix, "-") {
+		r.Name = prefix + head
+	}
 	if owner != "" && !national(owner) {
 		r.Name = owner + ": " + r.Name
 	}
 	if owner != "" {
 		r.Publisher, r.PublisherSpan = owner, ownerSpan
 	}
-	r.Canonical = foldTitle(r.Name)
+	r.Canonical = foldTitle(head + " " + topic)
+	if owner != "" && !national(owner) {
+		r.Canonical = foldTitle(owner) + " " + r.Canonical
+	}
+	if end == i && strings.HasSuffix(word, "s") && cueWithout(word) {
+		r.Span.End--
+	}
 	return r, true
+}
+
+// cueWithout reports whether a word without its last letter is still a form of
+// a plan's noun, so that the letter is a genitive ending.
+func cueWithout(word string) bool {
+	_, _, ok := cueOf(word[:len(word)-1])
+	return ok
 }
 
 // compoundTopic returns what the first part of a compound such as
@@ -59,7 +76,10 @@ func (f *finder) compoundTopic(i int, word, head string) (topic string, start in
 		start = i
 		if i > 0 && f.gap(i-1) == " " && f.nameWord(i-1) {
 			start = i - 1
-			base = strings.ToLower(f.word(i-1)) + " " + base
+			return "för " + strings.ToLower(f.word(i-1)) + " " + base, start
+		}
+		if short := f.text[f.tokens[i].Start : f.tokens[i].Start+len(base)]; strings.ToUpper(short) == short {
+			base = short
 		}
 		return "för " + base, start
 	}

@@ -19,6 +19,10 @@ func (f *finder) publishedBy(r *Reference, offset int) {
 		if _, _, cued := cueOf(strings.ToLower(word)); cued || opening(word) || word == "]" {
 			continue
 		}
+		if open := f.linkTarget(i); open < i {
+			i = open
+			continue
+		}
 		if ends(word) {
 			return
 		}
@@ -30,6 +34,20 @@ func (f *finder) publishedBy(r *Reference, offset int) {
 			return
 		}
 	}
+}
+
+// linkTarget returns the token "]" before a Markdown link target that ends at
+// token i, or i.
+func (f *finder) linkTarget(i int) int {
+	if f.word(i) != ")" {
+		return i
+	}
+	for j := i - 1; j > 0 && i-j < 6; j-- {
+		if f.word(j) == "(" && f.word(j-1) == "]" && f.gap(j-1) == "" {
+			return j - 1
+		}
+	}
+	return i
 }
 
 // attribute reports whether a word may stand between a publisher and its
@@ -115,6 +133,9 @@ func (f *finder) headOf(i int) int {
 // linked reports whether only "för", "och" and lower-case words of a name
 // stand between a capitalised head and the last word.
 func (f *finder) linked(j, i int) bool {
+	if j == i-2 && f.word(j+1) == "och" && !sentenceStart(f, j) {
+		return true // "Vård och omsorgsanalys"
+	}
 	if w := f.word(j + 1); w != "för" && w != "och" && !capital(w) && !organisationHead(f.word(j)) {
 		return false
 	}

@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -66,7 +67,7 @@ func Find(text *corpus.Text, s *corpus.Structure) []Reference {
 	f.findTitles()
 	f.findWords()
 	f.findEntries()
-	f.refs = disjoint(f.refs)
+	f.refs = slices.DeleteFunc(disjoint(f.refs), f.own)
 	f.joinTitles()
 	f.joinYearly()
 	f.findAnaphora()
@@ -160,6 +161,27 @@ func better(a, b Reference) bool {
 		return a.Confidence > b.Confidence
 	}
 	return a.Len() > b.Len()
+}
+
+// head is how far into a document, in bytes, its own number may stand.
+const head = 800
+
+// own reports whether a reference is the document's own number: it begins a
+// line at the head of the document and stands there alone, or is of a kind that
+begins with it.
+func (f *finder) own(r Reference) bool {
+	if r.Start > head || r.Method != MethodNumber && r.Method != MethodCase {
+		return false
+	}
+	l := line(f.text, r.Span)
+	if strings.TrimLeft(f.text[l.Start:r.Start], " \t#*") != "" {
+		return false
+	}
+	switch label, _, _ := strings.Cut(r.Number, " "); label {
+	case "ip.", "prot.", "fr.", "mot.":
+		return true
+	}
+	return l.End-r.End <= 2 && len(f.text) > head
 }
 
 // finish gives every reference its evidence and marks the document's own
