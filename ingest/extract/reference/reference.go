@@ -168,7 +168,7 @@ const head = 800
 
 // own reports whether a reference is the document's own number: it begins a
 // line at the head of the document and stands there alone, or is of a kind that
-begins with it.
+// begins with it.
 func (f *finder) own(r Reference) bool {
 	if r.Start > head || r.Method != MethodNumber && r.Method != MethodCase {
 		return false
