@@ -40,6 +40,9 @@ func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool)
 	r.Name = head + " " + topic
 	if prefix := word[:strings.LastIndex(word, head)]; start == i && end == i && prefix != "" && !strings.HasSuffix(prefix, "-") {
 		r.Name = prefix + head
+		if capital(f.word(i)) && !sentenceStart(f, i) {
+			r.Name = f.text[f.tokens[i].Start:f.tokens[i].Start+len(prefix)] + head
+		}
 	}
 	if owner != "" && !national(owner) {
 		r.Name = owner + ": " + r.Name
@@ -108,7 +111,7 @@ func (f *finder) nameWord(i int) bool {
 // foreign reports whether a word is rare or unknown in Swedish running text.
 func foreign(word string) bool {
 	lower, _, _, _ := swedish.Frequency(strings.ToLower(word))
-	return lower < 150 && !empty(strings.ToLower(word)) && swedish.Split(word) == nil
+	return lower < 150 && !empty(strings.ToLower(word)) && swedish.Lemma(word) == strings.ToLower(word) && swedish.Split(word) == nil
 }
 
 // unlink removes the linking -s of a compound's first part where the part is
@@ -178,7 +181,7 @@ func (f *finder) foreignBefore(i int) (topic string, start int) {
 // empty reports whether a word is a function word.
 func empty(word string) bool {
 	switch word {
-	case "den", "det", "de", "här", "där", "denna", "detta", "dessa", "som", "om", "i", "på", "av", "för", "till", "med", "och", "eller", "men", "att", "är", "var", "ska", "har", "hade", "kan", "vill", "inte", "en", "ett", "sin", "sitt", "sina", "vår", "vårt", "våra", "er", "deras", "dess", "hans", "hennes", "nu", "då", "när", "så", "vi", "ni", "dom", "man", "jag", "du", "han", "hon", "från", "under", "över", "efter", "före", "inom", "mot", "vid", "hos", "genom", "enligt", "utan", "också", "även", "hur", "vad", "vilken", "vilket", "vilka", "bland", "samt", "än", "blir", "blev", "får", "fick", "gör", "går", "ser", "ger", "tar", "finns", "måste", "bör", "skulle", "kommer", "alla", "andra", "många", "några", "varje", "sedan", "redan", "bara", "mycket", "mer", "mest", "ju", "väl", "nog", "ja", "nej":
+	case "den", "det", "de", "här", "där", "denna", "detta", "dessa", "som", "om", "i", "på", "av", "för", "till", "med", "och", "eller", "men", "att", "är", "var", "ska", "har", "hade", "kan", "vill", "inte", "en", "ett", "sin", "sitt", "sina", "vår", "vårt", "våra", "er", "deras", "dess", "hans", "hennes", "nu", "då", "när", "så", "vi", "ni", "dom", "man", "jag", "du", "han", "hon", "från", "under", "över", "efter", "före", "inom", "mot", "vid", "hos", "genom", "enligt", "utan", "också", "även", "hur", "vad", "vilken", "vilket", "vilka", "bland", "samt", "än", "blir", "blev", "får", "fick", "gör", "går", "ser", "ger", "tar", "finns", "måste", "bör", "skulle", "kommer", "alla", "andra", "många", "några", "varje", "sedan", "redan", "bara", "mycket", "mer", "mest", "ju", "väl", "nog", "ja", "nej", "därtill", "därmed", "därför", "dessutom", "alltså", "dock", "således", "annat", "framför":
 		return true
 	}
 	return swedish.IsStopword(word)
@@ -277,6 +280,8 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 			noun = false
 			continue
 		case empty(lower) && !(deep && determiner(lower)) || verbal(lower):
+			return end
+		case k > i && capital(word) && f.word(k-1) == "av":
 			return end
 		case noun && !(foreign(word) && foreign(f.word(k-1))):
 			return end

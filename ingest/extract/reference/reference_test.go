@@ -42,7 +42,7 @@ func TestFindNumbers(t *testing.T) {
 		"old EU regulation":      {"Förordningen (EG) nr 1907/2006 gäller", []string{"Förordningen (EG) nr 1907/2006 → EG nr 1907/2006"}},
 		"EU directive":           {"genomför direktiv 2004/38/EG i svensk rätt", []string{"direktiv 2004/38/EG → 2004/38/EG"}},
 		"case number":            {"Beslutet har dnr 2021/1234.", []string{"dnr 2021/1234 → dnr 2021/1234"}},
-		"case number in letters": {"Diarienummer: S2021/06171", []string{"Diarienummer: S2021/06171 → dnr S2021/06171"}},
+		"case number in letters": {"Beslutet har diarienummer: S2021/06171", []string{"diarienummer: S2021/06171 → dnr S2021/06171"}},
 		"committee":              {"Kommittén (S 2014:02) arbetar", []string{"S 2014:02 → S 2014:02"}},
 		"audit":                  {"granskningen Ohälsans pris (RiR 2021:19) visar", []string{"Ohälsans pris (RiR 2021:19) → RiR 2021:19"}},
 		"title and inquiry":      {"betänkandet Framtidens teknik i omsorgens tjänst (SOU 2020:14) föreslår", []string{"Framtidens teknik i omsorgens tjänst (SOU 2020:14) → SOU 2020:14"}},
