@@ -12,9 +12,15 @@ import (
 // errDamaged reports a packed column that does not decode.
 var errDamaged = errors.New("damaged record")
 
-// maxUnpacked bounds what one column may unpack to, in bytes, so that a
-// damaged length cannot exhaust memory.
-const maxUnpacked = 1 << 30
+// A damaged length must not exhaust memory: a column unpacks to at most
+// maxUnpacked bytes, and to maxRatio times its size where that is more than
+// freeUnpacked. A list grows as it is read from firstRoom on.
+const (
+	maxUnpacked  = 1 << 30
+	freeUnpacked = 1 << 18
+	maxRatio     = 4096
+	firstRoom    = 256
+)
 
 // packer writes the fields of a record one after the other. Numbers are
 // variable-length, strings are preceded by their length.
@@ -65,7 +71,7 @@ type unpacker struct {
 // unpack expands a column. Strings read from it share one allocation.
 func unpack(column []byte) *unpacker {
 	size, err := s2.DecodedLen(column)
-	if err != nil || size > maxUnpacked {
+	if err != nil || size > min(maxUnpacked, max(freeUnpacked, maxRatio*len(column))) {
 		return &unpacker{err: errDamaged}
 	}
 	buf, err := s2.Decode(nil, column)
@@ -127,10 +133,17 @@ func (u *unpacker) string() string {
 	return s
 }
 
-func (u *unpacker) strings() []string {
-	list := make([]string, u.count())
-	for i := range list {
-		list[i] = u.string()
+func (u *unpacker) strings() []string { return unpackList(u, u.string) }
+
+// unpackList reads a number and then so many values.
+func unpackList[T any](u *unpacker, value func() T) []T {
+	count := u.count()
+	list := make([]T, 0, min(count, firstRoom))
+	for range count {
+		list = append(list, value())
+		if u.err != nil {
+			return nil
+		}
 	}
 	return list
 }

@@ -58,9 +58,7 @@ func packCounts(p *packer, c counts[string]) {
 }
 
 func unpackCounts(u *unpacker) counts[string] {
-	c := make(counts[string], u.count())
-	for i := range c {
-		c[i] = counted[string]{u.string(), int(u.uint())} //nolint:gosec // as packed
-	}
-	return c
+	return unpackList(u, func() counted[string] {
+		return counted[string]{u.string(), int(u.uint())} //nolint:gosec // as packed
+	})
 }

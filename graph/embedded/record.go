@@ -31,19 +31,15 @@ func packPassages(passages []corpus.Passage) []byte {
 
 func unpackPassages(column []byte, document string) ([]corpus.Passage, error) {
 	u := unpack(column)
-	passages := make([]corpus.Passage, u.count())
-	for i := range passages {
-		passage := &passages[i]
-		passage.ID, passage.Document, passage.Turn = u.string(), document, -1
-		passage.Ordinal = int(u.int())
-		passage.Span = unpackSpan(u)
-		passage.Kind = corpus.PassageKind(u.string())
-		passage.Heading = u.string()
-		passage.AgendaItem = u.string()
-		passage.Speaker = u.string()
-		passage.Language = u.string()
+	passages := unpackList(u, func() corpus.Passage {
+		passage := corpus.Passage{
+			Document: document, Turn: -1, ID: u.string(), Ordinal: int(u.int()), Span: unpackSpan(u),
+			Kind: corpus.PassageKind(u.string()), Heading: u.string(), AgendaItem: u.string(),
+			Speaker: u.string(), Language: u.string(),
+		}
 		passage.Page, passage.Time, passage.Timed = unpackPlace(u)
-	}
+		return passage
+	})
 	return passages, u.err
 }
 
@@ -73,6 +69,9 @@ func unpackClaims(column []byte, wanted func(index int, keys []string) bool, yie
 		keys := u.nested()
 		rest := u.nested()
 		list := keys.strings()
+		if keys.err != nil {
+			return keys.err
+		}
 		if !wanted(i, list) {
 			continue
 		}
@@ -149,13 +148,12 @@ func packFacts(facts []graph.Fact) []byte {
 
 func unpackFacts(column []byte) ([]fact, error) {
 	u := unpack(column)
-	facts := make([]fact, u.count())
-	for i := range facts {
-		facts[i] = fact{
+	facts := unpackList(u, func() fact {
+		return fact{
 			kind: graph.RelationType(u.string()), from: unpackEnd(u), to: unpackEnd(u),
 			attributes: unpackAttributes(u), evidence: u.nested(),
 		}
-	}
+	})
 	return facts, u.err
 }
 
@@ -254,7 +252,7 @@ func packAttributes(p *packer, attributes map[string]string) {
 
 func unpackAttributes(u *unpacker) map[string]string {
 	count := u.count()
-	attributes := make(map[string]string, count)
+	attributes := make(map[string]string, min(count, firstRoom))
 	for range count {
 		key := u.string()
 		attributes[key] = u.string()
@@ -273,9 +271,6 @@ func packEntities(entities []int64) []byte {
 
 func unpackEntities(column []byte) ([]int64, error) {
 	u := plain(column)
-	entities := make([]int64, u.count())
-	for i := range entities {
-		entities[i] = u.int()
-	}
+	entities := unpackList(u, u.int)
 	return entities, u.err
 }

@@ -177,9 +177,8 @@ func unpackState(number int64, id string, documents int, column []byte) (*state,
 	u := plain(column)
 	s := &state{saved: true, number: number, id: id, documents: documents}
 	s.names, s.forms, s.attributes = unpackCounts(u), unpackCounts(u), unpackCounts(u)
-	s.keys = make(counts[int64], u.count())
-	for i := range s.keys {
-		s.keys[i] = counted[int64]{u.bits(), int(u.uint())} //nolint:gosec // as packed
-	}
+	s.keys = unpackList(u, func() counted[int64] {
+		return counted[int64]{u.bits(), int(u.uint())} //nolint:gosec // as packed
+	})
 	return s, u.err
 }
