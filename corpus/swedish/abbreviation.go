@@ -94,8 +94,14 @@ func dottedAbbreviation(text string, start int) int {
 	return longest
 }
 
+// longestInitials bounds the bytes of initials written together.
+const longestInitials = 24
+
 // initials tells whether a string is capitals, each behind a stop: J or J.K.
 func initials(s string) bool {
+	if len(s) > longestInitials {
+		return false
+	}
 	for s != "" {
 		r, size := utf8.DecodeRuneInString(s)
 		if !unicode.IsUpper(r) {

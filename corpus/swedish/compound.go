@@ -39,7 +39,7 @@ const frequentPart = 40
 
 // Split is the method behind the package function [Split].
 func (a *Analyzer) Split(word string) []Part {
-	if len(word) < 6 || len(word) > 80 {
+	if len(word) < 6 || len(word) > longestWord {
 		return nil
 	}
 	form, offsets := foldOffsets(word)

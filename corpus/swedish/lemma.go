@@ -123,12 +123,19 @@ const (
 // it is its own base form.
 const certain = 50
 
+// longestWord is the longest form, in bytes, that is taken for a word; longer
+// ones are addresses or data.
+const longestWord = 64
+
 // lemma returns the base form of a folded word: from the irregular words, from
 // those behind a verb's prefix, from the paradigm the lexicon attests, from the
 // last part of a compound, or by suffix alone.
 func (a *Analyzer) lemma(form string) string {
 	if base, ok := a.irregular.bases[form]; ok {
 		return base
+	}
+	if len(form) > longestWord {
+		return form
 	}
 	if head, tail, ok := cutColon(form); ok {
 		return colonBase(head, tail)

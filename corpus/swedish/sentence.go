@@ -60,15 +60,18 @@ func (s *splitter) endsAfter(i, first int) bool {
 	return s.ends(mark, i, first, gap != "")
 }
 
+// mostMarks bounds how many quotes and brackets in a row are looked through.
+const mostMarks = 12
+
 // endMark returns the index of the end mark that token i is or closes behind,
 // or -1.
 func (s *splitter) endMark(i, first int) int {
-	for ; i >= first && closer(s.at(i)); i-- {
+	for last := i; i >= first && last-i < mostMarks && closer(s.at(i)); i-- {
 		if i > first && s.tokens[i-1].End != s.tokens[i].Start {
 			return -1
 		}
 	}
-	if i < first {
+	if i < first || closer(s.at(i)) {
 		return -1
 	}
 	switch text := s.at(i); {
@@ -100,7 +103,8 @@ func (s *splitter) ends(mark, i, first int, spaced bool) bool {
 // startsAfter tells whether what follows token i can begin a sentence: a
 // capital, a digit, or a quote, bracket or dash before one.
 func (s *splitter) startsAfter(i int) bool {
-	for i++; i < len(s.tokens); i++ {
+	for last := min(len(s.tokens), i+mostMarks); i+1 < last; {
+		i++
 		r, _ := utf8.DecodeRuneInString(s.at(i))
 		switch {
 		case unicode.IsLetter(r):

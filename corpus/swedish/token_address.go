@@ -48,12 +48,16 @@ func addressLength(text string) int {
 	if end < 0 {
 		end = len(text)
 	}
+	open := strings.Count(text[:end], "(") - strings.Count(text[:end], ")")
 	for end > 1 {
 		last, size := utf8.DecodeLastRuneInString(text[:end])
-		if last == ')' && strings.Count(text[:end], "(") >= strings.Count(text[:end], ")") {
-			break
+		if last == ')' {
+			if open >= 0 {
+				break
+			}
+			open++
 		}
-		if !strings.ContainsRune(".,;:!?)]}'’…", last) {
+		if !strings.ContainsRune(".,;:!?)]}'’…", last) || last == utf8.RuneError {
 			break
 		}
 		end -= size
@@ -61,11 +65,16 @@ func addressLength(text string) int {
 	return end
 }
 
+// longestHost bounds, in bytes, what is looked at for a host or mailbox name,
+// so that no text takes quadratic time.
+const longestHost = 254
+
 // dottedEnd returns the end of a run of letters, digits, dots, hyphens and
 // underscores that a host or mailbox name could be, or 0 where it holds no
 // dot and no @ follows it.
 func dottedEnd(text string, start int) int {
 	at, dots := start, 0
+	text = text[:min(len(text), start+longestHost)]
 	for at < len(text) {
 		c := text[at]
 		switch {

@@ -42,9 +42,12 @@ func skipDigits(text string, at int) int {
 	return at
 }
 
+// longestNumber bounds the bytes of a number with separators.
+const longestNumber = 64
+
 // numberJoint returns the offset behind a separator within a number, or 0.
 func numberJoint(text string, start, at int) int {
-	if at+1 >= len(text) || !asciiDigit(text[at+1]) {
+	if at+1 >= len(text) || !asciiDigit(text[at+1]) || at-start > longestNumber {
 		return 0
 	}
 	switch text[at] {

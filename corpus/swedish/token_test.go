@@ -3,6 +3,7 @@ package swedish
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -135,5 +136,20 @@ func BenchmarkTokenize(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		buffer = AppendTokens(buffer[:0], text)
+	}
+}
+
+// TestLongRunsAreLinear guards against texts that take quadratic time.
+func TestLongRunsAreLinear(t *testing.T) {
+	for _, unit := range []string{"a.", "A.", "a-", "1-", "1.", "1 234 ", ")", "(", "”", ".", "a:", "a'", "http://a", "www.)", "a@", "s. ", "\n", "– ", "å", "a\u0308"} {
+		text := strings.Repeat(unit, 200_000/len(unit))
+		start := time.Now()
+		Sentences(text)
+		Dates(text)
+		Lemma(text)
+		Split(text)
+		if took := time.Since(start); took > 3*time.Second {
+			t.Errorf("200 kB of %q took %v", unit, took)
+		}
 	}
 }
