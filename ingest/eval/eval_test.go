@@ -255,6 +255,24 @@ func TestCitationsAndOthers(t *testing.T) {
 	}
 }
 
+func TestFactsAboutAcceptedEntitiesAreLeftAlone(t *testing.T) {
+	l := newLibrary(t, map[string]string{"a.txt": "Anna Ek, ledamot i nämnden, citerar Skugga."})
+	l.mention("person:anna-ek", "Anna Ek", "a.txt", "Anna Ek")
+	l.mention("organisation:nämnden", "nämnden", "a.txt", "nämnden")
+	l.mention("report:skugga", "Skugga", "a.txt", "Skugga")
+	l.relate("person:anna-ek", graph.HasRole, "organisation:nämnden", "a.txt", "ledamot i nämnden", map[string]string{"title": "ledamot"})
+	l.relate("a.txt", graph.Cites, "report:skugga", "a.txt", "Skugga", nil)
+	report := l.run(Gold{
+		Document: "a.txt", Entities: []Entity{{ID: "person:a", Name: "Anna Ek"}},
+		Accept: map[string][]string{"organisation": {"nämnden"}, "report": {"Skugga"}},
+		Roles:  []Role{{Person: "person:a", Title: "ledamot", Anywhere: true}},
+	})
+	counts(t, report, GroupRelation, "HAS_ROLE", 1, 0, 0)
+	if score, found := report.Score(GroupRelation, "CITES"); found {
+		t.Errorf("CITES = %+v, want nothing", score)
+	}
+}
+
 func TestRelationsToTheDocument(t *testing.T) {
 	for name, self := range map[string]string{"document": "", "document that is a report": "report:s"} {
 		t.Run(name, func(t *testing.T) {

@@ -41,9 +41,10 @@ func (r relationScorer) end(id string) string {
 // fact is a required or optional answer, or one that was given, brought to a
 // form in which both compare.
 type fact struct {
-	key      string // what must agree
-	text     string // how a person reads it
-	optional bool
+	key      string          // what must agree
+	text     string          // how a person reads it
+	optional bool            // of a required answer
+	neutral  bool            // a given answer about something the gold accepts without requiring it
 	span     corpus.Span     // evidence of a given answer
 	relation *graph.Relation // of a given answer
 	index    int             // position of a required answer in its list
@@ -70,6 +71,9 @@ func (r relationScorer) compare(name string, wanted, given []fact) [][2]fact {
 	for _, g := range given {
 		if !used[g.key] {
 			used[g.key] = true
+			if g.neutral {
+				continue
+			}
 			r.tally.wrong(GroupRelation, name, Fault{Document: r.gold.Document, Got: g.text, Context: r.view.context(g.span)})
 		}
 	}
@@ -81,9 +85,19 @@ func (r relationScorer) given(of graph.RelationType, key func(graph.Relation) st
 	var all []fact
 	for _, relation := range r.view.of(of) {
 		k := key(relation)
-		all = append(all, fact{key: k, text: strings.ReplaceAll(k, "\n", " | "), span: r.evidence(relation), relation: &relation})
+		all = append(all, fact{
+			key: k, text: strings.ReplaceAll(k, "\n", " | "), span: r.evidence(relation), relation: &relation,
+			neutral: r.accepted(relation.From) || r.accepted(relation.To),
+		})
 	}
 	return all
+}
+
+// accepted reports whether an entity of the product is one that the gold
+// neither requires nor calls wrong.
+func (r relationScorer) accepted(id string) bool {
+	s, found := r.view.byID[id]
+	return found && s.matched < 0 && s.called(r.gold.accepted(s.Kind))
 }
 
 // evidence is the first evidence of the relation in this document.

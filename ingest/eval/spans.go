@@ -31,7 +31,7 @@ func (r relationScorer) quotes() {
 		r.countQuote(quote, span, seen, right, got)
 	}
 	for k, g := range given {
-		if !claimed[k] {
+		if !claimed[k] && !g.neutral {
 			r.tally.wrong(GroupRelation, string(graph.Said), Fault{
 				Document: r.gold.Document, Got: g.key + ": " + g.span.Of(r.view.text), Context: r.view.context(g.span),
 			})
@@ -66,7 +66,7 @@ func (r relationScorer) saidSpans() []fact {
 			if e.Document != r.view.document.ID || !e.Valid(r.view.text) {
 				continue
 			}
-			given := fact{key: r.goldID(relation.From), span: e.Span}
+			given := fact{key: r.goldID(relation.From), span: e.Span, neutral: r.accepted(relation.From)}
 			if !slices.ContainsFunc(all, func(f fact) bool { return f.key == given.key && f.span == given.span }) {
 				all = append(all, given)
 			}

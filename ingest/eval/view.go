@@ -128,13 +128,14 @@ func (v *view) of(wanted graph.RelationType) []graph.Relation {
 	return all
 }
 
-// context is the text around a span, for people to see where an error lies.
+// context is the text around a span, for people to see where an error lies. Of
+// a long span it shows the beginning.
 func (v *view) context(span corpus.Span) string {
-	const around = 40
+	const around, longest = 40, 80
 	if !span.Valid(v.text) {
 		return ""
 	}
-	start, end := max(0, span.Start-around), min(len(v.text), span.End+around)
+	start, end := max(0, span.Start-around), min(len(v.text), span.End+around, span.Start+longest+around)
 	for start > 0 && v.text[start]&0xC0 == 0x80 {
 		start--
 	}
