@@ -26,6 +26,9 @@ const (
 // variable-length, strings are preceded by their length.
 type packer struct{ buf []byte }
 
+// newPacker has room for a usual column.
+func newPacker() *packer { return &packer{buf: make([]byte, 0, 8<<10)} }
+
 func (p *packer) count(v int)  { p.buf = binary.AppendUvarint(p.buf, uint64(v)) } //nolint:gosec // counts are never negative
 func (p *packer) int(v int64)  { p.buf = binary.AppendVarint(p.buf, v) }
 func (p *packer) bits(v int64) { p.buf = binary.LittleEndian.AppendUint64(p.buf, uint64(v)) } //nolint:gosec // bits, not a number
@@ -50,11 +53,14 @@ func (p *packer) float(v float64) {
 // nested writes what write appends, preceded by its length, so that a reader
 // can skip it.
 func (p *packer) nested(write func()) {
-	outer := p.buf
-	p.buf = nil
+	start := len(p.buf)
 	write()
-	inner := p.buf
-	p.buf = append(binary.AppendUvarint(outer, uint64(len(inner))), inner...)
+	size := len(p.buf) - start
+	p.count(size)
+	var length [binary.MaxVarintLen64]byte
+	width := copy(length[:], p.buf[start+size:])
+	copy(p.buf[start+width:], p.buf[start:start+size])
+	copy(p.buf[start:], length[:width])
 }
 
 // packed returns the compressed record.

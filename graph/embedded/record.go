@@ -12,7 +12,7 @@ import (
 // The first field of every packed column is the number of things in it.
 
 func packPassages(passages []corpus.Passage) []byte {
-	p := &packer{}
+	p := newPacker()
 	p.count(len(passages))
 	for i := range passages {
 		passage := &passages[i]
@@ -45,7 +45,7 @@ func unpackPassages(column []byte, document string) ([]corpus.Passage, error) {
 
 // packClaims leaves the mentions out: they have a column of their own.
 func packClaims(claims []graph.Claim) []byte {
-	p := &packer{}
+	p := newPacker()
 	p.count(len(claims))
 	for i := range claims {
 		claim := &claims[i]
@@ -88,7 +88,7 @@ func unpackClaims(column []byte, wanted func(index int, keys []string) bool, yie
 }
 
 func packMentions(claims []graph.Claim) []byte {
-	p := &packer{}
+	p := newPacker()
 	p.count(len(claims))
 	for i := range claims {
 		p.nested(func() {
@@ -133,7 +133,7 @@ type fact struct {
 }
 
 func packFacts(facts []graph.Fact) []byte {
-	p := &packer{}
+	p := newPacker()
 	p.count(len(facts))
 	for i := range facts {
 		stated := &facts[i]
@@ -261,7 +261,7 @@ func unpackAttributes(u *unpacker) map[string]string {
 }
 
 func packEntities(entities []int64) []byte {
-	p := &packer{}
+	p := &packer{buf: make([]byte, 0, 3*len(entities)+1)}
 	p.count(len(entities))
 	for _, n := range entities {
 		p.int(n)

@@ -30,7 +30,7 @@ CREATE TABLE entity (
     state     BLOB    NOT NULL
 ) STRICT;
 
-CREATE INDEX entity_rank ON entity (documents DESC, id);
+CREATE INDEX entity_rank ON entity (documents);
 
 -- sides: 1 where a fact of the document goes out from the node, 2 where one
 -- comes in, 3 both.
