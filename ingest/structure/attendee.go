@@ -54,7 +54,7 @@ func (p *parser) rollHeading(i int) (corpus.AttendanceAs, int, bool) {
 		head, cut = text[:n], n
 	}
 	as, ok := partHeading(strings.ToLower(strings.TrimRight(head, "*_ ")))
-	if !ok {
+	if !ok || !startsUpper(head) {
 		return "", 0, false
 	}
 	rest := text[cut:]
@@ -106,7 +106,7 @@ func (p *parser) readEntry(r *roll, j int, first bool) bool {
 		return false
 	}
 	if p.isDetailBelow(r, j) {
-		p.extendEntry(j)
+		p.extendEntry(r, j)
 		return true
 	}
 	if r.entries > 0 && !p.looksAlike(r, j) {
@@ -167,11 +167,11 @@ func (p *parser) isDetailBelow(r *roll, j int) bool {
 	if (r.entries == 0 && !r.column) || p.lines[j].gap > 0 || len(p.out.Attendees) == 0 {
 		return false
 	}
-	return startsLower(text) && !endsSentence(text) && len(text) <= 150
+	return startsLower(text) && !endsSentence(text) && len(text) <= 150 && scanName(text).words == 0
 }
 
 // extendEntry adds line j to the detail of the last entry.
-func (p *parser) extendEntry(j int) {
+func (p *parser) extendEntry(r *roll, j int) {
 	a := &p.out.Attendees[len(p.out.Attendees)-1]
 	l := p.lines[j]
 	a.Entry.End = l.End
@@ -179,10 +179,7 @@ func (p *parser) extendEntry(j int) {
 		a.Detail.Start = l.Start
 	}
 	a.Detail.End = l.End
-	detail := a.Detail.Of(p.src)
-	if as, ok := partInDetail(detail); ok && a.As != corpus.AttendedAbsent {
-		a.As = as
-	}
+	p.setPart(r, a)
 	p.lines[j].role, p.lines[j].joined = roleAttendee, true
 }
 
@@ -203,6 +200,10 @@ func leadingNumber(s string) int {
 func (p *parser) readRun(r *roll, span corpus.Span) {
 	s := trimSpan(p.src, p.skipMarks(span))
 	if s.Len() > 3000 {
+		return
+	}
+	if text := s.Of(p.src); surnameFirst(text, scanName(text)) > 0 {
+		p.addEntry(r, corpus.Span{Start: span.Start, End: s.End}, s, true)
 		return
 	}
 	s = p.skipGroup(s)
@@ -269,7 +270,7 @@ func (p *parser) splitRun(s corpus.Span) []corpus.Span {
 				cut(i, 1)
 			}
 		case c == ' ' && !semicolons:
-			if rest, ok := cutAnyPrefix(text[i:], " och ", " samt ", " & "); ok && p.beginsEntry(rest) && scanName(text[from:i]).length > 0 {
+			if rest, ok := cutAnyPrefix(text[i:], " och ", " samt ", " & "); ok && p.beginsEntry(rest) && scanName(strings.TrimLeft(text[from:i], " ")).length > 0 {
 				cut(i, len(text[i:])-len(rest))
 			}
 		}

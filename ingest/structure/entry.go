@@ -68,10 +68,17 @@ func (p *parser) entryName(r *roll, text string, alone bool) (start, end int) {
 		return 0, n.length
 	case !n.known && r.entries < 2 && r.numbered == 0:
 		return 0, 0
-	case !atEntryEnd(text[n.length:]):
+	case !atEntryEnd(text[n.length:]), isSentence(text[n.length:]):
 		return 0, 0
 	}
 	return 0, n.length
+}
+
+// isSentence reports whether what follows a name makes a sentence with it, and
+// no entry: words without punctuation before them, up to a full stop.
+func isSentence(rest string) bool {
+	rest = strings.TrimLeft(rest, " ")
+	return startsLower(rest) && endsSentence(rest) && strings.Count(rest, " ") >= 2
 }
 
 // titleLength is the length of the words before a given name at the start of
@@ -107,7 +114,7 @@ func surnameFirst(text string, n personName) int {
 	if given.words == 0 || given.words > 2 || !atEntryEnd(rest[given.length:]) {
 		return 0
 	}
-	if swedish.GivenName(first) && n.words > 1 || !swedish.GivenName(titleCase(nameWord(rest))) {
+	if swedish.GivenName(first) || !swedish.GivenName(titleCase(nameWord(rest))) {
 		return 0
 	}
 	return n.length + 2 + given.length

@@ -27,6 +27,10 @@ func scanName(s string) personName {
 			break
 		}
 		switch {
+		case name.words == 0 && (word == "von" || word == "af" || word == "van" || word == "de"):
+			if !startsUpper(nameWord(strings.TrimLeft(s[len(word):], " "))) {
+				return name
+			}
 		case name.words > 0 && swedish.NameParticle(word) && startsLower(word):
 			if !startsUpper(nameWord(strings.TrimLeft(s[at+len(word):], " "))) {
 				return name

@@ -132,7 +132,7 @@ func (p *parser) titleLine() (line, end, score int) {
 			seen++
 			continue
 		}
-		if l.role != roleBody || isPartHeading(strings.ToLower(p.plainLine(i))) {
+		if _, _, opens := p.rollHeading(i); opens || l.role != roleBody {
 			break
 		}
 		if s := p.titleScore(i, seen); s > score {

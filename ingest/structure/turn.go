@@ -3,6 +3,7 @@ package structure
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/samband/samband/corpus"
 )
@@ -117,7 +118,7 @@ func (p *parser) labelLines() []label {
 // above it, or from the cue it stands in.
 func (p *parser) timeLabel(l *label) {
 	if b := p.block(l.line); b != nil && b.Kind == corpus.BlockCue && b.To > 0 {
-		l.code.from, l.code.to, l.timed = b.From, b.To, true
+		l.code.from, l.code.to, l.code.sure, l.timed = b.From, b.To, true, true
 		return
 	}
 	if l.line == 0 {
@@ -153,6 +154,9 @@ func (p *parser) readLabel(i int) (label, bool) {
 	name := speakerName(rest[:colon])
 	l.start = p.lines[i].Start + at + colon + 1
 	l.start += len(p.src[l.start:p.lines[i].End]) - len(strings.TrimLeft(p.src[l.start:p.lines[i].End], "*_ \t\u00a0"))
+	if isContactDetail(p.src[l.start:p.lines[i].End]) {
+		return label{}, false
+	}
 	if late, n := lateTimecode(rest[len(name):colon]); n > 0 && !timed {
 		l.code, l.timed = late, true
 	}
@@ -177,6 +181,7 @@ func (p *parser) bareLabel(l label, at int) (label, bool) {
 		if !ok || code.length != len(name)-cut-1 {
 			return label{}, false
 		}
+		code.sure = true // nobody writes the time of day like this
 		l.code, l.timed = code, true
 		name = strings.TrimRight(name[:cut], " \t-–|,")
 	}
@@ -217,6 +222,26 @@ func labelColon(s string) int {
 	}
 }
 
+// isContactDetail reports whether what follows a colon is a telephone number
+// or an address and no speech.
+func isContactDetail(s string) bool {
+	if len(s) > 80 {
+		return false
+	}
+	digits, letters := 0, 0
+	for _, r := range s {
+		switch {
+		case r == '@':
+			return true
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return digits >= 5 && digits > letters || strings.HasPrefix(s, "http") || strings.HasPrefix(s, "www.")
+}
+
 // speakerName cuts the description off a label: "Anna Ek, SKR" and "Anna Ek
 // (SKR)" both name Anna Ek.
 func speakerName(head string) string {
@@ -247,14 +272,17 @@ func kindOfLabel(name string) labelKind {
 		return labelRole
 	case isFieldLabel(lower), isPartHeading(lower):
 		return labelNone
-	case isInitials(name):
-		return labelInitials
 	}
 	n := scanName(name)
+	whole := n.length == len(name) && n.words <= 4
 	switch {
-	case n.length != len(name), n.words > 4:
+	case whole && n.known:
+		return labelName
+	case isInitials(name):
+		return labelInitials
+	case !whole:
 		return labelNone
-	case n.known, isCapitals(name):
+	case isCapitals(name):
 		return labelName
 	case n.words == 1:
 		return labelUnknown
@@ -288,14 +316,15 @@ func (p *parser) acceptLabels(all []label) []label {
 	}
 	believed, strong := 0, 0
 	for _, l := range all {
-		if l.kind >= labelName {
-			believed++
-			if l.timed {
-				strong++
-			}
+		if l.kind < labelName || l.timed && !l.code.sure {
+			continue
+		}
+		believed++
+		if l.timed {
+			strong++
 		}
 	}
-	short := len(count) >= 2 && believed >= 2 && believed*10 >= (len(p.lines)-all[0].line)*6
+	short := len(count) >= 2 && believed >= 2 && believed*10 >= p.paragraphsFrom(all[0].line, believed)*6
 	if proven < 3 && strong < 3 && !short {
 		return nil
 	}
@@ -306,6 +335,21 @@ func (p *parser) acceptLabels(all []label) []label {
 		}
 	}
 	return kept
+}
+
+// paragraphsFrom is the number of paragraphs from line i on, or of lines where
+// blank lines part fewer than least.
+func (p *parser) paragraphsFrom(i, least int) int {
+	n := 1
+	for _, l := range p.lines[i+1:] {
+		if l.gap > 0 {
+			n++
+		}
+	}
+	if n < least {
+		return len(p.lines) - i
+	}
+	return n
 }
 
 // recurs reports whether a label occurs often enough to prove itself.
