@@ -326,6 +326,18 @@ func TestNamesakesInOneDocument(t *testing.T) {
 	counts(t, report, GroupRelation, "SPEAKS_IN", 1, 0, 0)
 }
 
+func TestFullNameDecidesBetweenHalves(t *testing.T) {
+	l := newLibrary(t, map[string]string{"a.txt": "Anna Ek (HiE) och Högskolan i Ekvalla."})
+	l.mention("organisation:hie", "HiE", "a.txt", "HiE")
+	l.mention("organisation:högskolan", "Högskolan i Ekvalla", "a.txt", "Högskolan i Ekvalla")
+	gold := Gold{Document: "a.txt", Entities: []Entity{{ID: "organisation:h", Name: "Högskolan i Ekvalla", Forms: []string{"HiE"}}}}
+	report := l.run(gold)
+	counts(t, report, GroupEntities, "organisation", 1, 1, 0)
+	if got := report.Errors[0].Got; got != "HiE" {
+		t.Errorf("the half that is over is %q, want HiE", got)
+	}
+}
+
 func TestMetadata(t *testing.T) {
 	l := newLibrary(t, map[string]string{"a.txt": "x", "b.txt": "x"})
 	report := l.run(

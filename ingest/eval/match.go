@@ -18,8 +18,8 @@ type pairing struct {
 
 // match decides which entity of the product is which of the gold in one
 // document: same kind, a name in common, and of several the one that is
-// mentioned in most of the places where the gold names it. Nobody is matched
-// twice. It sets subject.matched and returns for each gold entity its match,
+// mentioned in most of the places where the gold names it, or has the same full
+// name. Nobody is matched twice. It sets subject.matched and returns for each gold entity its match,
 // nil where it was missed.
 func match(gold Gold, places []place, v *view) []*subject {
 	var candidates []pairing
@@ -29,8 +29,11 @@ func match(gold Gold, places []place, v *view) []*subject {
 			if s.Kind != e.Kind() || !s.called(names) {
 				continue
 			}
-			score := 2 * s.shared(places, i)
-			if names[fold(s.Name)] {
+			score := 3 * s.shared(places, i)
+			switch {
+			case fold(s.Name) == fold(e.Name):
+				score += 2
+			case names[fold(s.Name)]:
 				score++
 			}
 			candidates = append(candidates, pairing{gold: i, subject: s, score: score})
