@@ -108,10 +108,16 @@ func (a *Analyzer) splitHyphenated(form string, back offsets) []Part {
 			at += size
 		}
 	}
-	if len(parts) < 2 {
+	if len(parts) < 2 || a.nameParts(parts, form) {
 		return nil
 	}
 	return parts
+}
+
+// nameParts tells whether the first part is a given name, as in Ann-Sofi.
+func (a *Analyzer) nameParts(parts []Part, form string) bool {
+	first, _, _ := strings.Cut(form, "-")
+	return len(parts) > 1 && a.properName(first)
 }
 
 // split returns the parts of a folded word that begins at the offset, or one

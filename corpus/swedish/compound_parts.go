@@ -117,7 +117,7 @@ func (a *Analyzer) headBase(last string) (string, bool) {
 // as a syllable of loanwords, and so tells nothing as a first part.
 func notFirst(s string) bool {
 	switch s {
-	case "til", "kvar", "upprätt", "ning", "nings", "het", "hets", "skaps", "tions", "ions", "entre", "vänt", "dags", "ann", "ans", "anti", "ant", "arm", "art", "ass", "bast", "bis", "bort", "dis", "eft", "efter", "ens", "ent",
+	case "ange", "erfar", "samman", "när", "til", "kvar", "upprätt", "ning", "nings", "het", "hets", "skaps", "tions", "ions", "entre", "vänt", "dags", "ann", "ans", "anti", "ant", "arm", "art", "ass", "bast", "bis", "bort", "dis", "eft", "efter", "ens", "ent",
 		"ert", "ett", "fram", "från", "för", "före", "förs", "genom", "hop", "ihop", "ill", "inne", "inter", "isär", "igen",
 		"kom", "komp", "kon", "kons", "kont", "kor", "mar", "med", "mis", "miss", "mot", "ned", "ner", "ocks", "oms", "per",
 		"por", "pre", "pro", "rad", "rar", "rea", "reg", "rep", "res", "sam", "ser", "sin", "sär", "till", "tra", "trans",
