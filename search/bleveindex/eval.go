@@ -14,7 +14,7 @@ import (
 // Parameters of BM25 and weights of the evidence for a word.
 const (
 	bm25K1        = 1.2
-	bm25B         = 0.75
+	bm25B         = 0.4 // passages are of much the same length
 	weightWord    = 1
 	weightPart    = 0.25 // a part of a compound in the query
 	weightContext = 0.3  // a word in the heading or title
