@@ -4,8 +4,6 @@ import (
 	_ "embed" // the irregular forms
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 //go:embed data/irregular.txt
@@ -129,9 +127,9 @@ const certain = 50
 // ones are addresses or data.
 const longestWord = 64
 
-// lemma returns the base form of a folded word: from the irregular words, from
-// those behind a verb's prefix, from the paradigm the lexicon attests, from the
-// last part of a compound, or by suffix alone.
+// lemma returns the base form of a folded word: from the irregular words and
+// names, from the paradigm the lexicon attests, from a productive suffix, from
+// the last part of a compound, or by suffix alone.
 func (a *Analyzer) lemma(form string) string {
 	if base, ok := a.irregular.bases[form]; ok {
 		return base
@@ -139,15 +137,23 @@ func (a *Analyzer) lemma(form string) string {
 	if head, tail, ok := cutColon(form); ok {
 		return colonBase(head, tail)
 	}
-	if len(form) > longestWord || a.properName(form) {
+	if len(form) > longestWord {
 		return form
 	}
-	if bare, ok := strings.CutSuffix(form, "s"); ok && a.properName(bare) {
-		return bare
+	if base, ok := a.nameBase(form); ok {
+		return base
 	}
 	if base, ok := a.prefixedVerb(form); ok {
 		return base
 	}
+	if base, ok := manCompound(form); ok {
+		return base
+	}
+	return a.regular(form)
+}
+
+// regular returns the base form of a word that no list holds.
+func (a *Analyzer) regular(form string) string {
 	top := a.bestWithGenitive(form)
 	if top.score >= plenty {
 		return top.base
@@ -200,6 +206,17 @@ func (a *Analyzer) prefixedVerb(form string) (string, bool) {
 			if a.attestedVerb(form[:size] + base) {
 				return form[:size] + base, true
 			}
+		}
+	}
+	return "", false
+}
+
+// manCompound finds the base of tjänstemän and tjänstemännen, which look like
+// neuters.
+func manCompound(form string) (string, bool) {
+	for _, ending := range [...]string{"männens", "männen", "mäns", "män", "mannens", "mannen"} {
+		if first, ok := strings.CutSuffix(form, ending); ok && len(first) >= 3 {
+			return first + "man", true
 		}
 	}
 	return "", false
@@ -298,29 +315,6 @@ func (a *Analyzer) firstPart(s string) bool {
 		return len(stem) >= 3 && a.words.lookup(stem+"a").lower >= 20
 	}
 	return a.words.lookup(s+"a").lower >= 20 || a.words.lookup(s+"e").lower >= 20
-}
-
-// properName tells whether a form is written with a capital within sentences
-// far more often than without, or is a name of the lists and no common word:
-// names have no inflection but the genitive.
-func (a *Analyzer) properName(form string) bool {
-	c := a.words.lookup(form)
-	if c.lower+c.capital >= 4 {
-		return c.capital > 3*c.lower && !definite(form)
-	}
-	first, size := utf8.DecodeRuneInString(form)
-	return c.lower == 0 && a.isName(string(unicode.ToTitle(first))+form[size:])
-}
-
-// definite tells whether a form ends as definite nouns do, which names of
-// authorities are (Regeringskansliet) and inflect like.
-func definite(form string) bool {
-	for _, ending := range []string{"sen", "eten", "tet", "ket", "iet", "det", "ngen", "ionen", "erna", "arna"} {
-		if strings.HasSuffix(form, ending) && len(form) >= len(ending)+5 {
-			return true
-		}
-	}
-	return false
 }
 
 // guess takes off the ending of a word that the lexicon knows nothing of.
