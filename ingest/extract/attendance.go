@@ -45,8 +45,11 @@ func (a *analysis) personIn(span corpus.Span, method string, confidence float64)
 	if !a.free(e.from, e.to) || !a.is(e.from, capital) {
 		return none, false
 	}
-	if m, ok := a.listedAt(e.from); ok && m.to == e.to && m.alias.Entry.Entity == graph.Organisation {
-		return none, false // a list entry that names an organisation alone
+	for from := max(0, e.from-3); from <= e.from; from++ {
+		// a list entry that names an organisation alone, or is a part of one
+		if m, ok := a.listedAt(from); ok && m.to >= e.to && m.alias.Entry.Entity == graph.Organisation {
+			return none, false
+		}
 	}
 	return a.claimPerson(named{e.from, e.to, false, method, confidence}), true
 }

@@ -88,7 +88,7 @@ func (a *analysis) nounPhrase(i int) (int, bool) {
 		}
 		if next == "," && a.lower(at+2) == "och" || next == "och" || next == "samt" {
 			end := a.nominal(at + 1)
-			if end == at+1 || a.predicate(at+1) {
+			if end == at+1 || a.predicate(at+1) || a.is(at+1, bodyDefinite|bodyWord|role) || appositive(a.lower(at+1)) {
 				return at, false
 			}
 			at = end
@@ -138,7 +138,7 @@ func (a *analysis) nominal(i int) int {
 // adjective, or a foreign word such as life in life science.
 func (a *analysis) adjective(i int) bool {
 	w := a.tokens[i].word
-	for _, ending := range []string{"ska", "iga", "ala", "ella", "ära", "iva", "ka", "lla", "isk", "ell", "dda", "ade", "nde", "ta"} {
+	for _, ending := range []string{"alt", "elt", "ellt", "igt", "iskt", "ivt", "ska", "iga", "ala", "ella", "ära", "iva", "lla", "isk", "ell", "dda", "ade", "nde"} {
 		if strings.HasSuffix(w.lower, ending) {
 			return true
 		}
@@ -251,7 +251,7 @@ func nameHead(lower string) (inside, ok bool) {
 	case "riksförbundet", "intresseförbundet", "kommunalförbundet", "studieförbundet", "fackförbundet":
 		return true, true
 	case "stiftelsen", "föreningen", "förbundet", "landstinget", "sällskapet", "institutet", "akademin", "forum",
-		"organisationen", "nätverket", "centrum", "bolaget", "ab", "insamlingsstiftelsen":
+		"centrum", "ab", "insamlingsstiftelsen":
 		return false, true
 	}
 	return false, false
@@ -279,6 +279,10 @@ func (a *analysis) capitals(i int) int {
 	for at < len(a.tokens) && at-i < 4 && a.follows(at) && a.owner[at] == none &&
 		(a.tokens[at].gap == space || a.tokens[at].gap == newline && at > i) {
 		t := a.tokens[at]
+		if t.word.text == "&" && at > i && a.is(at+1, capital) {
+			at++
+			continue
+		}
 		if t.kind == swedish.Number && at > i {
 			at++
 			break
@@ -307,8 +311,11 @@ func (a *analysis) runGenitive(to int) bool {
 // tailed reads names that end in their head: Lunds universitet, Nacka
 // tingsrätt, Nordic Health AB, Sahlgrenska Science Park.
 func (a *analysis) tailed(i int) (named, bool) {
-	for at := i + 1; at < len(a.tokens) && at-i <= 4 && a.follows(at) && a.tokens[at].gap != glued; at++ {
+	for at := i + 1; at < len(a.tokens) && at-i <= 5 && a.follows(at) && a.tokens[at].gap != glued; at++ {
 		w := a.tokens[at].word
+		if w.text == "&" && a.is(at+1, capital) {
+			continue
+		}
 		if a.owner[at] != none || a.tokens[at].kind != swedish.Word {
 			return named{}, false
 		}
@@ -318,15 +325,73 @@ func (a *analysis) tailed(i int) (named, bool) {
 				return named{}, false
 			}
 			return named{i, at + 1, false, "company-form", .95}, true
+		case w.is(capital) && w.is(bodyWord|bodyDefinite) && !w.listed && a.ownName(i, at, w):
+			return named{i, at + 1, false, "body-tail", .85}, true
 		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && englishHead(w.lower) && at-i >= 1 && !a.tokens[i].word.is(stop|given):
 			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
 		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
 			return named{i, at + 1, true, "body-tail", .85}, true
 		case !w.is(capital):
+			return a.described(i, at)
+		}
+	}
+	return named{}, false
+}
+
+// described reads names whose head is a compound in lower case behind a
+// genitive or a national adjective: Friskolornas riksförbund, Svensk
+// sjuksköterskeförening, Statens medicinska expertråd.
+func (a *analysis) described(i, at int) (named, bool) {
+	first := a.tokens[i].word
+	if at != i+1 || first.is(stop|given) || first.base == "" && !national(first.lower) {
+		return named{}, false
+	}
+	for ; at < len(a.tokens) && at-i <= 3 && a.follows(at); at++ {
+		t := &a.tokens[at]
+		if t.kind != swedish.Word || t.word.is(capital|stop|saying|verb|placePrep) || a.owner[at] != none {
+			return named{}, false
+		}
+		if compoundBody(t.word.lower) {
+			return named{i, at + 1, false, "body-tail", .8}, true
+		}
+		if base := t.word.base; base != "" && compoundBody(base) {
+			return named{i, at + 1, true, "body-tail", .8}, true
+		}
+		if !a.adjectival(at) {
 			return named{}, false
 		}
 	}
 	return named{}, false
+}
+
+// adjectival reports whether a word has the ending of an adjective before a
+// noun.
+func (a *analysis) adjectival(i int) bool {
+	lower := a.lower(i)
+	return strings.HasSuffix(lower, "a") || strings.HasSuffix(lower, "-") || a.lower(i+1) == "-"
+}
+
+// national tells which adjectives begin the names of national bodies.
+func national(lower string) bool {
+	switch lower {
+	case "svensk", "svenska", "nordisk", "nordiska", "europeiska", "nationella", "kungliga", "kungl", "kungl.", "norska", "danska", "finska", "tyska":
+		return true
+	}
+	return false
+}
+
+// compoundBody tells which lower-case nouns end the name of a body.
+func compoundBody(lower string) bool {
+	for _, ending := range []string{"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation"} {
+		if strings.HasSuffix(lower, ending) && len(lower) >= len(ending)+3 && !strings.HasSuffix(lower, "statsråd") {
+			return true
+		}
+	}
+	switch lower {
+	case "riksförbund", "förbund", "förening", "akademi", "museum":
+		return true
+	}
+	return false
 }
 
 // ownName reports whether the words before a head make the name of one body.

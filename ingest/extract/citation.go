@@ -82,6 +82,7 @@ func (a *analysis) citations() {
 // published states who published a cited work, where the text says so.
 func (a *analysis) published(c *cited) {
 	if c.PublisherSpan.Empty() || !c.PublisherSpan.Valid(a.text) {
+		a.publisherNear(c)
 		return
 	}
 	e := a.tokensIn(c.PublisherSpan)
@@ -107,4 +108,23 @@ func (a *analysis) published(c *cited) {
 		span = c.Span
 	}
 	a.fact(graph.Published, mentioned(org), mentioned(c.mention), nil, Evidence{span, "publisher", c.Confidence})
+}
+
+// publisherNear ties a work to its publisher where the reference knows who it
+// is and the same sentence names the organisation.
+func (a *analysis) publisherNear(c *cited) {
+	e := a.extent[c.mention]
+	if c.Publisher == "" || e.from >= e.to {
+		return
+	}
+	sentence := a.sentenceOf(e.from)
+	for i := sentence.from; i < sentence.to; i++ {
+		org, ok := a.mentionAt(i, graph.Organisation)
+		if !ok || a.mentions[org].Name != c.Publisher && a.mentions[org].Canonical != c.Publisher {
+			continue
+		}
+		span := corpus.Span{Start: min(c.Start, a.mentions[org].Start), End: max(c.End, a.mentions[org].End)}
+		a.fact(graph.Published, mentioned(org), mentioned(c.mention), nil, Evidence{span, "publisher", c.Confidence * .9})
+		return
+	}
 }

@@ -24,7 +24,19 @@ func (a *analysis) copula(p, at int) {
 		case "var":
 			ok = true
 			status = "former"
+		case "utsågs", "utnämndes", "valdes", "utses", "tillträdde":
+			if at = a.appointed(at); at == 0 {
+				return
+			}
+			ok = true
 		case "har":
+			if a.lower(at+1) == "utsetts" || a.lower(at+1) == "utnämnts" || a.lower(at+1) == "valts" {
+				if at = a.appointed(at + 1); at == 0 {
+					return
+				}
+				ok = true
+				break
+			}
 			if a.lower(at+1) == "varit" || a.lower(at+1) == "tidigare" && a.lower(at+2) == "varit" {
 				at++
 				if a.lower(at) == "tidigare" {
@@ -72,6 +84,17 @@ func (a *analysis) som(at int) int {
 		}
 		if !softener(a.lower(i)) {
 			return 0
+		}
+	}
+	return 0
+}
+
+// appointed returns the token "till" or "som" behind a verb of appointment,
+// 0 where it is not there.
+func (a *analysis) appointed(at int) int {
+	for i := at + 1; i < at+4 && a.follows(i); i++ {
+		if l := a.lower(i); l == "till" || l == "som" {
+			return i
 		}
 	}
 	return 0
@@ -135,7 +158,7 @@ func (a *analysis) firstPerson(speaker, i int) {
 func (a *analysis) workedAt(speaker, i int) {
 	for at := i + 1; at < len(a.tokens) && at < i+25 && a.sameSentence(i, at); at++ {
 		switch a.lower(at) {
-		case "inte", "aldrig":
+		case "inte", "aldrig", "jag":
 			return
 		case "jobbat", "arbetat", "jobbade", "arbetade", "verkat":
 		default:

@@ -58,6 +58,11 @@ func (a *analysis) decisions() {
 				attributes["item"] = number
 			}
 		}
+		if attributes["item"] == "" {
+			if number, ok := a.agendaItem(d.Start); ok && number != "" {
+				attributes["item"] = number
+			}
+		}
 		a.fact(graph.Decided, document(), passage(to), attributes, Evidence{d.Span, "decision", .9})
 	}
 }

@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"slices"
+
+	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
 )
 
@@ -43,7 +46,7 @@ func (a *analysis) quotedTokens() map[int]bool {
 func (a *analysis) reportAt(verb int) {
 	within := a.sentenceOf(verb)
 	p := a.subject(verb, within)
-	if p == none || a.turnToken(verb) || a.inAttendance(p) {
+	if p == none || a.turnToken(verb) || a.inAttendance(p) || a.colonEnds(within) {
 		return
 	}
 	lower := a.lower(verb)
@@ -56,6 +59,18 @@ func (a *analysis) reportAt(verb int) {
 			a.sayIndirect(person, verb, lower, .8)
 		}
 	}
+}
+
+// colonEnds reports whether the sentence opens a quotation, which is direct
+// speech.
+func (a *analysis) colonEnds(e extent) bool {
+	return a.lower(e.to-1) == ":" || slices.ContainsFunc(a.tokens[e.from:e.to], func(t token) bool { return t.word.text == ":" }) && a.quoteBehind(e)
+}
+
+// quoteBehind reports whether a quote begins inside the sentence.
+func (a *analysis) quoteBehind(e extent) bool {
+	span := a.span(e.from, e.to)
+	return slices.ContainsFunc(a.in.Structure.Quotes, func(q corpus.Quote) bool { return q.Start > span.Start && q.Start < span.End })
 }
 
 // joined are the people joined to the subject p by och or commas, each

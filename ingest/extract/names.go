@@ -14,6 +14,9 @@ import (
 func (a *analysis) names() {
 	for i := 0; i < len(a.tokens); i++ {
 		w := a.tokens[i].word
+		if w.is(bodyHead) && !w.is(capital) && a.owner[i] == none && i > 0 {
+			a.pluralHead(i)
+		}
 		if a.owner[i] != none || a.tokens[i].kind != swedish.Word && !w.listed ||
 			!w.is(capital|bodyDefinite|bodyWord|bodyHead) && !w.listed && !headWord(w.lower) {
 			continue
@@ -40,6 +43,9 @@ func (a *analysis) nameAt(i int) int {
 		isListed = false // see acronyms
 	}
 	switch {
+	case isBody && isListed && body.method == "body-for" && listed.alias.Words >= 3:
+		a.claimListed(i, listed)
+		return listed.to
 	case isBody && body.to > listed.to && (!isPerson || body.to > person.to || body.method == "company-form"):
 		index := a.claimBody(body)
 		a.coordinate(index)
@@ -55,7 +61,7 @@ func (a *analysis) nameAt(i int) int {
 		index := a.claimListed(i, match{to, listed.alias, listed.genitive})
 		a.coordinate(index)
 		return to
-	case !a.tokens[i].word.is(capital) && appositive(a.lower(i)):
+	case appositive(a.lower(i)) && (!a.tokens[i].word.is(capital) || a.tokens[i].first):
 		return a.apposition(i)
 	}
 	return i
@@ -143,17 +149,58 @@ func (a *analysis) coordinate(index int) {
 	at := e.from - 1
 	for at > 0 && a.follows(at+1) {
 		sep := a.lower(at)
-		if sep != "och" && sep != "," && sep != "samt" || a.owner[at-1] != none || !a.is(at-1, capital) || a.tokens[at-1].word.is(stop) || a.tokens[at].sentence != a.tokens[at-1].sentence {
+		if sep != "och" && sep != "," && sep != "samt" || !a.shareHead(at-1, head) {
 			return
 		}
-		name := a.nameOf(at-1, at) + " " + head
-		m := Mention{Kind: graph.Organisation, Name: name, Method: "coordination", Confidence: .85, Refers: none}
-		m.Canonical = a.canonical(name)
-		if m.Canonical == "" && a.tokens[at-1].word.base == "" {
-			return
-		}
-		a.claim(at-1, at, m)
 		at -= 2
+	}
+}
+
+// shareHead makes an organisation of one capitalised word that shares the
+// head of a name behind it.
+func (a *analysis) shareHead(at int, head string) bool {
+	w := a.tokens[at].word
+	if !w.is(capital) || w.is(stop) || a.tokens[at].kind != swedish.Word {
+		return false
+	}
+	name := a.nameOf(at, at+1) + " " + head
+	m := Mention{Kind: graph.Organisation, Name: name, Canonical: a.canonical(name), Method: "coordination", Confidence: .85, Refers: none}
+	if m.Canonical == "" && w.base == "" {
+		return false
+	}
+	place, isPlace := a.mentionAt(at, graph.Place)
+	switch {
+	case isPlace && a.extent[place] == extent{at, at + 1}:
+		m.Span = a.mentions[place].Span
+		a.mentions[place] = m
+	case a.owner[at] == none:
+		a.claim(at, at+1, m)
+	default:
+		return false
+	}
+	return true
+}
+
+// pluralHead reads "Lunds, Solna och Täby kommuner" from its plural head at
+// token i.
+func (a *analysis) pluralHead(i int) {
+	head := ""
+	switch a.lower(i) {
+	case "kommuner", "kommuners":
+		head = "kommun"
+	case "högskolor":
+		head = "högskola"
+	case "tingsrätter":
+		head = "tingsrätt"
+	case "universitet", "landsting":
+		head = a.lower(i)
+	default:
+		return
+	}
+	for at := i - 1; at >= 0 && a.follows(at+1) && a.shareHead(at, head); at -= 2 {
+		if sep := a.lower(at - 1); sep != "och" && sep != "," && sep != "samt" || !a.follows(at) {
+			return
+		}
 	}
 }
 

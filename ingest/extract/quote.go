@@ -134,7 +134,7 @@ func (a *analysis) subjectBehind(i int, within extent) int {
 		if p, ok := a.mentionAt(at, graph.Person); ok {
 			return p
 		}
-		if at == i+1 {
+		if _, named := a.mentionAt(at+1, graph.Person); at == i+1 && !named && !a.is(at+1, capital) {
 			if p := a.anaphor(at); p != none {
 				return p
 			}

@@ -117,6 +117,11 @@ func (a *analysis) holder(i int) int {
 // hasHead reports whether the title's role noun is the word, or a compound of
 // it.
 func hasHead(title, head string) bool {
+	for _, deputy := range []string{"vice ", "biträdande ", "ställföreträdande "} {
+		if strings.Contains(title, deputy) {
+			return false
+		}
+	}
 	for word := range strings.FieldsSeq(title) {
 		if word == head || len(head) > 5 && strings.HasSuffix(word, head) {
 			return true

@@ -29,7 +29,7 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 		}
 	case mark == ":" && a.is(at-1, role):
 		a.phraseEndingAt(p, at, used, "label", .85)
-	case mark == "är" || mark == "blir" || mark == "heter":
+	case mark == "är" || mark == "var" || mark == "heter":
 		if a.phraseStartsSentence(p, at) {
 			a.phraseEndingAt(p, at, used, "copula-before", .75)
 		}
@@ -172,7 +172,13 @@ func (a *analysis) affiliationAfter(p, at int) bool {
 	if a.titleBefore(a.extent[p].from) {
 		return false // the title takes it
 	}
-	a.affiliate(p, org, a.span(a.extent[p].from, a.extent[org].to), "preposition", .75)
+	people := []int{p}
+	if a.lower(at) == "från" {
+		people = append(people, a.joined(p)...)
+	}
+	for _, person := range people {
+		a.affiliate(person, org, a.span(a.extent[person].from, a.extent[org].to), "preposition", .75)
+	}
 	return true
 }
 
@@ -201,7 +207,17 @@ func (a *analysis) detail(p, from, to int, method string) {
 			return
 		}
 	}
+	open := len(a.roles) // roles that an organisation behind them completes
 	for from < to {
+		if a.lower(from) == "(" && a.lower(from+2) == ")" {
+			if party, ok := a.lists.Party(a.lower(from + 1)); ok {
+				if other, person := a.mentionAt(from-1, graph.Person); !person || other == p {
+					a.party(p, from+1, party)
+				}
+				from = a.separator(from+3, to)
+				continue
+			}
+		}
 		if ph, ok := a.phraseAt(from, to); ok {
 			for _, person := range people {
 				a.claimPhrase(person, ph, method, .9)
@@ -212,12 +228,31 @@ func (a *analysis) detail(p, from, to int, method string) {
 		end := from + 1
 		if org, ok := a.detailOrganisation(from, to); ok {
 			end = a.extent[org].to
+			if a.complete(open, org) {
+				open = len(a.roles)
+				from = a.separator(end, to)
+				continue
+			}
 			for _, person := range people {
 				a.affiliate(person, org, a.span(a.extent[person].from, max(a.extent[person].to, end)), method, .9)
 			}
 		}
 		from = a.separator(end, to)
 	}
+}
+
+// complete gives the organisation to the roles from open on that have none,
+// and reports whether there were any.
+func (a *analysis) complete(open, org int) bool {
+	done := false
+	for k := open; k < len(a.roles); k++ {
+		r := &a.roles[k]
+		if r.org == none {
+			r.org, done = org, true
+			r.evidence.End = max(r.evidence.End, a.mentions[org].End)
+		}
+	}
+	return done
 }
 
 // separator skips to the next part of a detail.

@@ -78,7 +78,9 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 	case next == "," && a.lower(at+1) == "som":
 		a.copula(p, at+2)
 	case next == "," || next == "–" && a.tokens[at].gap == space:
-		a.appositions(p, at+1, used)
+		if end := a.appositions(p, at+1, used); a.lower(end) == "har" {
+			a.copula(p, end)
+		}
 	case next == "som":
 		a.copula(p, at+1)
 	case next != "":
@@ -97,14 +99,21 @@ func (a *analysis) bracket(open int) int {
 	return 0
 }
 
-// appositions reads roles separated by commas behind a name.
-func (a *analysis) appositions(p, at int, used map[int]bool) {
-	for n := 0; n < 4; n++ {
+// appositions reads roles separated by commas behind a name, and returns the
+// token behind them.
+func (a *analysis) appositions(p, at int, used map[int]bool) int {
+	for range 4 {
 		ph, ok := a.phraseAt(at, len(a.tokens))
 		if !ok || !a.ends(ph.to) {
-			return
+			return at
 		}
+		open := len(a.roles)
 		a.claimPhrase(p, ph, "apposition", .9)
+		if org, ok := a.mentionAt(ph.to+1, graph.Organisation); ok && ph.org == none && a.lower(ph.to) == "," &&
+			a.extent[org].from == ph.to+1 && !a.genitive(org) && a.closesApposition(a.extent[org].to) {
+			a.complete(open, org)
+			ph.to = a.extent[org].to
+		}
 		a.subjects[ph.to] = p
 		if a.lower(ph.to) == "," {
 			a.subjects[ph.to+1] = p
@@ -113,10 +122,11 @@ func (a *analysis) appositions(p, at int, used map[int]bool) {
 			used[i] = true
 		}
 		if a.lower(ph.to) != "," && a.lower(ph.to) != "och" || !a.follows(ph.to) {
-			return
+			return ph.to
 		}
 		at = ph.to + 1
 	}
+	return at
 }
 
 // ends reports whether an apposition may end before token at: at a mark, a
@@ -138,14 +148,17 @@ func (a *analysis) ends(at int) bool {
 func (a *analysis) phraseAt(at, limit int) (phrase, bool) {
 	ph := phrase{org: none, partOf: none}
 	limit = min(limit, at+longestTitle, len(a.tokens))
-	for at < limit && (a.lower(at) == "en" || a.lower(at) == "ett" || a.lower(at) == "den" || a.lower(at) == "nu") {
+	for at < limit && opensPhrase(a.lower(at)) {
 		at++
 	}
-	if at >= limit || !a.follows(at) && a.tokens[at].gap == blank && at == 0 {
+	if at >= limit {
 		return ph, false
 	}
 	if org, ok := a.mentionAt(at, graph.Organisation); ok && a.extent[org].from == at && a.genitive(org) {
 		ph.org, at = org, a.extent[org].to
+	}
+	if at+1 < limit && a.definiteGenitive(at) && (a.is(at+1, role|status) || a.modifier(at+1)) {
+		at++ // gruppens ordförande
 	}
 	at = a.leadingStatus(at, limit, &ph)
 	start := at
@@ -167,6 +180,22 @@ func (a *analysis) phraseAt(at, limit int) (phrase, bool) {
 	a.complement(&ph, limit)
 	a.years(&ph, limit)
 	return ph, true
+}
+
+// definiteGenitive reports whether a common noun stands in the definite
+// genitive: gruppens, mötets, kommunernas.
+func (a *analysis) definiteGenitive(i int) bool {
+	lower := a.lower(i)
+	return !a.is(i, capital|role|stop) && (strings.HasSuffix(lower, "ens") || strings.HasSuffix(lower, "ets") || strings.HasSuffix(lower, "nas"))
+}
+
+// opensPhrase tells which words may stand before a role and are no part of it.
+func opensPhrase(lower string) bool {
+	switch lower {
+	case "en", "ett", "den", "nu", "numera", "idag", "även", "också":
+		return true
+	}
+	return false
 }
 
 // leadingStatus skips words such as tidigare and tillförordnad.
@@ -236,7 +265,7 @@ func (a *analysis) titleTail(at, limit int) int {
 // Riksförbundet HjärtLung", "för life science", or an organisation without a
 // preposition.
 func (a *analysis) complement(ph *phrase, limit int) {
-	at := ph.to
+	at, before := ph.to, ph.org
 	for hops := 0; hops < 3 && at < limit && a.follows(at); hops++ {
 		if org, ok := a.mentionAt(at, graph.Organisation); ok && a.extent[org].from == at {
 			a.setOrg(ph, org)
@@ -264,8 +293,8 @@ func (a *analysis) complement(ph *phrase, limit int) {
 			at = ph.to
 		default:
 			end := a.task(at, next, limit)
-			if end == next {
-				return
+			if end == next || ph.org != before {
+				return // the place of the organisation
 			}
 			ph.titles[len(ph.titles)-1].to = end
 			ph.to, at = end, end
@@ -309,6 +338,9 @@ func rolePreposition(lower string) bool {
 // science, chef för avdelningen hälsa, statssekreterare hos näringsministern.
 func (a *analysis) task(prep, at, limit int) int {
 	if p, ok := a.mentionAt(at, graph.Person); ok {
+		if a.lower(prep) != "hos" && a.lower(prep) != "till" {
+			return at
+		}
 		return min(limit, a.extent[p].to)
 	}
 	if p, ok := a.mentionAt(at+1, graph.Person); ok && a.is(at, role) && a.lower(prep) == "hos" {

@@ -30,7 +30,8 @@ func newVocabulary() *vocabulary {
 	v.roles()
 	v.endings(bodyWord, 9, "verket myndigheten styrelsen nämnden departementet förbundet institutet inspektionen kansliet universitetet sjukhuset stiftelsen akademin kommissionen kommittén utskottet delegationen domstolen partiet fullmäktige ombudsmannen fonden museet sekretariatet högskolan kammaren förvaltningen rådet byrån tinget organisationen")
 	v.endings(bodyWord, 10, "bolaget koncernen föreningen centralen stämman kontoret banken")
-	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset skolan parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen utredningen tidningen bladet loppet cupen strategin planen arenan programmet")
+	v.endings(bodyWord, 10, "bladet tidningen kuriren posten företagen arbetsgivarna polisen börsen")
+	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset skolan parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen utredningen loppet cupen strategin planen arenan programmet")
 	v.endings(verb, 4, "ade ades erar erade iserar ätter ägger ieras")
 	v.endings(placeTail, 6, "stad sjön havet köping ström älven ån borg hamn sund vik viken fors berga torp tuna sta landet öarna bergen dalen län")
 	return v
@@ -120,7 +121,7 @@ func roleNouns() string {
 	return "chef/chefen direktör/direktören sekreterare/sekreteraren minister/ministern ledare/ledaren " +
 		"ordförande/ordföranden ledamot/ledamoten statsråd/statsrådet kommunalråd/kommunalrådet regionråd/regionrådet " +
 		"landstingsråd/landstingsrådet borgarråd/borgarrådet oppositionsråd/oppositionsrådet justitieråd/justitierådet " +
-		"kansliråd/kanslirådet departementsråd/departementsrådet rättsråd/rättsrådet ämnesråd/ämnesrådet professor/professorn " +
+		"kansliråd/kanslirådet departementsråd/departementsrådet rättsråd/rättsrådet undervisningsråd/undervisningsrådet ämnesråd/ämnesrådet professor/professorn " +
 		"läkare/läkaren strateg/strategen utredare/utredaren samordnare/samordnaren koordinator/koordinatorn forskare/forskaren " +
 		"rektor/rektorn doktor/doktorn docent/docenten lektor/lektorn jurist/juristen ekonom/ekonomen " +
 		"handläggare/handläggaren utvecklare/utvecklaren rådgivare/rådgivaren talesperson/talespersonen " +

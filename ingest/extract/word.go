@@ -93,6 +93,9 @@ func (ws *words) classify(text string) *word {
 	if swedish.IsStopword(w.lower) {
 		w.traits |= stop
 	}
+	if swedish.NameParticle(w.lower) {
+		w.traits |= particle
+	}
 	if w.is(capital) {
 		w.traits |= nameTraits(text, lower, proper, first, upper)
 		ws.genitive(w)
