@@ -18,7 +18,8 @@ type entitiesInput struct {
 	Prefix string   `query:"prefix" doc:"Beginning of a name, an alias, or a word of one; best known first"`
 	Name   string   `query:"name" doc:"Exactly this name or alias"`
 	Kind   []string `query:"kind,explode" enum:"person,organisation,report,concept,place"`
-	listInput
+	After  string   `query:"after" doc:"Only ids after this; next of the answer before. Not with prefix"`
+	Limit  int      `query:"limit" minimum:"1" maximum:"1000" default:"50"`
 }
 
 type entitiesOutput struct{ Body EntityList }

@@ -145,16 +145,16 @@ func (p *Pipeline) Run(ctx context.Context, job Job) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return run.feed(ctx) })
+	group, running := errgroup.WithContext(ctx)
+	group.Go(func() error { return run.feed(running) })
 	readers, workers := new(errgroup.Group), new(errgroup.Group)
 	for range p.config.Workers {
-		readers.Go(func() error { return run.read(ctx) })
-		workers.Go(func() error { return run.work(ctx) })
+		readers.Go(func() error { return run.read(running) })
+		workers.Go(func() error { return run.work(running) })
 	}
 	group.Go(func() error { defer close(run.records); return readers.Wait() })
 	group.Go(func() error { defer close(run.prepared); return workers.Wait() })
-	group.Go(func() error { return run.commit(ctx) })
+	group.Go(func() error { return run.commit(running) })
 	err = group.Wait()
 	if err == nil && !run.summary.Stopped && len(job.Prune) > 0 && !job.DryRun {
 		err = run.prune(ctx)

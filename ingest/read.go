@@ -60,7 +60,7 @@ func (r *run) readFile(ctx context.Context, file source.File) error {
 		return r.unchanged(ctx, past)
 	}
 	base.ETag, base.LastModified = content.ETag, content.LastModified
-	return r.readRecords(ctx, file, content, base)
+	return r.readRecords(ctx, file, content, asBefore(base, past))
 }
 
 // keep spares the documents of a file that could not be read from pruning.
@@ -163,7 +163,7 @@ func (r *run) readRecords(ctx context.Context, file source.File, content source.
 func failedRecord(base archive.Entry, err error) archive.Entry {
 	var problem *read.Error
 	if errors.As(err, &problem) && problem.Place != "" {
-		base.Source = base.File + "#" + problem.Place
+		base.Source, base.Document, base.Revision = base.File+"#"+problem.Place, "", ""
 	}
 	return base
 }
@@ -177,7 +177,7 @@ func (r *run) readRecord(ctx context.Context, file source.File, item read.Item, 
 	base.Source, base.Document = name, id
 	if other, first := r.claim(id, file.Source); !first {
 		err := &read.Error{Source: file.Source, Place: name, Err: fmt.Errorf("%w (%s)", errDuplicate, other), Remedy: "give each record an id of its own"}
-		base.Source, base.Document = file.Source+"#"+name, ""
+		base.Source, base.Document, base.Revision = file.Source+"#"+name, "", ""
 		return r.fail(ctx, base, err)
 	}
 	r.enclosures(ctx, file, &item)

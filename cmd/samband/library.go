@@ -261,12 +261,12 @@ func (l *library) pipeline(workers int, limits read.Limits, fetcher *source.Fetc
 	})
 }
 
-// texts joins graph and archive.
-func (l *library) texts() texts { return texts{l.store, l.archive} }
+// sources joins graph and archive.
+func (l *library) sources() api.Sources { return api.Sources{Store: l.store, Archive: l.archive} }
 
 // searcher answers searches over the library.
 func (l *library) searcher() (*search.Engine, error) {
-	return search.New(search.Config{Index: l.index, Texts: l.texts(), Coverage: l.texts(), Logger: l.program.logger})
+	return search.New(search.Config{Index: l.index, Texts: l.sources(), Coverage: l.sources(), Logger: l.program.logger})
 }
 
 // server serves the library over HTTP.
@@ -276,6 +276,6 @@ func (l *library) server() (*api.Server, error) {
 		return nil, err
 	}
 	return api.New(api.Config{
-		Store: l.store, Searcher: searcher, Texts: l.texts(), Coverage: l.texts(), Version: readVersion().Version, Logger: l.program.logger,
+		Store: l.store, Searcher: searcher, Texts: l.sources(), Coverage: l.sources(), Version: readVersion().Version, Logger: l.program.logger,
 	})
 }

@@ -1,4 +1,4 @@
-package main
+package api
 
 import (
 	"context"
@@ -11,15 +11,21 @@ import (
 	"github.com/samband/samband/search"
 )
 
-// texts joins what a hit shows from graph and archive, and counts what a
-// search covers.
-type texts struct {
-	store   graph.Store
-	archive *archive.Archive
+// Sources joins what a hit shows from graph and archive, and counts what a
+// search covers: search.Sources, search.Covered and Texts in one.
+type Sources struct {
+	Store   graph.Store
+	Archive *archive.Archive
 }
 
+var (
+	_ search.Sources = Sources{}
+	_ search.Covered = Sources{}
+	_ Texts          = Sources{}
+)
+
 // Passages implements search.Sources.
-func (t texts) Passages(ctx context.Context, ids []string) ([]search.Source, error) {
+func (s Sources) Passages(ctx context.Context, ids []string) ([]search.Source, error) {
 	var documents []string
 	wanted := make(map[string]bool, len(ids))
 	for _, id := range ids {
@@ -28,11 +34,11 @@ func (t texts) Passages(ctx context.Context, ids []string) ([]search.Source, err
 		documents = append(documents, document)
 	}
 	found := make(map[string]search.Source, len(ids))
-	for document, err := range t.store.Documents(ctx, graph.DocumentFilter{IDs: documents}) {
+	for document, err := range s.Store.Documents(ctx, graph.DocumentFilter{IDs: documents}) {
 		if err != nil {
 			return nil, err
 		}
-		if err := t.collect(ctx, document, wanted, found); err != nil {
+		if err := s.collect(ctx, document, wanted, found); err != nil {
 			return nil, err
 		}
 	}
@@ -45,12 +51,12 @@ func (t texts) Passages(ctx context.Context, ids []string) ([]search.Source, err
 	return sources, nil
 }
 
-func (t texts) collect(ctx context.Context, document corpus.Document, wanted map[string]bool, found map[string]search.Source) error {
-	text, err := t.archive.Text(ctx, document.TextHash)
+func (s Sources) collect(ctx context.Context, document corpus.Document, wanted map[string]bool, found map[string]search.Source) error {
+	text, err := s.Archive.Text(ctx, document.TextHash)
 	if err != nil {
 		return fmt.Errorf("text of %s: %w", document.Source, err)
 	}
-	for passage, err := range t.store.Passages(ctx, document.ID) {
+	for passage, err := range s.Store.Passages(ctx, document.ID) {
 		if err != nil {
 			return err
 		}
@@ -66,19 +72,19 @@ func (t texts) collect(ctx context.Context, document corpus.Document, wanted map
 }
 
 // Coverage implements search.Covered.
-func (t texts) Coverage(ctx context.Context, generation uint64) (search.Coverage, error) {
-	stats, err := t.store.Stats(ctx)
+func (s Sources) Coverage(ctx context.Context, generation uint64) (search.Coverage, error) {
+	stats, err := s.Store.Stats(ctx)
 	if err != nil {
 		return search.Coverage{}, err
 	}
-	failed, err := t.archive.Failed(ctx)
+	failed, err := s.Archive.Failed(ctx)
 	if err != nil {
 		return search.Coverage{}, err
 	}
 	return search.Coverage{Documents: stats.Documents, Failed: len(failed), Generation: generation}, nil
 }
 
-// Text implements api.Texts.
-func (t texts) Text(ctx context.Context, hash string) (string, error) {
-	return t.archive.Text(ctx, hash)
+// Text implements Texts.
+func (s Sources) Text(ctx context.Context, hash string) (string, error) {
+	return s.Archive.Text(ctx, hash)
 }

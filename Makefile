@@ -1,0 +1,42 @@
+# Samband. `make test` is everything that must hold; it installs what it needs.
+
+GO       ?= go
+FUZZTIME ?= 10s
+
+.PHONY: demo test lint bench eval fuzz fuzz-long tools clean
+
+demo: ## ingest the sample documents and serve the page on http://127.0.0.1:8080
+	$(GO) run ./cmd/samband demo
+
+test: tools lint ## install what is missing, then run every test there is
+	$(GO) vet ./...
+	$(GO) test -timeout 20m ./...
+	$(GO) test -race -timeout 20m -short ./corpus ./corpus/archive ./ingest ./ingest/source ./ingest/resolve ./graph/... ./search/... ./api
+	$(MAKE) fuzz FUZZTIME=2s
+
+lint: ## the linter pinned in go.mod
+	$(GO) tool golangci-lint run ./...
+
+bench: ## benchmarks of every package
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+eval: ## quality on the sample corpus
+	$(GO) run ./cmd/samband eval
+
+fuzz: ## every fuzz target for FUZZTIME each
+	@set -e; for package in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "fuzz $$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package; \
+		done; \
+	done
+
+fuzz-long: ## the same for ten minutes each
+	$(MAKE) fuzz FUZZTIME=10m
+
+tools: ## what the tests need beside Go: a browser
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		(echo "installing chromium" && apt-get update -qq && apt-get install -y -qq chromium)
+
+clean:
+	rm -rf samband-data bin

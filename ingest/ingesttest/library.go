@@ -1,0 +1,93 @@
+// Package ingesttest opens libraries in temporary directories for tests: the
+// real archive, store, index and extractor, nothing in their stead.
+package ingesttest
+
+import (
+	"context"
+	"iter"
+	"path/filepath"
+	"testing"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/corpus/sample"
+	"github.com/samband/samband/graph/embedded"
+	"github.com/samband/samband/ingest"
+	"github.com/samband/samband/ingest/extract"
+	"github.com/samband/samband/ingest/source"
+	"github.com/samband/samband/search/bleveindex"
+)
+
+// Library is an opened data directory.
+type Library struct {
+	Archive  *archive.Archive
+	Store    *embedded.Store
+	Index    *bleveindex.Index
+	Pipeline *ingest.Pipeline
+}
+
+// Open opens the library in dir, which is created where it is missing, and
+// closes it at the end of the test.
+func Open(t testing.TB, dir string, workers int) *Library {
+	t.Helper()
+	l := open(t, dir, workers)
+	t.Cleanup(func() { _, _, _ = l.Index.Close(), l.Store.Close(), l.Archive.Close() })
+	return l
+}
+
+func open(t testing.TB, dir string, workers int) *Library {
+	t.Helper()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := &Library{}
+	var err error
+	l.Archive, err = archive.Open(t.Context(), filepath.Join(dir, "corpus.db"))
+	must(err)
+	l.Store, err = embedded.Open(t.Context(), embedded.Config{Path: filepath.Join(dir, "graph.db")})
+	must(err)
+	l.Index, err = bleveindex.Open(t.Context(), bleveindex.Config{Dir: filepath.Join(dir, "index")})
+	must(err)
+	extractor, err := extract.New(extract.Config{})
+	must(err)
+	l.Pipeline, err = ingest.New(ingest.Config{
+		Store: l.Store, Index: l.Index, Archive: l.Archive, Extractor: extractor, Workers: workers,
+	})
+	must(err)
+	return l
+}
+
+// Close closes the library before the end of the test.
+func (l *Library) Close(t testing.TB) {
+	t.Helper()
+	for _, close := range []func() error{l.Index.Close, l.Store.Close, l.Archive.Close} {
+		if err := close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Run runs a job over files and returns its events and summary.
+func (l *Library) Run(t testing.TB, job ingest.Job) ([]ingest.Event, ingest.Summary) {
+	t.Helper()
+	var events []ingest.Event
+	job.Report = func(event ingest.Event) { events = append(events, event) }
+	summary, err := l.Pipeline.Run(t.Context(), job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return events, summary
+}
+
+// Text is the texts argument of graph.Export.
+func (l *Library) Text(ctx context.Context) func(corpus.Document) (string, error) {
+	return func(document corpus.Document) (string, error) { return l.Archive.Text(ctx, document.TextHash) }
+}
+
+// Sample yields the sample documents.
+func Sample(ctx context.Context) iter.Seq2[source.File, error] {
+	return source.New(source.Config{}).FS(ctx, sample.Documents(), "sample/")
+}
