@@ -50,7 +50,7 @@ func classifyLower(form string) abbreviationClass {
 		"kl", "ca", "c:a", "dr", "prof", "doc", "lic", "fil", "tekn", "jur", "ekon", "teol", "jfr", "cf", "resp", "kungl",
 		"inkl", "exkl", "tel", "ang", "enl", "ev", "forts", "ordf", "mr", "mrs", "ms", "hr", "frk", "n.b", "bitr",
 		"t.v", "t.h", "s.t", "s:t", "s:ta", "s:a", "utg", "övers", "civ", "sthlm", "föreg", "motsv", "ggr", "st", "kand",
-		"febr", "feb", "apr", "aug", "sept", "sep", "okt", "nov", "dec", "nr", "sid", "kap", "mom", "dnr", "avd", "fr":
+		"febr", "feb", "apr", "aug", "sept", "sep", "okt", "nov", "dec", "nr", "sid", "kap", "mom", "dnr", "avd", "fr", "prot", "forsk", "univ", "inst":
 		return inner
 	case "etc", "osv", "o.s.v", "m.m", "m.fl", "mfl", "o.d", "o.dyl", "dyl", "e.d", "e.dyl", "f.kr", "e.kr", "m.h.t",
 		"milj", "mdr", "mkr", "tkr", "kr", "mån", "proc", "p.m", "a.m", "b.c", "a.d", "ibid", "u.s", "a.a", "u.p.a",

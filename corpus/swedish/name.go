@@ -149,6 +149,9 @@ func (a *Analyzer) keepsS(name string) bool {
 	if a.isName(name) {
 		return asName > asBase
 	}
+	if with.lower > 0 && without.lower > with.lower/50 {
+		return false // a common noun in the genitive: rådets
+	}
 	if asBase > 0 || asName > 0 {
 		return asName > 4*asBase
 	}
@@ -163,8 +166,11 @@ func (a *Analyzer) isName(word string) bool {
 }
 
 // foreignS tells whether a base that nothing is known of ends as names do that
-// keep their s: -u(s), -i(s), -o(s) after a consonant, as in Marius or Paris.
+// keep their s: -us and -is after a consonant (Marius, Paris), -näs, -fors.
 func foreignS(base string) bool {
+	if strings.HasSuffix(base, "nä") || strings.HasSuffix(base, "for") {
+		return true
+	}
 	last, size := utf8.DecodeLastRuneInString(base)
 	before, _ := utf8.DecodeLastRuneInString(base[:len(base)-size])
 	return (last == 'u' || last == 'i') && !vowel(unicode.ToLower(before))
