@@ -18,6 +18,9 @@ func scoreEntities(t *tally, gold Gold, found located, v *view, matches []*subje
 			t.right(GroupEntities, name)
 			continue
 		}
+		if e.ID == gold.Self {
+			continue // whether a report names itself is a matter of taste
+		}
 		t.missed(GroupEntities, name, Fault{Document: gold.Document, Want: e.Name, Context: firstPlace(v, found.places, i)})
 	}
 	for _, s := range v.subjects {

@@ -78,7 +78,9 @@ func scoreDocument(t *tally, gold Gold, found located, v *view) []claim {
 func (g Gold) allMissed(t *tally) {
 	t.faults = append(t.faults, Fault{Document: g.Document, Measure: "document/found", Problem: Missed, Want: g.Document})
 	for _, e := range g.Entities {
-		t.score(GroupEntities, string(e.Kind())).Missed++
+		if e.ID != g.Self {
+			t.score(GroupEntities, string(e.Kind())).Missed++
+		}
 	}
 	count := func(relation graph.RelationType, optional bool) {
 		if !optional {

@@ -289,6 +289,14 @@ func TestRelationsToTheDocument(t *testing.T) {
 	}
 }
 
+func TestReportNeedNotNameItself(t *testing.T) {
+	gold := Gold{Document: "a.txt", Self: "report:s", Entities: []Entity{{ID: "report:s", Name: "Skugga"}}}
+	report := newLibrary(t, map[string]string{"a.txt": "Skugga"}).run(gold)
+	counts(t, report, GroupOverlap, "report", 0, 0, 0)
+	counts(t, report, GroupEntities, "all", 0, 0, 0)
+	counts(t, newLibrary(t, nil).run(gold), GroupEntities, "all", 0, 0, 0)
+}
+
 func TestIdentity(t *testing.T) {
 	texts := map[string]string{"a.txt": "Eva Lo", "b.txt": "Eva Lo", "c.txt": "Eva Lo", "d.txt": "Eva Lo"}
 	person := func(document, id string) Gold {

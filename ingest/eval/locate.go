@@ -149,7 +149,10 @@ func (g Gold) locate(text string) (located, error) {
 		problems = append(problems, fmt.Errorf("%w: %s: %s: %q", ErrQuote, g.Document, field, quote))
 	}
 	for i, e := range g.Entities {
-		found.places = append(found.places, p.places(e, i, missing)...)
+		for _, place := range p.places(e, i, missing) {
+			place.neutral = place.neutral || e.ID == g.Self
+			found.places = append(found.places, place)
+		}
 	}
 	found.places = longest(found.places)
 	one := func(field, quote string) corpus.Span {
