@@ -186,7 +186,7 @@ func (a *analysis) phraseAt(at, limit int) (phrase, bool) {
 // genitive: gruppens, mötets, kommunernas.
 func (a *analysis) definiteGenitive(i int) bool {
 	lower := a.lower(i)
-	return !a.is(i, capital|role|stop) && (strings.HasSuffix(lower, "ens") || strings.HasSuffix(lower, "ets") || strings.HasSuffix(lower, "nas"))
+	return (!a.is(i, capital) || a.tokens[i].first && a.owner[i] == none && !a.is(i, given)) && !a.is(i, role|stop) && (strings.HasSuffix(lower, "ens") || strings.HasSuffix(lower, "ets") || strings.HasSuffix(lower, "nas"))
 }
 
 // opensPhrase tells which words may stand before a role and are no part of it.
