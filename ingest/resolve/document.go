@@ -143,7 +143,7 @@ func (d *clusters) claim(group []int) graph.Claim {
 	for _, i := range group {
 		m := d.found.Mentions[i]
 		names.add(m.Name, m.Refers < 0)
-		canonical.add(m.Canonical, true)
+		canonical.add(m.Canonical, m.Refers < 0)
 		for key, value := range m.Attributes {
 			if _, set := c.Attributes[key]; !set && value != "" {
 				c.Attributes[key] = value
@@ -154,7 +154,7 @@ func (d *clusters) claim(group []int) graph.Claim {
 		})
 	}
 	sort.SliceStable(c.Mentions, func(i, j int) bool { return c.Mentions[i].Start < c.Mentions[j].Start })
-	official := canonical.best()
+	official := canonical.pick(func(name string) int { return min(1, canonical[name].own) })
 	c.Name = names.fullest(kind)
 	if official != "" && (kind == graph.Organisation || kind == graph.Place || kind == graph.Person) {
 		c.Name = official
@@ -248,7 +248,7 @@ func (d *clusters) key(c *graph.Claim, official string, local bool) {
 // forms of a concept explain nothing.
 func (d *clusters) explains(c *graph.Claim, other string) bool {
 	if c.Attributes["acronym"] == other {
-		return true
+		return len(other) > 1
 	}
 	return c.Kind == graph.Organisation && short(other)
 }
@@ -267,7 +267,7 @@ func weak(c *graph.Claim) bool {
 
 // short reports whether a name is an abbreviation in capitals.
 func short(name string) bool {
-	return len(name) <= 8 && !strings.Contains(name, " ") && strings.ToUpper(name) == name && strings.ToLower(name) != name
+	return len(name) > 1 && len(name) <= 8 && !strings.Contains(name, " ") && strings.ToUpper(name) == name && strings.ToLower(name) != name
 }
 
 // tally counts names; own counts the uses that stand for themselves.
@@ -285,12 +285,6 @@ func (t tally) add(name string, own bool) {
 		n.own++
 	}
 	t[name] = n
-}
-
-// best is the most frequent name; ties go to the longer, then the first in
-// byte order.
-func (t tally) best() string {
-	return t.pick(func(string) int { return 0 })
 }
 
 // fullest is the name that says most: with most words for people, spelt out
@@ -311,6 +305,8 @@ func (t tally) fullest(kind graph.Kind) string {
 	})
 }
 
+// pick is the name of the highest rank; ties go to the most frequent, the
+// longer, and the first in byte order.
 func (t tally) pick(rank func(string) int) string {
 	best := ""
 	for name, n := range t {

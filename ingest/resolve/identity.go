@@ -22,10 +22,12 @@ type Config struct {
 	Apart int
 }
 
-// Identity decides which entity each claim belongs to. It keeps no state: all
-// it knows comes from the store and the batches. One Assign at a time.
+// Identity decides which entity each claim belongs to. All it knows comes from
+// the store and the batches; what it has read it remembers as long as the
+// store's generation shows that nobody else writes. One Assign at a time.
 type Identity struct {
-	apart int
+	apart  int
+	recall recall
 }
 
 // New returns an Identity.
@@ -33,29 +35,41 @@ func New(config Config) *Identity {
 	if config.Apart <= 0 {
 		config.Apart = 60
 	}
-	return &Identity{apart: config.Apart}
+	identity := &Identity{apart: config.Apart}
+	identity.Forget()
+	return identity
 }
 
 // Assign sets Entity of every claim in the batches, and appends to the first
 // batch that is no deletion, or else to the first batch, the assignments of
 // stored claims of other documents that the batches move. Afterwards every
 // claim belongs where it would if the same claims had come in any other order
-// or grouping. Batches of one document replace one another in order.
+// or grouping. Batches of one document replace one another in order. The
+// batches are to be applied, in one call, before the next Assign; whoever gives
+// them up calls Forget.
 func (identity *Identity) Assign(ctx context.Context, store Claims, batches []graph.Batch) error {
 	if len(batches) == 0 {
 		return nil
 	}
+	if err := identity.recall.begin(ctx, store); err != nil {
+		return fmt.Errorf("read generation: %w", err)
+	}
 	a := newAssigning(identity, batches)
 	if err := a.load(ctx, store); err != nil {
+		identity.Forget()
 		return fmt.Errorf("read claims: %w", err)
 	}
 	a.decide()
 	moved := a.moved()
+	a.remember(moved)
 	if len(moved) > 0 {
 		batches[a.carrier()].Reassign = append(batches[a.carrier()].Reassign, moved...)
 	}
 	return nil
 }
+
+// Forget drops what is remembered of the store.
+func (identity *Identity) Forget() { identity.recall.forget() }
 
 // fresh is a claim of a batch.
 type fresh struct {
@@ -67,10 +81,10 @@ type fresh struct {
 type assigning struct {
 	identity *Identity
 	batches  []graph.Batch
-	replaced map[string]int // document → the batch that is its last word
-	fresh    []fresh        // claims of those batches that depend on others
-	stored   map[string][]graph.StoredClaim
-	old      []graph.StoredClaim // what replaced documents had that others depend on
+	replaced map[string]int                 // document → the batch that is its last word
+	fresh    []fresh                        // claims of those batches that depend on others
+	stored   map[string][]graph.StoredClaim // what the store has under the keys that matter, without replaced documents
+	old      []graph.StoredClaim            // what replaced documents had that others depend on
 	entity   map[graph.ClaimID]string
 	was      map[graph.ClaimID]string
 }
@@ -166,29 +180,47 @@ func (a *assigning) load(ctx context.Context, store Claims) error {
 }
 
 func (a *assigning) loadKeys(ctx context.Context, store Claims, keys []string) error {
-	for chunk := range slices.Chunk(keys, 500) {
+	known := &a.identity.recall
+	for chunk := range slices.Chunk(known.missing(keys), 500) {
 		found, err := store.Claims(ctx, chunk...)
 		if err != nil {
 			return err
 		}
-		wanted := map[string]bool{}
-		for _, key := range chunk {
-			wanted[key] = true
-			a.stored[key] = nil
-		}
-		for _, s := range found {
-			if _, replaced := a.replaced[s.ID.Document]; replaced {
-				continue
+		known.learn(chunk, found)
+	}
+	for _, key := range keys {
+		members := make([]graph.StoredClaim, 0, len(known.members[key]))
+		for id, s := range known.members[key] {
+			if _, replaced := a.replaced[id.Document]; !replaced {
+				a.was[id] = s.Entity
+				members = append(members, *s)
 			}
-			a.was[s.ID] = s.Entity
-			for _, key := range s.Keys {
-				if wanted[key] {
-					a.stored[key] = append(a.stored[key], s)
-				}
+		}
+		a.stored[key] = members
+	}
+	return nil
+}
+
+// remember brings what is remembered into the state after the batches.
+func (a *assigning) remember(moved []graph.Assignment) {
+	known := &a.identity.recall
+	for i := range a.old {
+		known.remove(&a.old[i])
+	}
+	for _, f := range a.fresh {
+		known.add(&graph.StoredClaim{ID: f.id, Claim: *f.claim})
+	}
+	now := make(map[graph.ClaimID]string, len(moved))
+	for _, m := range moved {
+		now[m.Claim] = m.Entity
+	}
+	for key := range a.stored {
+		for id, s := range known.members[key] {
+			if entity, ok := now[id]; ok {
+				s.Entity = entity
 			}
 		}
 	}
-	return nil
 }
 
 // cut splits a key into its prefix and the rest.

@@ -68,10 +68,26 @@ func batch(document string, claims ...graph.Claim) graph.Batch {
 
 func assign(t *testing.T, store memory, batches ...graph.Batch) {
 	t.Helper()
-	if err := resolve.New(resolve.Config{}).Assign(t.Context(), store, batches); err != nil {
+	assignWith(t, resolve.New(resolve.Config{}), store, store, batches)
+}
+
+func assignWith(t *testing.T, identity *resolve.Identity, reader resolve.Claims, store memory, batches []graph.Batch) {
+	t.Helper()
+	if err := identity.Assign(t.Context(), reader, batches); err != nil {
 		t.Fatal(err)
 	}
 	store.apply(batches)
+}
+
+// counting is a memory with a generation, as graph.Store has one.
+type counting struct {
+	memory
+	generation *uint64
+}
+
+func (c counting) Stats(context.Context) (graph.Stats, error) {
+	*c.generation++ // each Assign is followed by one Apply
+	return graph.Stats{Generation: *c.generation}, nil
 }
 
 func TestAssignPeople(t *testing.T) {
@@ -189,6 +205,11 @@ func TestAssignIsAFunctionOfTheSet(t *testing.T) {
 func ingestShuffled(t *testing.T, random *rand.Rand, final []graph.Batch) memory {
 	t.Helper()
 	store := memory{}
+	var reader resolve.Claims = store
+	if random.IntN(2) == 0 {
+		reader = counting{store, new(uint64)}
+	}
+	identity := resolve.New(resolve.Config{})
 	stale := randomBatches(random, len(final)+4) // four of these documents vanish again
 	work := clone(stale)
 	random.Shuffle(len(work), func(i, j int) { work[i], work[j] = work[j], work[i] })
@@ -200,7 +221,7 @@ func ingestShuffled(t *testing.T, random *rand.Rand, final []graph.Batch) memory
 	work = append(work, last...)
 	for len(work) > 0 {
 		n := min(len(work), 1+random.IntN(7))
-		assign(t, store, work[:n]...)
+		assignWith(t, identity, reader, store, work[:n])
 		work = work[n:]
 	}
 	return store
@@ -246,4 +267,31 @@ func randomBatches(random *rand.Rand, n int) []graph.Batch {
 		batches = append(batches, batch(document, claims...))
 	}
 	return batches
+}
+
+// BenchmarkAssign has 6,000 documents speak of 30 people everybody speaks of
+// and of some nobody else does, in groups of 200.
+func BenchmarkAssign(b *testing.B) {
+	for b.Loop() {
+		store, identity := memory{}, resolve.New(resolve.Config{})
+		reader := counting{store, new(uint64)}
+		for at := 0; at < 6000; at += 200 {
+			var batches []graph.Batch
+			for i := at; i < at+200; i++ {
+				d := fmt.Sprintf("d%05d", i)
+				date := fmt.Sprintf("date:%d-03-01", 1994+i/250)
+				hub, rare := fmt.Sprint("Bo Al", i%30), fmt.Sprint("Eva Ek", i)
+				batches = append(batches, batch(d,
+					person(d, hub, hub, date, "role:statsminister", "org:regeringen"),
+					person(d, rare, rare, date, "with:bo-al"),
+					organisation(d, "Region Norr", "organisation:region-norr", "names=organisation:rn")))
+			}
+			if err := identity.Assign(b.Context(), reader, batches); err != nil {
+				b.Fatal(err)
+			}
+			if at == 0 {
+				store.apply(batches) // later reads find nothing, as the keys are known
+			}
+		}
+	}
 }

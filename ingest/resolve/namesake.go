@@ -300,7 +300,7 @@ func (g *group) typical() string {
 	for _, s := range g.claims {
 		names.add(s.Name, true)
 	}
-	return names.best()
+	return names.pick(func(string) int { return 0 })
 }
 
 func (g *group) suffix() string {
