@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
 )
 
 // findCue finds the first reporting clause ("säger Anna Ek") in s at or after
@@ -78,7 +79,7 @@ func cueLength(s string) int {
 // sentence and not an initial or abbreviation.
 func stopsSentence(before, after string) bool {
 	word := before[strings.LastIndexByte(before, ' ')+1:]
-	return runes(word) > 2 && startsUpperOrMark(strings.TrimLeft(after, " "))
+	return runes(word) > 1 && !swedish.Abbreviation(word+".") && startsUpperOrMark(strings.TrimLeft(after, " "))
 }
 
 // startsUpperOrMark reports whether a sentence could begin with s.

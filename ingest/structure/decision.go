@@ -61,9 +61,7 @@ func (p *parser) decisionList(i, section int, intro corpus.Span, under bool) int
 	}
 	last := i
 	for j := p.next(i); j < len(p.lines) && p.isDecisionItem(j); j = p.next(j) {
-		start := p.lines[j].Start
-		text := p.of(j)
-		start += max(listMark(text), dashLength(text))
+		start := p.skipMarks(p.lines[j].Span).Start
 		end := j
 		for p.continues(end) {
 			end++

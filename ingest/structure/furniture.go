@@ -227,7 +227,7 @@ func (p *parser) markPageNumbers() {
 	}
 	for _, i := range pages[1:] { // the first page's header may be the title
 		for j, end := near(i); j < end; j++ {
-			if p.lines[j].Len() <= 80 && beside[p.of(j)] >= 3 {
+			if p.lines[j].Len() <= 80 && beside[p.of(j)] >= 3 && !endsSentence(p.of(j)) {
 				p.lines[j].role = roleFurniture
 			}
 		}
@@ -249,7 +249,7 @@ func isPageNumber(text string) bool {
 	inner, paren := strings.CutPrefix(rest, "(")
 	inner, of := cutAnyPrefix(strings.TrimSpace(inner), "av ", "of ", "/ ", "/")
 	total, rest := cutDigits(inner)
-	if total == "" || !(paren || of && word) {
+	if total == "" || !(paren || of && word) || number(digits) > number(total) {
 		return false
 	}
 	return strings.Trim(rest, " )") == ""

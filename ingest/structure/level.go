@@ -14,10 +14,8 @@ func (p *parser) setLevels(found []headingLine) {
 		switch {
 		case h.level > 0:
 			parent = h.level
-		case p.block(h.line) != nil && h.number.style != styleNone && parent > 0:
-			h.level = parent + h.number.depth
 		case h.number.style == styleDecimal:
-			h.level = h.number.depth
+			h.level = parent + h.number.depth
 		case h.number.style != styleNone:
 			h.level = 1
 		case isPartHeading(lower) || isClosing(lower):

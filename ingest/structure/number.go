@@ -161,6 +161,13 @@ func finishNumber(n headingNumber, s, rest string) (headingNumber, bool) {
 	return n, true
 }
 
+// isNumbered reports whether a line begins with a number that numbers it: one
+// with a stop or a sign, or before a capital.
+func isNumbered(s string) bool {
+	n, ok := parseNumber(s)
+	return ok && (n.dotted || n.style == styleSign || startsUpper(s[n.length:]))
+}
+
 // isTime reports whether a number could be the time of day of an item in a
 // programme: 9.30, 14.05.
 func (n headingNumber) isTime() bool {

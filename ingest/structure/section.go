@@ -212,7 +212,10 @@ func (p *parser) numberedLine(i int) (headingLine, bool) {
 	if !ok || n.parts[0] > 999 || n.style == styleDecimal && n.parts[0] > 99 {
 		return headingLine{}, false
 	}
-	h := headingLine{line: i, end: i + 1, number: n}
+	h := headingLine{line: i, end: i + 1, number: n, level: max(skip-1, 0)}
+	if b := p.block(i); b != nil && b.Kind == corpus.BlockHeading {
+		h.level = max(b.Level, 1)
+	}
 	h.words = corpus.Span{Start: l.Start + skip + n.length, End: l.End}
 	if n.style == styleSign && isFileNumber(h.words.Of(p.src)) || h.words.Empty() {
 		if !p.titleBelow(&h) {
@@ -282,12 +285,44 @@ func isSignature(text string) bool {
 // isDateWord reports whether a word after a number makes a date or an amount
 // of it.
 func isDateWord(s string) bool {
-	switch strings.ToLower(s) {
-	case "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
-		"procent", "%", "kronor", "kr", "miljoner", "miljarder", "år", "st", "kap", "kap.":
+	s = strings.ToLower(s)
+	switch s {
+	case "procent", "%", "kronor", "kr", "miljoner", "miljarder", "år", "st", "kap", "kap.":
 		return true
 	}
-	return false
+	return monthOf(s) > 0
+}
+
+// monthOf is the number of the month that a word (lower case) names, 0 for
+// none.
+func monthOf(s string) int {
+	switch s {
+	case "januari", "jan":
+		return 1
+	case "februari", "feb":
+		return 2
+	case "mars", "mar":
+		return 3
+	case "april", "apr":
+		return 4
+	case "maj":
+		return 5
+	case "juni", "jun":
+		return 6
+	case "juli", "jul":
+		return 7
+	case "augusti", "aug":
+		return 8
+	case "september", "sept", "sep":
+		return 9
+	case "oktober", "okt":
+		return 10
+	case "november", "nov":
+		return 11
+	case "december", "dec":
+		return 12
+	}
+	return 0
 }
 
 // headsText reports whether a chain of numbered lines are headings rather than
@@ -364,7 +399,7 @@ func trimMarks(src string, s corpus.Span) corpus.Span {
 func (p *parser) looksLikeHeading(i int, words string) bool {
 	const longest, most = 80, 11
 	text := p.of(i)
-	if runes(text) > longest || !p.isTitle(words) || strings.Count(words, " ") >= most || isDialogue(text) {
+	if runes(text) > longest || !p.isTitle(words) || isNumbered(words) || strings.Count(words, " ") >= most || isDialogue(text) {
 		return false
 	}
 	next := p.next(i)
@@ -424,20 +459,27 @@ func (p *parser) isBodyText(i int) bool {
 	return strings.Contains(text, " ") && (endsSentence(text) || strings.HasSuffix(text, ":") || p.continues(i)) && !strings.Contains(text, "@")
 }
 
-// isLoneDate reports whether a line holds a date or time and little else.
+// isLoneDate reports whether a line holds a date and little else: a weekday, a
+// time, a place.
 func (p *parser) isLoneDate(text string) bool {
-	letters := 0
-	digits := 0
-	for _, word := range strings.Fields(text) {
-		switch lower := strings.ToLower(strings.Trim(word, ",.:()")); {
-		case isDateWord(lower), isWeekday(lower), lower == "kl", lower == "den", lower == "klockan", lower == "publicerad", lower == "publicerat", lower == "uppdaterad", lower == "senast":
+	const others = 2 // words that are none of a date
+	dates, digits, words := 0, 0, 0
+	for _, word := range strings.Fields(text[:min(len(text), runeFloor(text, 200))]) {
+		lower := strings.ToLower(strings.Trim(word, ",.:()"))
+		switch {
+		case monthOf(lower) > 0, isWeekday(lower):
+			dates++
 		case strings.ContainsAny(lower, "0123456789"):
 			digits++
+			if strings.Count(lower, "-") == 2 || strings.Count(lower, ".") == 2 || strings.Count(lower, "/") > 0 {
+				dates++
+			}
+		case lower == "kl", lower == "den", lower == "klockan", strings.HasPrefix(lower, "publicera"), strings.HasPrefix(lower, "uppdatera"), lower == "senast":
 		default:
-			letters++
+			words++
 		}
 	}
-	return digits > 0 && letters <= 1
+	return dates > 0 && digits > 0 && words <= others
 }
 
 // isWeekday reports whether a word names a day of the week.

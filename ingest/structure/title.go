@@ -132,7 +132,7 @@ func (p *parser) titleLine() (line, end, score int) {
 			seen++
 			continue
 		}
-		if _, _, opens := p.rollHeading(i); opens || l.role != roleBody {
+		if _, _, opens := p.rollHeading(i); opens || l.role != roleBody || p.beginsBody(i) {
 			break
 		}
 		if s := p.titleScore(i, seen); s > score {
@@ -175,6 +175,19 @@ func (p *parser) letterhead() bool {
 	return false
 }
 
+// beginsBody reports whether line i begins the parts of a document, above
+// which its title must stand: a numbered heading, an agenda, a table of
+// contents.
+func (p *parser) beginsBody(i int) bool {
+	plain := p.plainLine(i)
+	lower := strings.ToLower(plain)
+	switch strings.TrimRight(lower, ":") {
+	case "dagordning", "innehåll", "innehållsförteckning", "föredragningslista", "ärendelista", "ärenden":
+		return true
+	}
+	return isNumbered(plain) && !isEpisode(lower)
+}
+
 // titleScore judges how much a line reads like the title; 0 rules it out.
 func (p *parser) titleScore(i, seen int) int {
 	text := p.of(i)
@@ -182,13 +195,10 @@ func (p *parser) titleScore(i, seen int) int {
 	lower := strings.ToLower(plain)
 	n := runes(plain)
 	switch {
-	case n < 3 || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
+	case strings.HasSuffix(text, ":"), strings.Contains(plain, "://"), isMarked(plain), n < 3 || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
 		startsLower(plain), isByline(text), isSignature(plain):
 		return 0
 	case n > 160 && endsSentence(plain):
-		return 0
-	}
-	if _, ok := parseNumber(text); ok && seen > 0 && !isEpisode(lower) {
 		return 0
 	}
 	score := 20 - seen
@@ -209,6 +219,12 @@ func (p *parser) titleScore(i, seen int) int {
 		score -= 3
 	}
 	return max(score, 1)
+}
+
+// isMarked reports whether a line begins with the mark of a footnote.
+func isMarked(s string) bool {
+	label, _ := noteLabel(s)
+	return label != ""
 }
 
 // titleEndOf is the line after a title, which may go on below: where it is
