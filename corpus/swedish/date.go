@@ -56,7 +56,7 @@ func (d *dater) date(i int) (DateMatch, int) {
 	if len(d.at(i)) == 4 && d.at(i+1) == "/" {
 		return d.yearFirst(i)
 	}
-	if number := monthNumber(strings.ToLower(strings.TrimSuffix(d.at(i), "."))); number > 0 {
+	if number := monthOf(d.at(i)); number > 0 {
 		if year := fullYear(d.at(i + 1)); year > 0 && d.sameLine(i) {
 			return DateMatch{ISO: fmt.Sprintf("%04d-%02d", year, number)}, i + 1
 		}
@@ -76,7 +76,7 @@ func (d *dater) day(i int) int {
 		}
 		return 0
 	}
-	if d.tokens[i].Kind == Word {
+	if d.tokens[i].Kind == Word && monthOf(d.at(i+1)) > 0 {
 		return ordinal(strings.ToLower(token))
 	}
 	return 0
@@ -89,7 +89,7 @@ func (d *dater) dayMonth(i, day int) (iso string, last int) {
 		at++
 	}
 	name := d.at(at)
-	month := monthNumber(strings.ToLower(strings.TrimSuffix(name, ".")))
+	month := monthOf(name)
 	if month == 0 || !d.sameLine(at-1) || d.at(at-1) != "." && d.tokens[i].End == d.tokens[at].Start {
 		return "", i
 	}
@@ -113,7 +113,7 @@ func (d *dater) year(i int) (year, last int) {
 	if len(short) != 2 || !asciiDigit(short[0]) || !asciiDigit(short[1]) || d.tokens[i].End != d.tokens[i+1].Start {
 		return 0, 0
 	}
-	if i+2 < len(d.tokens) && (month(d.at(i+2)) || d.at(i+2) == "/" || d.at(i+2) == ":") {
+	if i+2 < len(d.tokens) && (monthOf(d.at(i+2)) > 0 || d.at(i+2) == "/" || d.at(i+2) == ":") {
 		return 0, 0
 	}
 	return century(digits(short)), i + 1

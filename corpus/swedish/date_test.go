@@ -1,6 +1,7 @@
 package swedish
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,4 +69,12 @@ func FuzzDates(f *testing.F) {
 			end = m.End
 		}
 	})
+}
+
+func BenchmarkDates(b *testing.B) {
+	text := strings.Repeat("Regeringen beslutade den 28 april 2021 om en strategi för hälso- och sjukvården, som gäller från 2021-07-01 (SOU 2021:17). ", 2000)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Dates(text)
+	}
 }

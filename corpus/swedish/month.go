@@ -1,5 +1,20 @@
 package swedish
 
+import "strings"
+
+// monthOf returns the number of the month that a token names, in any case and
+// with or without the stop of an abbreviation, or 0.
+func monthOf(token string) int {
+	if len(token) < 3 || len(token) > len("september") {
+		return 0
+	}
+	switch token[0] | 0x20 {
+	case 'j', 'f', 'm', 'a', 's', 'o', 'n', 'd':
+		return monthNumber(strings.ToLower(strings.TrimSuffix(token, ".")))
+	}
+	return 0
+}
+
 // monthNumber returns the number of a month named in lower case, in full or
 // abbreviated without its stop, or 0.
 func monthNumber(name string) int {

@@ -159,7 +159,7 @@ func (s *splitter) stopInside(mark, i, first int) bool {
 	}
 	before, next := s.at(mark-1), s.at(i+1)
 	if s.tokens[mark-1].Kind == Number {
-		return mark-1 == first && mark == i && itemNumber(before) || month(next)
+		return mark-1 == first && mark == i && itemNumber(before) || monthOf(next) > 0
 	}
 	if initials(before) && mark == i {
 		return s.initialInside(mark, first)
@@ -210,9 +210,6 @@ func (s *splitter) abbreviationEnds(mark, i int) bool {
 func itemNumber(number string) bool {
 	return len(number) <= 3 || strings.Count(number, ".") > 0 && len(number) <= 8
 }
-
-// month tells whether a word is the name of a month.
-func month(word string) bool { return monthNumber(strings.ToLower(strings.TrimSuffix(word, "."))) > 0 }
 
 // closer tells whether a token closes a quotation or bracket.
 func closer(token string) bool {
