@@ -5,6 +5,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 )
@@ -12,7 +13,7 @@ import (
 func main() { os.Exit(run("documents", os.Stderr)) }
 
 // run writes both files into dir and returns the exit status.
-func run(dir string, stderr *os.File) int {
+func run(dir string, stderr io.Writer) int {
 	if err := generate(dir); err != nil {
 		fmt.Fprintln(stderr, "generate:", err)
 		return 1
@@ -29,10 +30,10 @@ func generate(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "protokoll-arbetsgruppen-2024-02-07.docx"), word, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "protokoll-arbetsgruppen-2024-02-07.docx"), word, 0o600); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, "irb-rapport-2023-7.pdf"), paper, 0o644)
+	return os.WriteFile(filepath.Join(dir, "irb-rapport-2023-7.pdf"), paper, 0o600)
 }
 
 // style is the role of a block in both formats.
