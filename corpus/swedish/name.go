@@ -70,7 +70,7 @@ func (a *Analyzer) surnameShape(name string) bool {
 		return false
 	}
 	form := strings.ToLower(name)
-	if c := a.words.lookup(form); c.lower > c.capital {
+	if c := a.words.lookup(form); c.lower > c.capital || a.GivenName(name) || placeName(form) {
 		return false
 	}
 	for _, ending := range surnameEndings() {
@@ -91,11 +91,33 @@ func surnameEndings() []string {
 	}
 }
 
+// placeName tells whether a word shaped like a surname names a place: towns of
+// more than a thousand people that few people are named after, Nordic
+// countries, and endings of coasts and newspapers.
+func placeName(form string) bool {
+	for _, ending := range []string{"posten", "kusten", "bladet", "blad"} {
+		if strings.HasSuffix(form, ending) && len(form) > len(ending)+4 {
+			return true
+		}
+	}
+	switch form {
+	case "stockholm", "storstockholm", "danmark", "denmark", "forsmark", "grönlund", "bornholm", "kronoberg", "heidelberg",
+		"vaxholm", "varberg", "vålberg", "tidaholm", "sundbyberg", "storuman", "skinnskatteberg", "rydaholm", "rosersberg",
+		"oskarström", "olofström", "marieholm", "mariannelund", "ljungbyholm", "lindesberg", "laholm", "kopparberg",
+		"katrineholm", "hässleholm", "hallsberg", "gustavsberg", "grängesberg", "furulund", "eriksberg", "djursholm",
+		"charlottenberg", "boxholm", "borgholm", "borensberg", "bjurholm", "billesholm", "hoverberg", "åtvidaberg",
+		"ängelholm", "gårdsten", "eslöv", "burlöv", "svalöv", "nöbbelöv", "flemingsberg", "garpenberg", "hägersten",
+		"nürnberg", "württemberg", "luxemburg", "luxemberg", "königsberg", "johannesburg", "huvudman", "ombudsman":
+		return true
+	}
+	return strings.HasSuffix(form, "ombudsman") || strings.HasSuffix(form, "tjänsteman")
+}
+
 // NameParticle tells whether a word is a particle within surnames: von, af,
 // de, la, van, der.
 func NameParticle(word string) bool {
 	switch strings.ToLower(word) {
-	case "von", "van", "af", "av", "de", "del", "della", "der", "den", "du", "la", "le",
+	case "von", "van", "af", "de", "del", "della", "der", "du", "la", "le",
 		"di", "da", "dos", "das", "do", "zu", "zur", "ter", "ten", "al", "el", "bin", "ibn", "ben":
 		return true
 	}

@@ -32,7 +32,7 @@ func TitleCaseName(upper string) string {
 
 // titleWord brings one word of a name to the usual case.
 func titleWord(word string, first bool) string {
-	if !first && NameParticle(word) {
+	if !first && (NameParticle(word) || strings.EqualFold(word, "den")) {
 		return strings.ToLower(word)
 	}
 	var b strings.Builder
