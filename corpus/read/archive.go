@@ -227,7 +227,7 @@ func officeMeta(t *corpus.Text, fields map[string]string) {
 		case key == "title" && plausibleTitle(value):
 			t.Title = value
 		case key == "creator" && strings.Contains(value, " "):
-			t.Authors = []string{value}
+			t.Authors = splitNames(value)
 		case key == "language":
 			t.Language = value
 		default:
@@ -255,4 +255,18 @@ func plausibleTitle(title string) bool {
 		return false
 	}
 	return true
+}
+
+// splitNames parts a list of full names; a single name with a comma, and one
+// name alone, stay as they are.
+func splitNames(value string) []string {
+	parts := strings.FieldsFunc(strings.NewReplacer(" och ", ";", " & ", ";", ", ", ";").Replace(value), func(r rune) bool { return r == ';' })
+	var names []string
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); !strings.Contains(part, " ") {
+			return []string{value}
+		}
+		names = append(names, part)
+	}
+	return names
 }

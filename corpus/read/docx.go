@@ -155,14 +155,6 @@ func (d *docx) paragraph(p *element, kind corpus.BlockKind) {
 	}
 }
 
-// truncate takes back what was written after an offset.
-func (l *layout) truncate(at int) {
-	l.buf = l.buf[:at]
-	for n := len(l.origin); n > 0 && l.origin[n-1].Canonical >= at; n-- {
-		l.origin = l.origin[:n-1]
-	}
-}
-
 // runs writes the text of a paragraph.
 func (d *docx) runs(e *element) {
 	for _, k := range e.kids {

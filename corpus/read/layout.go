@@ -76,6 +76,20 @@ func (l *layout) trimEnd() {
 	}
 }
 
+// truncate takes back what was written after an offset, inside the open block.
+func (l *layout) truncate(at int) {
+	l.buf = l.buf[:at]
+	for n := len(l.origin); n > 0 && l.origin[n-1].Canonical >= at; n-- {
+		l.origin = l.origin[:n-1]
+	}
+	for i := len(l.emphasis) - 1; i >= 0 && l.emphasis[i].End > at; i-- {
+		l.emphasis[i].End = max(at, l.emphasis[i].Start)
+	}
+	for i := len(l.links) - 1; i >= 0 && l.links[i].End > at; i-- {
+		l.links[i].End = max(at, l.links[i].Start)
+	}
+}
+
 // text returns what has been composed as canonical text.
 func (l *layout) text(format corpus.Format) corpus.Text {
 	src := l.source()

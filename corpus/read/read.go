@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 
 	"github.com/samband/samband/corpus"
 )
@@ -88,93 +87,3 @@ type Enclosure struct {
 // Func reads one format. It returns an *Error for anything wrong with the
 // input, and stops with ctx.Err() when ctx is done.
 type Func func(ctx context.Context, input Input, limits Limits) (corpus.Text, error)
-
-// Read returns every document of an input. The format is decided by content;
-// the name's extension and the media type only break ties. Of an input with
-// many records it returns those it could read, and an error that joins what
-// was wrong with the others. Offsets of the texts point into Item.Original.
-func Read(ctx context.Context, input Input, limits Limits) ([]Item, error) {
-	var items []Item
-	var failed []error
-	for item, err := range Records(ctx, input, limits) {
-		if err != nil {
-			failed = append(failed, err)
-			continue
-		}
-		items = append(items, item)
-	}
-	return items, errors.Join(failed...)
-}
-
-// Records yields the documents of an input one at a time, in its order, so
-// that an input of many records need not be held as text. A record that cannot
-// be read yields an *Error that names it, and the rest goes on. When ctx is
-// done the last pair yielded is its error.
-func Records(ctx context.Context, input Input, limits Limits) iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
-		limits = limits.OrDefault()
-		if err := admit(ctx, input, limits); err != nil {
-			yield(Item{}, err)
-			return
-		}
-		if input.As == "" {
-			format, err := Detect(input)
-			if err != nil {
-				yield(Item{}, err)
-				return
-			}
-			input.As = format
-		}
-		switch input.As {
-		case corpus.FormatJSON:
-			jsonRecords(ctx, input, limits, yield)
-		case corpus.FormatFeed:
-			feedRecords(ctx, input, limits, yield)
-		default:
-			yield(single(ctx, input, limits))
-		}
-	}
-}
-
-// single reads an input that is one document.
-func single(ctx context.Context, input Input, limits Limits) (Item, error) {
-	read := reader(input.As)
-	if read == nil {
-		return Item{}, &Error{
-			Source: input.Name, Err: fmt.Errorf("%w: %q", ErrUnsupported, input.As),
-			Remedy: "name one of the formats that samband reads",
-		}
-	}
-	text, err := read(ctx, input, limits)
-	if err != nil {
-		return Item{}, err
-	}
-	if err := check(input, &text, limits); err != nil {
-		return Item{}, err
-	}
-	return Item{Original: input.Bytes, Text: text}, nil
-}
-
-// reader returns the reader of a format that holds one document, nil where
-// there is none.
-func reader(format corpus.Format) Func {
-	switch format {
-	case corpus.FormatPlain:
-		return Plain
-	case corpus.FormatMarkdown:
-		return Markdown
-	case corpus.FormatHTML:
-		return HTML
-	case corpus.FormatDOCX:
-		return DOCX
-	case corpus.FormatODT:
-		return ODT
-	case corpus.FormatSRT:
-		return SRT
-	case corpus.FormatVTT:
-		return VTT
-	case corpus.FormatTranscript:
-		return Transcript
-	}
-	return nil
-}
