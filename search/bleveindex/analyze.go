@@ -27,7 +27,8 @@ type form struct {
 	surface string
 	exact   string // lower case, NFC, without soft hyphens
 	stem    string
-	stop    bool // a stop word, which only exact search finds
+	print   uint16 // fingerprint of exact
+	stop    bool   // a stop word, which only exact search finds
 	parts   []part
 }
 
@@ -66,6 +67,7 @@ func newForm(word string) *form {
 	return &form{
 		surface: word,
 		exact:   exact,
+		print:   fingerprint(exact),
 		stem:    stem(exact),
 		stop:    swedish.IsStopword(exact),
 		parts:   parts(word),

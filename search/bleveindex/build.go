@@ -63,9 +63,9 @@ func (b *builder) shared(d corpus.Document) *shared {
 // passage makes the document that scorch indexes for a passage, and returns
 // the number of words in it.
 func (b *builder) passage(s *shared, p corpus.Passage, text string) (*document, int) {
-	words, exact := b.text(text)
-	fields := make([]index.Field, 0, len(s.document)+6)
-	fields = append(append(fields, s.document...), words, exact)
+	words, exact, order := b.text(text)
+	fields := make([]index.Field, 0, len(s.document)+7)
+	fields = append(append(fields, s.document...), words, exact, order)
 	if p.Heading != s.headed {
 		s.headed, s.heading = p.Heading, b.stems(fieldHeading, p.Heading)
 	}

@@ -20,6 +20,7 @@ const (
 	fieldYear        = "year"
 	fieldDate        = "date"
 	fieldIs          = "is"     // "passage" or "record"
+	fieldOrder       = "order"  // stored: the words in order, see sequence
 	fieldRecord      = "record" // stored value of a record
 )
 
@@ -31,7 +32,6 @@ const (
 const (
 	optionsTerms   = index.IndexField | index.SkipFreqNorm
 	optionsWords   = index.IndexField
-	optionsExact   = index.IndexField | index.IncludeTermVectors
 	optionsID      = index.IndexField | index.StoreField
 	optionsStored  = index.StoreField
 	encodedAsText  = 't'
@@ -104,26 +104,17 @@ func termsField(name string, values ...string) *field {
 
 // counter collects the terms of one field, with few allocations.
 type counter struct {
-	terms     index.TokenFrequencies
-	slab      []index.TokenFreq
-	places    []index.TokenLocation
-	pointers  []*index.TokenLocation
-	length    int
-	positions bool
+	terms  index.TokenFrequencies
+	slab   []index.TokenFreq
+	length int
 }
 
-func newCounter(size int, positions bool) *counter {
-	c := &counter{terms: make(index.TokenFrequencies, size), slab: make([]index.TokenFreq, size), positions: positions}
-	if positions {
-		c.places = make([]index.TokenLocation, size)
-		c.pointers = make([]*index.TokenLocation, size)
-	}
-	return c
+// newCounter returns a counter with room for size different terms.
+func newCounter(size int) *counter {
+	return &counter{terms: make(index.TokenFrequencies, size), slab: make([]index.TokenFreq, size)}
 }
 
-// add counts a term at a position, counted from 1; the counter has room for
-// as many as it was made for.
-func (c *counter) add(term string, position int) {
+func (c *counter) add(term string) {
 	frequency := c.terms[term]
 	if frequency == nil {
 		frequency, c.slab = &c.slab[0], c.slab[1:]
@@ -132,18 +123,14 @@ func (c *counter) add(term string, position int) {
 	}
 	frequency.SetFrequency(frequency.Frequency() + 1)
 	c.length++
-	if !c.positions {
-		return
+}
+
+// note adds a term of which only the presence counts.
+func (c *counter) note(term string) {
+	if c.terms[term] == nil {
+		c.terms[term], c.slab = &c.slab[0], c.slab[1:]
 	}
-	place := &c.places[0]
-	place.Position = position
-	c.pointers[0] = place
-	if frequency.Locations == nil {
-		frequency.Locations = c.pointers[:1:1]
-	} else {
-		frequency.Locations = append(frequency.Locations, place)
-	}
-	c.places, c.pointers = c.places[1:], c.pointers[1:]
+	c.length++
 }
 
 func (c *counter) field(name string, options index.FieldIndexingOptions) *field {
@@ -157,33 +144,45 @@ type builder struct {
 	scratch  []swedish.Token
 }
 
-// text analyses a passage's text into its two fields.
-func (b *builder) text(text string) (words, exact *field) {
+// text analyses a passage's text into its three fields.
+func (b *builder) text(text string) (words, exact, order *field) {
 	b.tokens = b.analyzer.tokens(b.tokens[:0], text, &b.scratch)
+	words = b.words(fieldWords)
+	forms := newCounter(len(b.tokens))
+	for _, t := range b.tokens {
+		forms.note(t.exact)
+	}
+	order = &field{name: fieldOrder, value: sequence(b.tokens), options: optionsStored}
+	return words, forms.field(fieldExact, optionsTerms), order
+}
+
+// words collects the stems of the builder's tokens and of the parts of
+// compounds among them.
+func (b *builder) words(name string) *field {
 	size := 0
 	for _, t := range b.tokens {
-		size += 1 + len(t.parts)
+		if !t.stop {
+			size += 1 + len(t.parts)
+		}
 	}
-	stems, forms := newCounter(size, false), newCounter(len(b.tokens), true)
-	for i, t := range b.tokens {
-		forms.add(t.exact, i+1)
+	stems := newCounter(size)
+	for _, t := range b.tokens {
 		if t.stop {
 			continue
 		}
-		stems.add(t.stem, 0)
+		stems.add(t.stem)
 		for _, p := range t.parts {
-			stems.add(p.stem, 0)
+			stems.add(p.stem)
 		}
 	}
-	return stems.field(fieldWords, optionsWords), forms.field(fieldExact, optionsExact)
+	return stems.field(name, optionsWords)
 }
 
 // stems analyses a heading or title; nil where it has no words to find.
 func (b *builder) stems(name, text string) *field {
-	words, _ := b.text(text)
-	if words.length == 0 {
-		return nil
+	b.tokens = b.analyzer.tokens(b.tokens[:0], text, &b.scratch)
+	if words := b.words(name); words.length > 0 {
+		return words
 	}
-	words.name = name
-	return words
+	return nil
 }

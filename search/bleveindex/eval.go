@@ -262,7 +262,11 @@ func (e *evaluation) form(f *form) (set, error) {
 	found := newSet(e.size)
 	if f.stop {
 		e.mark(func(m *marker) { m.exact[f.exact] = true })
-		return found, e.scored(found, fieldExact, f.exact, weightWord)
+		found, err := e.whole(fieldExact, f.exact)
+		if err == nil {
+			e.constant(found, weightWord)
+		}
+		return found, err
 	}
 	e.mark(func(m *marker) { m.stems[f.stem] = true })
 	if err := e.scored(found, fieldWords, f.stem, weightWord); err != nil || !e.scoring {
@@ -302,20 +306,29 @@ func (e *evaluation) pattern(w query.Word) (result, error) {
 		e.notes = append(e.notes, w.String()+" står för fler ord än som kan sökas på en gång; skriv fler bokstäver")
 	}
 	found, err := e.whole(fieldExact, terms...)
-	if err != nil || !e.scoring {
-		return found, err
+	if err != nil {
+		return nil, err
 	}
 	e.mark(func(m *marker) {
 		for _, term := range terms {
 			m.exact[term] = true
 		}
 	})
-	score := float32(weightPattern * e.idf(found.count()))
+	e.constant(found, weightPattern)
+	return found, nil
+}
+
+// constant adds the same to the score of every passage of a set: as for a word
+// that each of them has once.
+func (e *evaluation) constant(found set, weight float64) {
+	if !e.scoring {
+		return
+	}
+	score := float32(weight * e.idf(found.count()))
 	found.each(func(n uint64) bool {
 		e.scores[n] += score
 		return true
 	})
-	return found, nil
 }
 
 // expand returns the indexed words that a prefix or fuzzy word stands for, and

@@ -1,13 +1,15 @@
 package bleveindex
 
 import (
-	"context"
-	"errors"
+	"bytes"
+	"encoding/binary"
+	"hash/fnv"
 
-	index "github.com/blevesearch/bleve_index_api"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 )
 
 // phrase evaluates an exact phrase: its words as written, one after the other.
+// Passages that have all the words are candidates; their order decides.
 func (e *evaluation) phrase(text string) (result, error) {
 	b := &builder{analyzer: e.index.analyzer}
 	b.tokens = b.analyzer.tokens(nil, text, &b.scratch)
@@ -19,103 +21,91 @@ func (e *evaluation) phrase(text string) (result, error) {
 		words[i] = t.exact
 	}
 	e.mark(func(m *marker) { m.phrases = append(m.phrases, words) })
-	if len(words) == 1 {
-		found := newSet(e.size)
-		return found, e.scored(found, fieldExact, words[0], weightWord)
-	}
-	candidates, err := e.whole(fieldExact, words[0])
-	if err != nil {
-		return nil, err
-	}
-	for _, word := range words[1:] {
+	var candidates set
+	for _, word := range words {
 		found, err := e.whole(fieldExact, word)
 		if err != nil {
 			return nil, err
 		}
+		if candidates == nil {
+			candidates = found
+			continue
+		}
 		candidates.intersect(found)
 	}
-	return e.adjacent(candidates, words)
-}
-
-// adjacent keeps the candidates in which the words follow each other, and
-// scores the phrase as a word of its own.
-func (e *evaluation) adjacent(candidates set, words []string) (found set, err error) {
-	found = newSet(e.size)
-	readers := make([]*positionReader, len(words))
-	defer func() {
-		for _, r := range readers {
-			if r != nil {
-				err = errors.Join(err, r.postings.Close())
-			}
-		}
-	}()
-	for i, word := range words {
-		postings, err := e.snapshot.reader.TermFieldReader(e.ctx, []byte(word), fieldExact, true, true, true)
-		if err != nil {
+	if len(words) > 1 {
+		if err := e.inOrder(candidates, sequence(b.tokens)); err != nil {
 			return nil, err
 		}
-		readers[i] = &positionReader{postings: postings}
 	}
-	counts, err := countPhrase(e.ctx, candidates, readers)
-	if err != nil {
-		return nil, err
-	}
-	scale := weightWord * e.idf(len(counts))
-	for n, count := range counts {
-		found.add(n)
-		if e.scoring {
-			e.scores[n] += float32(scale * saturation(count, 0, 1))
-		}
-	}
-	return found, nil
+	e.constant(candidates, weightWord)
+	return candidates, nil
 }
 
-// countPhrase returns how often the words that the readers stand for follow
-// each other in each candidate; candidates without are left out.
-func countPhrase(ctx context.Context, candidates set, readers []*positionReader) (map[uint64]uint64, error) {
-	counts := make(map[uint64]uint64)
+// inOrder keeps the candidates whose order contains a sequence.
+func (e *evaluation) inOrder(candidates set, wanted []byte) error {
 	var err error
 	seen := 0
 	candidates.each(func(n uint64) bool {
-		if seen++; seen%(checkEvery/16) == 0 && ctx.Err() != nil {
-			err = ctx.Err()
-			return false
+		if seen++; seen%(checkEvery/16) == 0 {
+			err = e.ctx.Err()
 		}
-		var starts map[uint64]bool
-		for i, r := range readers {
-			if err = r.seek(n); err != nil {
-				return false
-			}
-			if starts = r.follow(starts, uint64(i)); len(starts) == 0 { //nolint:gosec // an index
-				return true
-			}
+		var order []byte
+		if err == nil {
+			order, err = readOrder(e.snapshot.reader, n)
 		}
-		counts[n] = uint64(len(starts))
-		return true
+		if !containsAligned(order, wanted) {
+			candidates.remove(n)
+		}
+		return err == nil
 	})
-	return counts, err
-}
-
-// positionReader reads where a word stands in ascending passages.
-type positionReader struct {
-	postings index.TermFieldReader
-	posting  index.TermFieldDoc
-}
-
-// seek moves to a passage that has the word.
-func (r *positionReader) seek(n uint64) error {
-	_, err := r.postings.Advance(index.NewIndexInternalID(nil, n), &r.posting)
 	return err
 }
 
-// follow returns those of the phrase's starts that the word, standing offset
-// words behind, goes on from. For the first word, starts is nil.
-func (r *positionReader) follow(starts map[uint64]bool, offset uint64) map[uint64]bool {
-	kept := make(map[uint64]bool, len(r.posting.Vectors))
-	for _, place := range r.posting.Vectors {
-		if place.Pos > offset && (starts == nil || starts[place.Pos-offset]) {
-			kept[place.Pos-offset] = true
+// readOrder returns the order of a passage.
+func readOrder(reader *scorch.IndexSnapshot, number uint64) ([]byte, error) {
+	var order []byte
+	segment, local := locate(reader, number)
+	err := reader.Segments()[segment].VisitDocument(local, func(name string, _ byte, value []byte, _ []uint64) bool {
+		if name == fieldOrder {
+			order = append(order, value...)
+			return false
 		}
+		return true
+	})
+	return order, err
+}
+
+// sequence renders words in order as fingerprints of two bytes. That two other
+// words of a passage that has all the words of a phrase stand for it happens
+// once in 2^32 / words of the passage.
+func sequence(tokens []token) []byte {
+	order := make([]byte, 0, 2*len(tokens))
+	for _, t := range tokens {
+		order = binary.BigEndian.AppendUint16(order, t.print)
 	}
-	return kept
+	return order
+}
+
+// fingerprint is a hash of a word; it is written into indexes.
+func fingerprint(word string) uint16 {
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(word)) // never fails
+	sum := hash.Sum32()
+	return uint16(sum>>16) ^ uint16(sum&0xffff) //nolint:gosec // halves of 32 bits
+}
+
+// containsAligned reports whether a sequence of pairs of bytes contains
+// another.
+func containsAligned(order, wanted []byte) bool {
+	for at := 0; ; {
+		i := bytes.Index(order[at:], wanted)
+		if i < 0 {
+			return false
+		}
+		if (at+i)%2 == 0 {
+			return true
+		}
+		at += i + 1
+	}
 }

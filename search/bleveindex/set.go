@@ -8,6 +8,7 @@ type set []uint64
 func newSet(size int) set { return make(set, (size+63)/64) }
 
 func (s set) add(n uint64)      { s[n>>6] |= 1 << (n & 63) }
+func (s set) remove(n uint64)   { s[n>>6] &^= 1 << (n & 63) }
 func (s set) has(n uint64) bool { return s[n>>6]&(1<<(n&63)) != 0 }
 
 // intersect keeps what is also in other.
