@@ -48,6 +48,9 @@ func (p *parser) rollHeading(i int) (corpus.AttendanceAs, int, bool) {
 	start := l.End - len(text)
 	head := text
 	cut := len(text)
+	if isGenericTitle(strings.ToLower(text)) {
+		return "", 0, false // "Protokoll" heads minutes; before a colon and a name it does not
+	}
 	if n := labelColon(text[:min(len(text), 80)]); n >= 0 {
 		head, cut = text[:n], n+1
 	} else if n := columnGap(text); n > 0 {
@@ -206,6 +209,10 @@ func (p *parser) readRun(r *roll, span corpus.Span) {
 		p.addEntry(r, corpus.Span{Start: span.Start, End: s.End}, s, true)
 		return
 	}
+	if s.Start > span.Start { // numbers and bullets stand before one entry each
+		p.addEntry(r, corpus.Span{Start: span.Start, End: s.End}, s, true)
+		return
+	}
 	s = p.skipGroup(s)
 	pieces := p.splitRun(s)
 	for k, piece := range pieces {
@@ -304,11 +311,11 @@ func (p *parser) beginsEntry(s string) bool {
 	if n.length == 0 {
 		return false
 	}
-	first := titleCase(nameWord(s))
-	if n.words == 1 {
-		return swedish.GivenName(first) && atEntryEnd(s[n.length:])
+	rest := strings.TrimLeft(s[n.length:], " ")
+	if startsLower(rest) && !hasAnyPrefix(rest, "och ", "samt ") || n.words == 1 && isCapitals(s[:n.length]) {
+		return false // "Astrid Lindgrens barnsjukhus", "KI"
 	}
-	return swedish.GivenName(first) && atEntryEnd(s[n.length:])
+	return swedish.GivenName(titleCase(nameWord(s))) && atEntryEnd(rest)
 }
 
 // atEntryEnd reports whether what follows a name could follow the name of an

@@ -98,6 +98,9 @@ func TestAttendees(t *testing.T) {
 		}},
 		{"numbered headings", "1. Närvarande\nAnna Ek\nBo Alm\n\n2. Dagordning\nDagordningen godkändes.\n", []string{"present: Anna Ek", "present: Bo Alm"}},
 		{"emphasised heading", "**Närvarande:** Anna Ek, Bo Alm\n", []string{"present: Anna Ek", "present: Bo Alm"}},
+		{"organisations named for people", "Närvarande\nAnna Ek, Astrid Lindgrens barnsjukhus\nBo Alm, KI/KS\n1. Cecilia Dahl\n", []string{
+			"present: Anna Ek | Astrid Lindgrens barnsjukhus", "present: Bo Alm | KI/KS",
+		}},
 		{"capitals", "NÄRVARANDE\nANNA EK, ordförande\nBO ALM\n", []string{"chair: ANNA EK | ordförande", "present: BO ALM"}},
 		{"given names alone", "Närvarande: Anna, Bo, Cecilia\n", []string{"present: Anna", "present: Bo", "present: Cecilia"}},
 		{"a sentence is no list", "Närvarande medlemmar hälsades välkomna. Frånvarande var ingen som någon saknade.\n", nil},

@@ -62,7 +62,7 @@ func (p *parser) entryName(r *roll, text string, alone bool) (start, end int) {
 	case n.words == 0:
 		return 0, 0
 	case n.words == 1:
-		if !swedish.GivenName(titleCase(text[:n.length])) || !atEntryEnd(text[n.length:]) {
+		if !swedish.GivenName(titleCase(text[:n.length])) || runes(text[:n.length]) < 4 && isCapitals(text[:n.length]) || !atEntryEnd(text[n.length:]) {
 			return 0, 0
 		}
 		return 0, n.length

@@ -81,11 +81,14 @@ func (p *parser) senderLine() corpus.Span {
 		l := p.lines[i]
 		text := p.of(i)
 		cut := columnGap(text)
-		if l.role == roleFurniture || i == p.title && cut < 0 || l.Len() > 120 || i > last && l.role != roleBody {
+		if l.role == roleFurniture || i == p.title && cut < 0 || l.Len() > 120 || i > last && l.role != roleBody && l.role != roleHeading {
 			continue
 		}
 		if cut > 0 {
 			text = text[:cut]
+		}
+		if head, _, found := strings.Cut(text, ", "); found && i > last {
+			text = head
 		}
 		if isSender(text, strings.ToLower(text)) {
 			return trimMarks(p.src, corpus.Span{Start: l.Start, End: l.Start + len(text)})

@@ -195,7 +195,7 @@ func (p *parser) titleScore(i, seen int) int {
 	lower := strings.ToLower(plain)
 	n := runes(plain)
 	switch {
-	case strings.HasSuffix(text, ":"), strings.Contains(plain, "://"), isMarked(plain), n < 3 || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
+	case strings.HasSuffix(text, ":"), strings.Contains(plain, "://"), isMarked(plain), n < 3 || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain) && !namesMeeting(lower), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
 		startsLower(plain), isByline(text), isSignature(plain):
 		return 0
 	case n > 160 && endsSentence(plain):
@@ -274,6 +274,11 @@ func namesDocument(title string) bool {
 	return hasAnyPrefix(title, "protokoll ", "protokoll,", "minnesanteckningar ", "mötesanteckningar ", "anteckningar ", "sammanträdesprotokoll ", "motion ",
 		"rapport ", "rapport:", "färdplan ", "strategi ", "handlingsplan ", "redovisning ", "begäran ", "yttrande ", "remissvar ", "inbjudan ", "styrelsemöte",
 		"styrelseprotokoll", "årsmötesprotokoll", "protokoll från", "mötesprotokoll ", "interpellation ", "svar på ")
+}
+
+// namesMeeting reports whether a short line (lower case) names a meeting.
+func namesMeeting(title string) bool {
+	return containsAny(title, "möte", "sammanträde", "konferens", "seminari", "protokoll", "anteckningar")
 }
 
 // isEpisode reports whether a title (lower case) is that of an episode:
