@@ -68,7 +68,7 @@ func (d *document) isAcronym(i int) bool {
 	if d.at(i+1) == ":" || d.shouted(i-1) || d.shouted(i+1) {
 		return false
 	}
-	return !swedish.GivenName(s[:1]+strings.ToLower(s[1:])) && t.word.class != noun || t.word.background < 100
+	return !swedish.GivenName(s[:1] + strings.ToLower(s[1:]))
 }
 
 func roman(s string) bool { return strings.Trim(s, "IVX") == "" }
@@ -166,15 +166,7 @@ func initials(lower string) []rune {
 
 // phraseName names a stretch of tokens, with its last noun as a lemma.
 func (d *document) phraseName(first, last int) string {
-	parts := make([]string, 0, last-first+1)
-	for i := first; i < last; i++ {
-		t := d.tokens[i]
-		if t.word.class == adjective && d.tokens[last].word.class == noun {
-			parts = append(parts, agree(t.word.lemma, d.tagger.neuter(d.tokens[last].word)))
-			continue
-		}
-		parts = append(parts, t.lower)
-	}
+	parts := d.attributes(first, last)
 	end := d.tokens[last].lower
 	if d.tokens[last].word.class == noun {
 		end = d.tokens[last].word.lemma

@@ -107,10 +107,24 @@ func (d *document) isForeign(i int) bool {
 	if t.blocked || t.kind != swedish.Word || len(t.lower) < 3 || utf8.RuneCountInString(t.lower) != len(t.lower) {
 		return false
 	}
+	if swedishEnding(t.lower) {
+		return false
+	}
 	if t.word.class == rare {
 		return true
 	}
 	return t.word.class != other && t.word.background < 150 && !t.word.compound && englishShape(t.lower)
+}
+
+// swedishEnding reports whether a word ends in a Swedish inflection that
+// English words hardly end in.
+func swedishEnding(lower string) bool {
+	for _, end := range []string{"et", "ar", "arna", "erna", "orna", "na", "ade", "ad", "at", "ta", "da", "ska", "iska", "isk", "ig", "iga", "igt", "ens", "ets", "sk", "tionen", "ingen", "heten", "iet"} {
+		if strings.HasSuffix(lower, end) && len(lower) > len(end)+2 {
+			return true
+		}
+	}
+	return false
 }
 
 func englishShape(lower string) bool {

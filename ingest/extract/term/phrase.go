@@ -69,11 +69,14 @@ func (d *document) findPhrases() {
 // makes it a name unless the word is known in lower case.
 func (d *document) isNoun(i int) bool {
 	t := &d.tokens[i]
-	if t.blocked || t.kind != swedish.Word || t.word.class != noun && !d.unknownNoun(i) {
+	if t.blocked || t.kind != swedish.Word || t.word.class != noun && !d.unknownNoun(i) || strings.HasSuffix(t.lower, "-") {
 		return false
 	}
 	if !capital(d.at(i)) {
 		return true
+	}
+	if uppers(d.at(i)) == utf8.RuneCountInString(d.at(i)) {
+		return false
 	}
 	lower, capitals, _, _ := swedish.Frequency(t.lower)
 	return capitals <= lower && (t.initial || t.section != inBody && lower > 0) && !swedish.GivenName(d.at(i))
@@ -108,6 +111,7 @@ func (d *document) addCoordinated(first, last int) {
 	head := d.tokens[last]
 	name := d.tokens[first].lower + " " + d.tokens[first+1].lower + " " + head.word.lemma
 	c := d.candidate(name, MethodPhrase, 2)
+	c.generic = c.generic || d.tagger.role(head.word)
 	c.head, c.background = head.word.lemma, max(c.background, min(head.word.background, count(d.tokens[first].lower)))
 	d.place(c, first, last)
 }
@@ -143,13 +147,11 @@ func (d *document) isAttribute(i int) bool {
 }
 
 func (d *document) addPhrase(head *candidate, first, last int) {
-	neuter := d.tagger.neuter(d.tokens[last].word)
-	parts := make([]string, 0, 3)
 	background := d.tokens[last].word.background
 	for i := first; i < last; i++ {
-		parts = append(parts, agree(d.tokens[i].word.lemma, neuter))
 		background = min(background, d.tokens[i].word.background)
 	}
+	parts := d.attributes(first, last)
 	name := strings.Join(append(parts, head.name), " ")
 	c := d.candidate(name, MethodPhrase, last-first+1)
 	if len(c.places) == 0 {
@@ -158,6 +160,24 @@ func (d *document) addPhrase(head *candidate, first, last int) {
 	c.head, c.background = head.name, max(c.background, background/20)
 	head.nested++
 	d.place(c, first, last)
+}
+
+// attributes returns the words before a noun in the form they have with its
+// indefinite singular. "Kroniskt" in "kroniskt obstruktiv lungsjukdom" stays
+// what it is: it belongs to the adjective.
+func (d *document) attributes(first, last int) []string {
+	parts := make([]string, 0, last-first+1)
+	neuter := d.tokens[last].word.class == noun && d.tagger.neuter(d.tokens[last].word)
+	for i := first; i < last; i++ {
+		t := d.tokens[i]
+		adverb := strings.HasSuffix(t.lower, "t") && d.tokens[i+1].word.class == adjective && i+1 < last
+		if t.word.class != adjective || adverb || d.tokens[last].word.class != noun {
+			parts = append(parts, t.lower)
+			continue
+		}
+		parts = append(parts, agree(t.word.lemma, neuter))
+	}
+	return parts
 }
 
 // lemma returns the noun at i in the indefinite singular, with the capitals of

@@ -14,11 +14,30 @@ const (
 	familiar       = 2500 // a single word more frequent than this in the background names no concept
 )
 
+// prior is what is known of the vocabulary before a document is read.
+type prior struct {
+	glossary map[string]bool // terms
+	fields   map[string]bool // first parts of compounds
+}
+
+// field is what a compound gains from being built of a stem of some field.
+func (p prior) field(c *candidate) float64 {
+	if strings.Contains(c.name, " ") {
+		return 1
+	}
+	for cut := range c.name {
+		if cut > 2 && cut < len(c.name)-2 && p.fields[c.name[:cut]] {
+			return 1.2
+		}
+	}
+	return 1
+}
+
 // choose ranks the candidates and returns the document's concepts by name.
-func (d *document) choose(glossary map[string]bool) map[string]*candidate {
+func (d *document) choose(prior prior) map[string]*candidate {
 	ranked := make([]*candidate, 0, len(d.candidates))
 	for _, c := range d.candidates {
-		if c.score = d.score(c, glossary); c.score >= leastScore {
+		if c.score = d.score(c, prior); c.score >= leastScore {
 			ranked = append(ranked, c)
 		}
 	}
@@ -38,8 +57,8 @@ func (d *document) choose(glossary map[string]bool) map[string]*candidate {
 
 // score is C-value times weirdness times what the place, the form and the
 // glossary add.
-func (d *document) score(c *candidate, glossary map[string]bool) float64 {
-	known := glossary[c.name]
+func (d *document) score(c *candidate, prior prior) float64 {
+	known := prior.glossary[c.name]
 	if c.generic && !known || c.words == 1 && !c.compound && c.background > familiar && !known {
 		return 0
 	}
@@ -60,7 +79,7 @@ func (d *document) score(c *candidate, glossary map[string]bool) float64 {
 	weirdness := math.Log(float64(len(c.places)) / size * backgroundSize / float64(c.background+1))
 	weirdness = min(max(weirdness, 0), 10)
 	unithood := 1 + .35*math.Log2(float64(c.words))
-	return math.Log2(1+frequency) * weirdness * unithood * d.boost(c, known) / 2
+	return math.Log2(1+frequency) * weirdness * unithood * d.boost(c, known) * prior.field(c) / 2
 }
 
 func (d *document) boost(c *candidate, known bool) float64 {
@@ -76,6 +95,12 @@ func (d *document) boost(c *candidate, known bool) float64 {
 	}
 	if c.compound {
 		boost *= 1.2
+	}
+	if c.compound && d.tagger.generic[c.head] && !known {
+		boost *= .7
+	}
+	if c.method == MethodAcronym {
+		boost *= 1.3
 	}
 	if c.words > 1 && len(c.places) == 1 && c.method == MethodPhrase && c.acronym == "" && !known {
 		boost *= .5

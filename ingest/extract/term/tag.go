@@ -77,8 +77,21 @@ func (t *tagger) tag(form string) word {
 		w.lemma = form[:parts[len(parts)-1].Start] + w.head
 	}
 	w.class = classify(form, w)
-	w.generic = t.generic[w.lemma] || t.generic[form] || w.compound && t.heads[w.head]
+	w.generic = t.generic[w.lemma] || t.generic[form] || t.role(w)
 	return w
+}
+
+// role reports whether a word's last part names people, times or measures.
+func (t *tagger) role(w word) bool {
+	if w.compound && t.heads[w.head] {
+		return true
+	}
+	for cut := range w.lemma {
+		if cut > 2 && len(w.lemma)-cut >= 6 && t.heads[w.lemma[cut:]] {
+			return true
+		}
+	}
+	return false
 }
 
 func count(form string) int {
@@ -87,6 +100,9 @@ func count(form string) int {
 }
 
 func classify(form string, w word) class {
+	if stem, ok := strings.CutSuffix(form, "as"); ok && count(stem+"ats")+count(stem+"ades")+count(stem+"ar") > 0 && count(stem+"an") == 0 {
+		return other // a passive verb
+	}
 	form = strings.TrimSuffix(form, "s")
 	base := form
 	if w.compound && w.head != "" {
@@ -96,7 +112,7 @@ func classify(form string, w word) class {
 	}
 	switch {
 	case strings.HasSuffix(base, "ande") || strings.HasSuffix(base, "ende"):
-		if count(base+"t")*3 > count(base) || w.compound {
+		if whole := last(w, base); count(whole+"t")*3 > count(whole) && count(whole+"t") > 0 {
 			return noun
 		}
 		return adjective
@@ -119,6 +135,14 @@ func classify(form string, w word) class {
 		return rare
 	}
 	return other
+}
+
+// last is the last part of a compound, else the word itself.
+func last(w word, form string) string {
+	if w.compound && w.head != "" {
+		return w.head
+	}
+	return form
 }
 
 // strong reports whether a word is, or ends in, the participle of a strong
@@ -150,7 +174,7 @@ func nominal(form string) bool {
 }
 
 func adverbial(form string) bool {
-	for _, end := range []string{"vis", "ledes", "ligen", "städes", "lunda"} {
+	for _, end := range []string{"vis", "ledes", "ligen", "städes", "lunda", "aste", "igast"} {
 		if strings.HasSuffix(form, end) {
 			return true
 		}

@@ -32,6 +32,9 @@ const (
 //go:embed generic.txt
 var genericList string
 
+//go:embed fields.txt
+var fieldList string
+
 //go:embed heads.txt
 var headList string
 
@@ -46,8 +49,8 @@ var glossaryList string
 
 // Finder finds terms. It is safe for concurrent use.
 type Finder struct {
-	tagger   *tagger
-	glossary map[string]bool
+	tagger *tagger
+	prior  prior
 }
 
 // ErrEmptyList reports that one of the embedded lists is empty.
@@ -63,7 +66,7 @@ func New() (*Finder, error) {
 	for attribute := range words(attributeList) {
 		empty[attribute] = true
 	}
-	return &Finder{tagger: &tagger{generic: generic, empty: empty, heads: words(headList), known: map[string]word{}}, glossary: glossary}, nil
+	return &Finder{tagger: &tagger{generic: generic, empty: empty, heads: words(headList), known: map[string]word{}}, prior: prior{glossary, words(fieldList)}}, nil
 }
 
 func words(list string) map[string]bool {
@@ -94,7 +97,7 @@ func (f *Finder) Find(text *corpus.Text, s *corpus.Structure, taken []corpus.Spa
 	d.findPhrases()
 	d.findForeign()
 	d.findAcronyms()
-	chosen := d.choose(f.glossary)
+	chosen := d.choose(f.prior)
 	return d.terms(chosen)
 }
 
