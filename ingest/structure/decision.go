@@ -88,7 +88,7 @@ func (p *parser) isDecisionItem(j int) bool {
 // decidingSentences adds the sentences of a paragraph that say that something
 // was decided.
 func (p *parser) decidingSentences(s corpus.Span, section int) {
-	if !containsAny(s.Of(p.src), "eslut", "eslöt", "godkän", "aststäl", "handlingarna", "utse", "valde", "utsågs", "enades") {
+	if !containsAny(s.Of(p.src), "eslut", "eslöt", "godkän", "aststäl", "handlingarna", "utse", "valde", "väljs", "utsågs", "enades", "bordl", "återremit") {
 		return
 	}
 	for _, r := range swedish.Sentences(s.Of(p.src)) {
@@ -158,29 +158,53 @@ const (
 // decides judges a sentence.
 func decides(s string) verdict {
 	lower := strings.ToLower(s)
-	if containsAny(lower, "ska beslut", "skall beslut", "föreslå", "förslag", "kommer att", "kan besluta", "får besluta", "inte beslut", "bör ", "yrkar",
-		"beslutar inte", "beslutade inte", "beslutat inte", "om beslut", "inför beslut", "ska godkänna", "ska fastställa", "finner att", "frågar") {
-		return no
-	}
-	for _, verb := range [...]string{"beslutar", "beslutade", "beslutas", "beslutades", "beslöt", "beslöts", "har beslutat", "beslutat"} {
+	for _, verb := range [...]string{"beslutar", "beslutade", "beslutades", "beslutas", "beslutat", "beslöt", "beslöts"} {
 		at := strings.Index(lower, verb)
-		if at < 0 {
+		if at < 0 || isUndecided(lower[:at]) {
 			continue
 		}
-		after := strings.TrimLeft(lower[at+len(verb):], " ")
-		after, _ = cutAnyPrefix(after, "därför ", "också ", "även ", "enhälligt ", "vidare ", "samtidigt ")
-		switch {
-		case after == "" || after == "att" || strings.HasPrefix(after, ":") || after == "följande:":
-			return announces
-		case hasAnyPrefix(after, "att ", "om ", "enligt ", "i enlighet", "i övrigt"), strings.HasPrefix(verb, "besluta") && at == 0:
-			return yes
+		after := lower[at+len(verb):]
+		if after != "" && after[0] != ' ' && after[0] != ':' && after[0] != '.' {
+			continue // beslutade has beslutad in it
+		}
+		if v := verdictOf(strings.TrimLeft(after, " "), at == 0); v != no {
+			return v
 		}
 	}
-	if len(lower) > 250 {
+	return formulaVerdict(lower)
+}
+
+// isUndecided reports whether the words before a verb of deciding make a plan,
+// a proposal, a question or a report of it.
+func isUndecided(before string) bool {
+	return containsAny(" "+before, " ska ", " skall ", "föreslår", "föreslog", "förslag", "kommer att", " kan ", " får ", " bör ", "yrkar", " inför ",
+		" innan ", "finner att", "frågar", " när ", " om att ", "har tidigare")
+}
+
+// verdictOf judges by what follows a verb of deciding.
+func verdictOf(after string, first bool) verdict {
+	after, _ = cutAnyPrefix(after, "därför ", "också ", "även ", "enhälligt ", "vidare ", "samtidigt ", "slutligen ")
+	switch {
+	case hasAnyPrefix(after, "inte ", "ej "):
+		return no
+	case after == "" || after == "att" || after == "att:" || after[0] == ':' || hasAnyPrefix(after, "följande:"):
+		return announces
+	case hasAnyPrefix(after, "att ", "om ", "enligt ", "i enlighet", "i övrigt") || first:
+		return yes
+	}
+	return no
+}
+
+// formulaVerdict knows the formulas in which minutes record decisions without
+// the word.
+func formulaVerdict(lower string) verdict {
+	const longest = 250
+	if len(lower) > longest || containsAny(lower, "ska godkänna", "ska fastställa", "föreslås", "förslag", "inte godkän", "ska utses", "ska väljas") {
 		return no
 	}
 	if containsAny(lower, "enades om att", "godkändes", "godkänns", "fastställdes", "fastställs", "fastslogs", "lades till handlingarna", "läggs till handlingarna",
-		"valdes till", "väljs till", "utsågs till", "utses till", "utses att", "utsågs att", "valdes att", "justerare valdes", "justerare utsågs", "justerare utses") {
+		"lägger till handlingarna", "valdes till", "väljs till", "utsågs till", "utses till", "utses att", "utsågs att", "valdes att", "väljs att", "justerare valdes",
+		"justerare utsågs", "justerare utses", "justerare väljs", "bordläggs", "bordlades", "återremitteras", "återremitterades") {
 		return yes
 	}
 	return no

@@ -133,10 +133,10 @@ func (p *parser) continues(i int) bool {
 	if startsLower(next) && !endsSentence(here) && !strings.HasSuffix(here, ":") && runes(here) >= 40 {
 		return true // a page break may stand between
 	}
-	if gap > 0 || p.sameBlock(i, i+1) && p.blockKeepsLines(i) {
-		return gap == 0
+	if gap == 0 && p.sameBlock(i, i+1) && p.blockKeepsLines(i) {
+		return true
 	}
-	if p.width == 0 {
+	if gap > 0 || p.width == 0 || p.lines[i].block != p.lines[i+1].block {
 		return false
 	}
 	// A break was forced where the next word did not fit.
@@ -164,10 +164,7 @@ func (p *parser) blockKeepsLines(i int) bool {
 // beginsItem reports whether s begins as the item of a list does: with a
 // number and a stop, or with the "att" of a list of decisions.
 func beginsItem(s string) bool {
-	if n, ok := parseNumber(s); ok && (n.dotted || n.style == styleSign) {
-		return true
-	}
-	return strings.HasPrefix(s, "att ")
+	return isNumbered(s) || beginsWithTime(s) || strings.HasPrefix(s, "att ")
 }
 
 // runes counts characters.

@@ -88,6 +88,9 @@ func TestDecisions(t *testing.T) {
 		{"formulas of meetings", head + "§ 1 Dagordning\nDagordningen godkändes.\n\n§ 2 Val\nTill justerare valdes Bo Alm.\n\n§ 3 Protokoll\nProtokollet lades till handlingarna.\n", []string{
 			"§ 1: Dagordningen godkändes.", "§ 2: Till justerare valdes Bo Alm.", "§ 3: Protokollet lades till handlingarna.",
 		}},
+		{"proposals that are decided on", head + "§ 1 Försök\nGruppen beslutar att föreslå regionstyrelsen ett försök.\n\n§ 2 Val\nBo Alm väljs att justera protokollet. Frågan bordläggs till nästa möte.\n", []string{
+			"§ 1: Gruppen beslutar att föreslå regionstyrelsen ett försök.", "§ 2: Bo Alm väljs att justera protokollet.", "§ 2: Frågan bordläggs till nästa möte.",
+		}},
 		{"plans and proposals", head + "§ 1 Budget\nStyrelsen ska besluta om budgeten i juni. Anna Ek föreslår att styrelsen beslutar att vänta. Styrelsen beslutade inte att köpa huset.\n\n§ 2 Avslut\nMötet avslutades.\n", nil},
 		{"a section of proposals", head + "§ 1 Budget\n\nFörslag till beslut\nStyrelsen beslutar att anta budgeten.\n\n§ 2 Avslut\nMötet avslutades.\n", nil},
 		{"no minutes", "Skolan byggs ut\n\n– Det är bra, säger Anna Ek.\n\nKommunen beslutade att bygga ut skolan.\n\n– Ja, säger Bo Alm, och jag är nöjd.\n", nil},
