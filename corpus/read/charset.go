@@ -201,7 +201,7 @@ func wideRune(b []byte, big bool) (r rune, size int) {
 // guessTable returns the single-byte character set in which the bytes make the
 // most plausible Swedish; Windows-1252 when nothing tells them apart.
 func guessTable(b []byte) *charmap.Charmap {
-	sample := b[:min(len(b), 256<<10)]
+	sample := b[:min(len(b), 64<<10)]
 	best, bestScore := charmap.Windows1252, plausibility(sample, charmap.Windows1252)
 	for _, table := range []*charmap.Charmap{charmap.Macintosh, charmap.CodePage850} {
 		if score := plausibility(sample, table); score > bestScore {

@@ -170,11 +170,13 @@ type record struct {
 // cannot use, become metadata.
 func (r *record) field(key string, m extent) {
 	raw := r.bytes[m.from:m.to]
+	if key == "text" && raw[0] == '"' {
+		r.text = m
+		return
+	}
 	value, isText := scalar(raw)
 	t := &r.item.Text
 	switch {
-	case key == "text" && raw[0] == '"':
-		r.text = m
 	case key == "authors" || key == "author":
 		t.Authors = append(t.Authors, names(raw)...)
 	case !isText:

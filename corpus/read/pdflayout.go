@@ -229,6 +229,9 @@ func (p *pdfLayout) paragraphs(lines []pdfLine) []pdfParagraph {
 		switch n := len(notes); {
 		case b.Kind == corpus.BlockFootnote, l.running:
 			notes = append(notes, pdfParagraph{lines: []pdfLine{l}, block: b})
+			if open == nil {
+				flush()
+			}
 			continue
 		case n > 0 && p.small(l) && notes[n-1].block.Kind == corpus.BlockFootnote && notes[n-1].lines[0].page == l.page:
 			notes[n-1].lines = append(notes[n-1].lines, l)

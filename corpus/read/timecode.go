@@ -60,7 +60,7 @@ func lineEnd(text string, at int) int {
 
 // lineStamp finds the timecode that opens or closes a line.
 func lineStamp(line string) (stamp, bool) {
-	if !strings.Contains(line, ":") {
+	if !hasClock(line) {
 		return stamp{}, false
 	}
 	if m := rangeLine.FindStringSubmatchIndex(line); m != nil {
@@ -75,7 +75,9 @@ func lineStamp(line string) (stamp, bool) {
 		s.label = strings.TrimSpace(line[:m[0]])
 		return s, ok
 	}
-	if m := labelTime.FindStringSubmatchIndex(line); m != nil {
+	if len(line) > 100 {
+		line = line[:12] // a time that opens the line
+	} else if m := labelTime.FindStringSubmatchIndex(line); m != nil {
 		s, ok := newStamp(m[4], m[5], line[m[4]:m[5]], "")
 		s.label = strings.TrimSpace(line[m[2]:m[3]])
 		return s, ok
@@ -84,6 +86,22 @@ func lineStamp(line string) (stamp, bool) {
 		return newStamp(m[2], m[3], line[m[2]:m[3]], "")
 	}
 	return stamp{}, false
+}
+
+// hasClock reports whether a line has a colon between digits, as all
+// timecodes do. It spares most lines the regular expressions.
+func hasClock(line string) bool {
+	digit := func(i int) bool { return i < len(line) && line[i] >= '0' && line[i] <= '9' }
+	for at := 0; ; {
+		i := strings.IndexByte(line[at:], ':')
+		if i < 0 {
+			return false
+		}
+		at += i + 1
+		if at >= 2 && digit(at-2) && digit(at) && digit(at+1) {
+			return true
+		}
+	}
 }
 
 // newStamp makes the stamp of a span of a line and the times it shows.
