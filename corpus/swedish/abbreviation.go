@@ -135,6 +135,7 @@ func stopIsPart(text string, start, at int) bool {
 	case numbered:
 		rest := strings.TrimLeft(text[at+1:], " \u00a0")
 		return rest != "" && asciiDigit(rest[0])
+	case noAbbreviation:
 	}
 	return len(form) > 2 && initials(form)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -124,6 +125,29 @@ func TestNewIsFast(t *testing.T) {
 	if took := time.Since(start); took > 2*time.Second {
 		t.Errorf("New took %v", took)
 	}
+}
+
+// TestConcurrentUse lets goroutines share the cache and learn the parts at the
+// same time; it finds races when run with -race.
+func TestConcurrentUse(t *testing.T) {
+	a, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			for _, line := range testLines(t, "inflections.txt")[:40] {
+				for _, form := range line {
+					if got, want := a.Stem(form), a.Stem(line[0]); got != want {
+						t.Errorf("Stem(%q) = %q, want %q", form, got, want)
+					}
+					a.Split(form)
+				}
+			}
+		})
+	}
+	group.Wait()
 }
 
 func TestFrequency(t *testing.T) {

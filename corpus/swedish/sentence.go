@@ -200,10 +200,10 @@ func (s *splitter) abbreviationEnds(mark, i int) bool {
 	case measure:
 		return true
 	case inner, numbered:
-		return mark != i && s.at(i) != "" && closer(s.at(i)) && sentenceStarter(next)
-	default:
-		return sentenceStarter(next)
+		return mark != i && closer(s.at(i)) && sentenceStarter(next)
+	case noAbbreviation: // initials written together
 	}
+	return sentenceStarter(next)
 }
 
 // itemNumber tells whether a number is short enough to number an item.
