@@ -147,12 +147,21 @@ func (f *Finder) read(text *corpus.Text, s *corpus.Structure, taken []corpus.Spa
 		}
 		if t.kind == swedish.Word && !t.blocked {
 			t.lower = fold(d.text[r.Start:r.End])
-			t.word = f.tagger.lookup(t.lower)
+			t.word = f.look(&t, d.text[r.Start:r.End])
 			d.size++
 		}
 		d.tokens[i] = t
 	}
 	return d
+}
+
+// look returns what is known of a token. Names inside sentences are not looked
+// into: to analyse words nobody has seen costs most of the time.
+func (f *Finder) look(t *token, written string) word {
+	if !t.initial && t.section == inBody && capital(written) && count(t.lower) == 0 {
+		return word{class: rare}
+	}
+	return f.tagger.lookup(t.lower)
 }
 
 // fold is lower case without soft hyphens.
