@@ -59,6 +59,7 @@ type analysis struct {
 	subjects  map[int]int // token behind a person's brackets and appositions → the person
 	said      []utterance
 	terms     []int // concept mentions in text order
+	own       int   // the document's own mention as a report, none where it has none
 	cited     []cited
 	people    index
 	orgs      map[string]int // canonical or name → first mention
@@ -75,7 +76,7 @@ func (a *analysis) reset(in Input) {
 	}
 	a.tokens, a.owner = a.tokens[:0], a.owner[:0]
 	a.mentions, a.extent, a.facts, a.roles, a.said = nil, nil, nil, nil, nil
-	a.cited, a.terms = nil, nil
+	a.cited, a.terms, a.own = nil, nil, none
 	a.speakers, a.labels, a.attendees, a.authors = nil, nil, nil, nil
 	a.subjects = map[int]int{}
 	a.people = index{}
@@ -132,6 +133,11 @@ func (a *analysis) boundary(tok token, i int, begins bool, sentence int32) (bool
 func (a *analysis) gapBetween(from, to int) gap {
 	if from >= to {
 		return glued
+	}
+	if between := a.text[from:to]; to-from > 3 || strings.ContainsRune(between, '\t') {
+		if strings.ContainsRune(between, '\t') || strings.Contains(between, "   ") {
+			return blank // columns
+		}
 	}
 	switch strings.Count(a.text[from:to], "\n") {
 	case 0:

@@ -132,12 +132,3 @@ func (a *analysis) attendance() {
 		}
 	}
 }
-
-// authored states who wrote the document.
-func (a *analysis) authored() {
-	for i, p := range a.authors {
-		if p >= 0 {
-			a.fact(graph.Authored, mentioned(p), document(), nil, Evidence{a.in.Structure.Authors[i].Span, "byline", .9})
-		}
-	}
-}

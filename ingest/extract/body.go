@@ -128,10 +128,25 @@ func (a *analysis) nominal(i int) int {
 	if a.lower(at) == "-" && a.tokens[at].gap == glued { // hälso- och sjukvård
 		at++
 	}
-	if at < len(a.tokens) && a.follows(at) && a.adjective(i) && a.plainNoun(at) {
+	if at < len(a.tokens) && a.follows(at) && a.plainNoun(at) && (a.adjective(i) || a.nounBehind(at)) {
 		at++
 	}
 	return at
+}
+
+// nounBehind reports whether a lower-case word right behind another one can
+// only be the noun it modifies: it has no ending of a verb.
+func (a *analysis) nounBehind(at int) bool {
+	lower := a.lower(at)
+	if len(lower) < 6 {
+		return false
+	}
+	for _, ending := range []string{"r", "de", "te", "it", "at", "s", "ar", "dd", "tt", "as", "a"} {
+		if strings.HasSuffix(lower, ending) {
+			return false
+		}
+	}
+	return true
 }
 
 // adjective reports whether the word is one that a noun may follow: an
@@ -225,6 +240,12 @@ func placedBody(lower string) bool {
 // Tryggare Sverige, Riksförbundet HjärtLung, företaget Nordvik.
 func (a *analysis) headed(i int) (named, bool) {
 	w := a.tokens[i].word
+	if n, ok := a.englishOf(i); ok {
+		return n, true
+	}
+	if n, ok := a.compoundHead(i); ok {
+		return n, true
+	}
 	inside, ok := nameHead(w.lower)
 	if !ok || i+1 >= len(a.tokens) || !a.follows(i+1) || a.tokens[i+1].gap == glued {
 		return named{}, false
@@ -240,6 +261,42 @@ func (a *analysis) headed(i int) (named, bool) {
 		return named{}, false // a person
 	}
 	return named{i, to, a.runGenitive(to), "body-head", .85}, true
+}
+
+// englishOf reads English names with of: University of Oslo, Ministry of
+// Finance.
+func (a *analysis) englishOf(i int) (named, bool) {
+	w := a.tokens[i].word
+	if !w.is(capital) || a.lower(i+1) != "of" || !a.is(i+2, capital) || !a.follows(i+2) {
+		return named{}, false
+	}
+	switch w.lower {
+	case "university", "institute", "ministry", "department", "bank", "council", "centre", "center", "school", "college", "academy", "board", "office":
+		return named{i, a.capitals(i + 2), false, "body-english", .85}, true
+	}
+	return named{}, false
+}
+
+// compoundHead reads a compound that names a sort of body with the name
+// behind it: Räddningstjänsten Vätterbygd, Kommunförbundet Skåne.
+func (a *analysis) compoundHead(i int) (named, bool) {
+	w := a.tokens[i].word
+	if !w.is(capital) || !w.is(bodyWord) || w.listed && w.node != 0 && !a.is(i+1, capital) {
+		return named{}, false
+	}
+	next := i + 1
+	if next >= len(a.tokens) || !a.follows(next) || a.tokens[next].gap != space || !a.is(next, capital) ||
+		a.is(next, given|stop|allCaps|role|bodyWord) || a.owner[next] != none {
+		return named{}, false
+	}
+	to := a.capitals(next)
+	if m, ok := a.listedAt(next); ok {
+		if m.alias.Entry.Entity != graph.Place {
+			return named{}, false
+		}
+		to = m.to
+	}
+	return named{i, to, a.runGenitive(to), "body-head", .8}, true
 }
 
 // nameHead tells whether a word begins the names of bodies, and whether it
@@ -403,7 +460,8 @@ func (a *analysis) ownName(from, head int, w *word) bool {
 	switch w.lower {
 	case "kommun", "stad", "stift", "församling", "landsting", "län":
 		m, ok := a.listedAt(head - 1)
-		return ok && m.to == head && m.alias.Entry.Entity == graph.Place || first.base != "" && w.lower != "stad"
+		return ok && m.to == head && m.alias.Entry.Entity == graph.Place || first.base != "" && w.lower != "stad" ||
+			head == from+1 && first.is(unknown) && first.common == 0 && w.lower == "kommun"
 	case "kommuner", "tingsrätter", "regionen":
 		return false
 	}

@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/samband/samband/graph"
+import (
+	"strings"
+
+	"github.com/samband/samband/graph"
+)
 
 // copula reads "NN är rektor för …", "NN arbetar som utredare på …" from the
 // verb at token at. What is denied, planned or wished is no role.
@@ -21,6 +25,15 @@ func (a *analysis) copula(p, at int) {
 				return
 			}
 			status, ok = "former", true
+		case "blir", "tillträder":
+			if a.lower(at) == "tillträder" {
+				if at = a.som(at); at == 0 {
+					return
+				}
+			}
+			status, ok = "incoming", true
+		case "blev":
+			ok = true
 		case "var":
 			ok = true
 			status = "former"
@@ -73,6 +86,102 @@ func (a *analysis) copula(p, at int) {
 		ph.status = status
 	}
 	a.claimPhrase(p, ph, "copula", .8)
+	a.secondCopula(p, ph.to)
+}
+
+// secondCopula reads the other half of "som var projektledare i kommunen fram
+// till 2024 och nu är teknikchef".
+func (a *analysis) secondCopula(p, at int) {
+	for i := at; i < at+8 && i+1 < len(a.tokens) && a.follows(i); i++ {
+		if a.lower(i) != "och" {
+			continue
+		}
+		if a.lower(i+1) == "är" || a.lower(i+1) == "nu" && a.lower(i+2) == "är" || a.lower(i+1) == "har" || a.lower(i+1) == "var" {
+			a.copula(p, i+1)
+		}
+		return
+	}
+}
+
+// pronounRoles reads "Hon är hydrolog", "Sedan årsskiftet är han professor".
+func (a *analysis) pronounRoles() {
+	for i := range a.tokens {
+		if l := a.lower(i); l != "hon" && l != "han" || a.owner[i] != none {
+			continue
+		}
+		at := i + 1
+		if a.lower(i-1) == "är" && a.follows(i) {
+			at = i - 1
+		} else if l := a.lower(at); l != "är" && l != "arbetar" && l != "jobbar" && l != "blir" {
+			continue
+		}
+		start := i + 1
+		if at > i {
+			start = at + 1
+		}
+		if at > i && a.lower(at) != "är" {
+			if start = a.som(at) + 1; start == 1 {
+				continue
+			}
+		}
+		if a.denied(start) {
+			continue
+		}
+		ph, ok := a.phraseAt(start, len(a.tokens))
+		if !ok {
+			continue
+		}
+		if p := a.anaphor(i); p != none {
+			if a.lower(at) == "blir" && ph.status == "" {
+				ph.status = "incoming"
+			}
+			a.claimNear(p, ph, min(i, at), "pronoun", .7)
+		}
+	}
+}
+
+// claimNear claims a phrase whose evidence begins at a token.
+func (a *analysis) claimNear(p int, ph phrase, from int, method string, confidence float64) {
+	before := len(a.roles)
+	a.claimPhrase(p, ph, method, confidence)
+	for k := before; k < len(a.roles); k++ {
+		a.roles[k].evidence = a.span(from, max(ph.to, from+1))
+	}
+}
+
+// appointments reads "har beslutat att anställa NN som generaldirektör",
+// "regeringen har utsett NN till samordnare".
+func (a *analysis) appointments(p int) {
+	e := a.extent[p]
+	verb, behind := e.from-1, e.to
+	if verb < 0 || e.from == e.to || !a.follows(e.from) || a.lower(behind) != "som" && a.lower(behind) != "till" || !a.follows(behind) {
+		return
+	}
+	status := ""
+	switch a.lower(verb) {
+	case "utser", "anställer", "utnämner", "förordnar", "rekryterar":
+		status = "incoming"
+	case "utsett", "utsåg", "anställt", "utnämnt", "utnämnde", "förordnat", "rekryterat":
+	case "utse", "anställa", "utnämna", "förordna":
+		decided := false
+		for i := verb - 1; i >= 0 && verb-i < 6 && a.sameSentence(i, verb); i-- {
+			decided = decided || strings.HasPrefix(a.lower(i), "beslut")
+		}
+		if !decided {
+			return
+		}
+		status = "incoming"
+	default:
+		return
+	}
+	ph, ok := a.phraseAt(behind+1, len(a.tokens))
+	if !ok || a.denied(max(0, verb-2)) {
+		return
+	}
+	if ph.status == "" {
+		ph.status = status
+	}
+	a.claimPhrase(p, ph, "appointment", .8)
 }
 
 // som returns the token "som" of "arbetar (ju) som", 0 where there is none
@@ -142,7 +251,12 @@ func (a *analysis) firstPersonRoles() {
 // with the verb on either side.
 func (a *analysis) firstPerson(speaker, i int) {
 	before := len(a.roles)
-	a.copula(speaker, i+1)
+	switch a.lower(i - 1) {
+	case "är", "jobbade", "arbetade", "jobbar", "arbetar":
+		a.inverted(speaker, i)
+	default:
+		a.copula(speaker, i+1)
+	}
 	if len(a.roles) == before {
 		return
 	}
@@ -152,6 +266,34 @@ func (a *analysis) firstPerson(speaker, i int) {
 		r.evidence = a.span(i, a.endOfRole(i, r))
 		r.method, r.confidence = "first-person", .75
 	}
+}
+
+// inverted reads "är jag utredare", "sedan jobbade jag i fyra år som strateg"
+// with the pronoun at token i.
+func (a *analysis) inverted(speaker, i int) {
+	verb, at := a.lower(i-1), i+1
+	if verb != "är" {
+		for at = i + 1; at < i+8 && a.follows(at) && a.lower(at) != "som"; at++ {
+		}
+		if a.lower(at) != "som" {
+			return
+		}
+		at++
+	}
+	for a.follows(at) && softener(a.lower(at)) {
+		at++
+	}
+	if at >= len(a.tokens) || !a.follows(at) || a.denied(at) {
+		return
+	}
+	ph, ok := a.phraseAt(at, len(a.tokens))
+	if !ok {
+		return
+	}
+	if strings.HasSuffix(verb, "ade") && ph.status == "" {
+		ph.status = "former"
+	}
+	a.claimPhrase(speaker, ph, "first-person", .75)
 }
 
 // workedAt reads "jag har … jobbat många år på Vinnova som avdelningschef".

@@ -166,7 +166,7 @@ func TestRoles(t *testing.T) {
 		{"title and preposition", "Forskningsdirektör Göran Larsson från Region Jämtland Härjedalen log.", []string{"Göran Larsson [forskningsdirektör] Region Jämtland Härjedalen"}},
 		{"definite title", "Det sade utredaren Liv Fries i går.", []string{"Liv Fries [utredare] document"}},
 		{"inverted genitive", "Enligt Region Skånes regiondirektör Pia Lundbom dröjer det.", []string{"Pia Lundbom [regiondirektör] Region Skåne"}},
-		{"relative clause", "Vi möter Jenni Nordborg som är regeringens samordnare för life science.", []string{"Jenni Nordborg [samordnare för life] Sveriges regering"}},
+		{"relative clause", "Vi möter Jenni Nordborg som är regeringens samordnare för life science.", []string{"Jenni Nordborg [samordnare för life science] Sveriges regering"}},
 		{"former", "Eva Holm, tidigare generaldirektör för Skolverket, avgick.", []string{"Eva Holm [generaldirektör, former] Skolverket"}},
 		{"acting", "Tillförordnad rektor Bo Lind tackade.", []string{"Bo Lind [rektor, acting] document"}},
 		{"years", "Eva Holm, rektor vid Lunds universitet 2015–2019, talade.", []string{"Eva Holm [rektor, 2015, 2019] Lunds universitet"}},

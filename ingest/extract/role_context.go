@@ -15,7 +15,7 @@ import (
 func (a *analysis) rolesBefore(p int, used map[int]bool) {
 	e := a.extent[p]
 	at := e.from - 1
-	if at < 0 || !a.follows(e.from) || used[at] {
+	if at < 0 || e.from == e.to || !a.follows(e.from) || used[at] {
 		return
 	}
 	if org, ok := a.mentionAt(at, graph.Organisation); ok && a.genitive(org) {
@@ -188,7 +188,7 @@ func (a *analysis) closesApposition(at int) bool {
 		return true
 	}
 	switch a.lower(at) {
-	case ",", ".", ";", ")", "och", "samt":
+	case ",", ".", ";", ")", "(", "och", "samt":
 		return true
 	}
 	return a.is(at, saying)
@@ -277,7 +277,7 @@ func (a *analysis) detailOrganisation(from, to int) (int, bool) {
 	if a.owner[from] != none || a.tokens[from].kind != swedish.Word || a.is(from, stop|initial) {
 		return none, false
 	}
-	if !a.is(from, capital) && !a.is(from, bodyWord) {
+	if !a.is(from, capital) {
 		return none, false
 	}
 	end := from + 1

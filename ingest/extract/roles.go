@@ -49,8 +49,10 @@ func (a *analysis) findRoles() {
 	for p := 0; p < len(a.mentions); p++ {
 		if a.mentions[p].Kind == graph.Person {
 			a.rolesBefore(p, used)
+			a.appointments(p)
 		}
 	}
+	a.pronounRoles()
 	a.firstPersonRoles()
 }
 
@@ -58,8 +60,8 @@ func (a *analysis) findRoles() {
 // comma, a relative clause, a copula, "från Vinnova".
 func (a *analysis) rolesAfter(p int, used map[int]bool) {
 	at := a.extent[p].to
-	if a.attendeeName(p) {
-		return // see attendance
+	if a.attendeeName(p) || a.extent[p].from == a.extent[p].to {
+		return // see attendance; a voice has no words
 	}
 	for a.lower(at) == "(" && a.follows(at) {
 		end := a.bracket(at)
@@ -74,8 +76,9 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 		return
 	}
 	switch next := a.lower(at); {
+	case a.signature(p, at, used):
 	case !a.follows(at):
-	case next == "," && a.lower(at+1) == "som":
+	case next == "," && (a.lower(at+1) == "som" || a.lower(at+1) == "du"):
 		a.copula(p, at+2)
 	case next == "," || next == "–" && a.tokens[at].gap == space:
 		if end := a.appositions(p, at+1, used); a.lower(end) == "har" {
@@ -86,6 +89,24 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 	case next != "":
 		a.copula(p, at)
 	}
+}
+
+// signature reads a role on the line under a name that stands alone on its
+// line.
+func (a *analysis) signature(p, at int, used map[int]bool) bool {
+	from := a.extent[p].from
+	if at >= len(a.tokens) || from > 0 && a.tokens[from].gap < newline || strings.Count(a.text[a.tokens[at-1].end:a.tokens[at].start], "\n") != 1 {
+		return false
+	}
+	ph, ok := a.phraseAt(at, len(a.tokens))
+	if !ok || ph.to < len(a.tokens) && a.tokens[ph.to].gap < newline {
+		return false
+	}
+	a.claimPhrase(p, ph, "signature", .85)
+	for i := at; i < ph.to; i++ {
+		used[i] = true
+	}
+	return true
 }
 
 // bracket returns the token behind the closing bracket, 0 where it does not
@@ -109,10 +130,12 @@ func (a *analysis) appositions(p, at int, used map[int]bool) int {
 		}
 		open := len(a.roles)
 		a.claimPhrase(p, ph, "apposition", .9)
-		if org, ok := a.mentionAt(ph.to+1, graph.Organisation); ok && ph.org == none && a.lower(ph.to) == "," &&
-			a.extent[org].from == ph.to+1 && !a.genitive(org) && a.closesApposition(a.extent[org].to) {
+		if org, ok := a.orgAfterComma(ph); ok {
 			a.complete(open, org)
 			ph.to = a.extent[org].to
+			if a.lower(ph.to) == "(" {
+				ph.to = max(ph.to, a.bracket(ph.to))
+			}
 		}
 		a.subjects[ph.to] = p
 		if a.lower(ph.to) == "," {
@@ -127,6 +150,25 @@ func (a *analysis) appositions(p, at int, used map[int]bool) int {
 		at = ph.to + 1
 	}
 	return at
+}
+
+// orgAfterComma returns the organisation of "NN, generaldirektör, Trafikanalys".
+func (a *analysis) orgAfterComma(ph phrase) (int, bool) {
+	at := ph.to + 1
+	if ph.org != none || a.lower(ph.to) != "," || at >= len(a.tokens) || !a.follows(at) {
+		return none, false
+	}
+	if org, ok := a.mentionAt(at, graph.Organisation); ok {
+		return org, a.extent[org].from == at && !a.genitive(org) && a.closesApposition(a.extent[org].to)
+	}
+	if a.owner[at] != none || !a.is(at, capital) || a.is(at, given|stop|role) || a.tokens[at].kind != swedish.Word {
+		return none, false
+	}
+	to := a.capitals(at)
+	if !a.closesApposition(to) || to < len(a.tokens) && a.is(to, saying) {
+		return none, false
+	}
+	return a.claimBody(named{at, to, false, "role-context", .7}), true
 }
 
 // ends reports whether an apposition may end before token at: at a mark, a
@@ -272,9 +314,8 @@ func (a *analysis) complement(ph *phrase, limit int) {
 			at = ph.to
 			continue
 		}
-		if a.is(at, bodyWord) && a.owner[at] == none && a.tokens[at].kind == swedish.Word && !a.is(at, role) {
-			a.setOrg(ph, a.claimBody(named{at, at + 1, false, "role-context", .7}))
-			at = ph.to
+		if a.is(at, bodyWord) && a.owner[at] == none && !a.is(at, role|capital) {
+			at = a.board(ph, at) // gruppledare regionfullmäktige
 			continue
 		}
 		if !rolePreposition(a.lower(at)) {
@@ -285,6 +326,16 @@ func (a *analysis) complement(ph *phrase, limit int) {
 			next++
 		}
 		if next >= limit || !a.follows(next) || a.lower(at) == "från" && isTraining(a.lower(ph.to-1)) {
+			return
+		}
+		if a.is(next, bodyWord) && a.owner[next] == none && !a.is(next, role|capital) && ph.org == before {
+			at = a.board(ph, next)
+			continue
+		}
+		if org, ok := a.definiteBody(next); ok {
+			if org != none {
+				a.setOrg(ph, org)
+			}
 			return
 		}
 		switch org, ok := a.organisationIn(next, limit, a.lower(at)); {
@@ -311,6 +362,58 @@ func isTraining(lower string) bool {
 		}
 	}
 	return false
+}
+
+// board takes a board without a name of its own into the title: vice
+// ordförande i regionstyrelsen. A board that the document writes with a
+// capital elsewhere is an organisation. It returns the token behind it.
+func (a *analysis) board(ph *phrase, at int) int {
+	if a.orgs[upperFirst(a.lower(at))] > 0 {
+		a.setOrg(ph, a.claim(at, at+1, Mention{
+			Kind: graph.Organisation, Name: upperFirst(a.lower(at)), Method: "role-context", Confidence: .75, Refers: none,
+		}))
+		return ph.to
+	}
+	ph.titles[len(ph.titles)-1].to = at + 1
+	ph.to = at + 1
+	return at + 1
+}
+
+// definiteBody reads "i kommunen", "på myndigheten": the one organisation of
+// the document that the noun can mean. It returns none, true where several
+// can.
+func (a *analysis) definiteBody(i int) (int, bool) {
+	head, ok := strings.CutSuffix(a.lower(i), "en")
+	if !ok {
+		head, ok = strings.CutSuffix(a.lower(i), "et")
+	}
+	switch head {
+	case "kommun", "region", "landsting", "universitet", "sjukhus", "institut", "förbund", "bolag", "stiftels":
+	default:
+		return none, false
+	}
+	if !ok || a.owner[i] != none {
+		return none, false
+	}
+	found := none
+	for m := range a.mentions {
+		if a.mentions[m].Kind != graph.Organisation || !strings.Contains(strings.ToLower(a.mentions[m].Name), head) {
+			continue
+		}
+		if found != none && a.mentions[found].Name != a.mentions[m].Name {
+			return none, true
+		}
+		if found == none {
+			found = m
+		}
+	}
+	if found == none {
+		return none, true
+	}
+	return a.claim(i, i+1, Mention{
+		Kind: graph.Organisation, Name: a.mentions[found].Name, Canonical: a.mentions[found].Canonical,
+		Method: "definite", Confidence: .7, Refers: found,
+	}), true
 }
 
 // setOrg notes the phrase's organisation; a second one is what the first is a
@@ -365,15 +468,12 @@ func (a *analysis) organisationIn(at, limit int, prep string) (int, bool) {
 	if org, ok := a.mentionAt(at, graph.Organisation); ok {
 		return org, true
 	}
-	if a.is(at, bodyWord) && a.owner[at] == none {
-		return a.claimBody(named{at, at + 1, a.tokens[at].word.base != "" && !a.is(at, bodyWord), "role-context", .7}), true
-	}
 	if a.owner[at] != none || !a.is(at, capital) || a.is(at, stop) || a.tokens[at].kind != swedish.Word {
 		return none, false
 	}
 	to := min(a.capitals(at), limit)
-	if to <= at || prep == "med" || a.is(at, given) && to-at > 1 {
-		return none, false
+	if to <= at || prep == "med" || a.is(at, given) && to-at > 1 || prep == "i" && to-at == 1 && !a.is(at, allCaps) {
+		return none, false // with i, one word is a place rather
 	}
 	return a.claimBody(named{at, to, false, "role-context", .7}), true
 }

@@ -30,8 +30,9 @@ func newVocabulary() *vocabulary {
 	v.roles()
 	v.endings(bodyWord, 9, "verket myndigheten styrelsen nämnden departementet förbundet institutet inspektionen kansliet universitetet sjukhuset stiftelsen akademin kommissionen kommittén utskottet delegationen domstolen partiet fullmäktige ombudsmannen fonden museet sekretariatet högskolan kammaren förvaltningen rådet byrån tinget organisationen")
 	v.endings(bodyWord, 10, "bolaget koncernen föreningen centralen stämman kontoret banken")
-	v.endings(bodyWord, 10, "bladet tidningen kuriren posten företagen arbetsgivarna polisen börsen")
-	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset skolan parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen utredningen loppet cupen strategin planen arenan programmet")
+	v.endings(bodyWord, 9, "skolan nätverket")
+	v.endings(bodyWord, 10, "tjänsten bladet tidningen kuriren posten företagen arbetsgivarna polisen börsen")
+	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen utredningen loppet cupen strategin planen arenan programmet")
 	v.endings(verb, 4, "ade ades erar erade iserar ätter ägger ieras")
 	v.endings(placeTail, 6, "stad sjön havet köping ström älven ån borg hamn sund vik viken fors berga torp tuna sta landet öarna bergen dalen län")
 	return v
@@ -129,7 +130,7 @@ func roleNouns() string {
 		"journalist/journalisten reporter/reportern författare/författaren ombudsman/ombudsmannen inspektör/inspektören " +
 		"åklagare/åklagaren domare/domaren advokat/advokaten mästare/mästaren ingenjör/ingenjören arkitekt/arkitekten " +
 		"konsult/konsulten controller/controllern expert/experten analytiker/analytikern planerare/planeraren " +
-		"lärare/läraren sjuksköterska/sjuksköterskan barnmorska/barnmorskan psykolog/psykologen biskop/biskopen " +
+		"lärare/läraren sjuksköterska/sjuksköterskan barnmorska/barnmorskan psykolog/psykologen hydrolog/hydrologen geolog/geologen biolog/biologen sociolog/sociologen ekolog/ekologen meteorolog/meteorologen kardiolog/kardiologen onkolog/onkologen neurolog/neurologen virolog/virologen arkeolog/arkeologen etnolog/etnologen antropolog/antropologen teolog/teologen glaciolog/glaciologen klimatolog/klimatologen radiolog/radiologen patolog/patologen fysiker/fysikern kliniker/klinikern matematiker/matematikern tekniker/teknikern kemist/kemisten aktivist/aktivisten agronom/agronomen biskop/biskopen " +
 		"präst/prästen kyrkoherde/kyrkoherden general/generalen överste/översten president/presidenten " +
 		"ambassadör/ambassadören representant/representanten kanslist/kanslisten talman/talmannen " +
 		"grundare/grundaren ägare/ägaren kommissarie/kommissarien kommissionär/kommissionären " +
