@@ -196,20 +196,25 @@ func colonBase(head, tail string) string {
 }
 
 // prefixedVerb finds the base of a form like framgick, whose verb is irregular
-// and follows a prefix; the base must be attested.
+// and follows a prefix: the most frequent of those attested.
 func (a *Analyzer) prefixedVerb(form string) (string, bool) {
-	for size := 2; size <= min(len(form)-2, 10); size++ {
+	best, most := "", 0
+	for size := 2; size <= min(len(form)-2, longestPrefix); size++ {
 		if !verbPrefix(form[:size]) {
 			continue
 		}
 		for _, base := range a.irregular.verbs[form[size:]] {
-			if a.attestedVerb(form[:size] + base) {
-				return form[:size] + base, true
+			base = form[:size] + base
+			if n := a.words.lookup(base).lower + a.words.lookup(base+"r").lower; n > most {
+				best, most = base, n
 			}
 		}
 	}
-	return "", false
+	return best, best != ""
 }
+
+// longestPrefix is the bytes of the longest prefix that verbPrefix knows.
+const longestPrefix = 10
 
 // manCompound finds the base of tjänstemän and tjänstemännen, which look like
 // neuters.
@@ -220,11 +225,6 @@ func manCompound(form string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// attestedVerb tells whether the lexicon has a verb's infinitive or present.
-func (a *Analyzer) attestedVerb(base string) bool {
-	return a.words.lookup(base).lower > 0 || a.words.lookup(base+"r").lower > 0
 }
 
 // verbPrefix tells whether a string is a prefix or particle of verbs.
@@ -324,7 +324,7 @@ func guess(form string) string {
 	}
 	for _, rule := range guesses() {
 		stem, ok := strings.CutSuffix(form, rule[0])
-		if ok && len(stem) >= 4 {
+		if ok && len(stem)+len(rule[0]) >= 6 && len(stem) >= 3 {
 			return stem + rule[1]
 		}
 	}

@@ -105,14 +105,16 @@ func (a *Analyzer) best(form string) candidate {
 }
 
 // contradicted tells whether other forms speak against an ambiguous ending: -are
-// makes a comparative only where there is a superlative (rikare, but köpare),
+// makes a comparative only where there is a superlative, or a neuter and no
+// noun or verb (rikare, radikalare, but köpare),
 // and -ar a plural only where it has a definite form or no verb has a past
 // (bilar, but fruktar).
 func (a *Analyzer) contradicted(stem, letters string, class wordClass) bool {
 	attested := func(ending string) bool { return a.words.lookup(stem+ending).lower > 0 }
 	switch {
 	case class == adjective && letters == "are":
-		return !attested("ast") && !attested("aste")
+		agent := !attested("t") || attested("en") || attested("et") || attested("ar")
+		return agent && !attested("ast") && !attested("aste")
 	case class == noun && letters == "ar":
 		return !attested("arna") && attested("ade")
 	}
