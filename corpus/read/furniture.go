@@ -12,7 +12,11 @@ import (
 
 // furnitureWord finds the names that authors of web pages give to what is not
 // content, as whole words of a class or id.
-var furnitureWord = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:cookies?|cookie-?(?:banner|consent|notice|bar|info)|cookiebot|consent|gdpr|onetrust|breadcrumbs?|brodsmulor|nav|navbar|navigation|menu|meny|sidomeny|huvudmeny|toolbar|share|sharing|social|some-?links|dela|skip-?links?|skip-?to-?content|footer|sidfot|site-?header|page-?header|masthead|sidebar|sidospalt|related|relaterat|newsletter|nyhetsbrev|login|search-?(?:form|box|field)|sok|sokruta|modal|popup|overlay|pagination|paginering|ads?|advert|advertisement|annons|comments?|kommentarer|rating|feedback|contact-?form|chat|banner|browser-?(?:warning|upgrade)|outdated)(?:$|[\s_-])`)
+var furnitureWord = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:cookies?|cookie-?(?:banner|consent|notice|bar|info)|cookiebot|consent|gdpr|onetrust|breadcrumbs?|brodsmulor|nav|navbar|navigation|menu|meny|sidomeny|huvudmeny|toolbar|share|sharing|social|some-?links|dela|skip-?links?|skip-?to-?content|footer|sidfot|site-?header|page-?header|masthead|sidebar|sidospalt|related|related-?posts|relaterat|relaterade|liknande|widget-area|newsletter|nyhetsbrev|login|search-?(?:form|box|field)|sok|sokruta|modal|popup|overlay|pagination|paginering|ads?|advert|advertisement|annons|comments?|kommentarer|rating|feedback|contact-?form|chat|banner|browser-?(?:warning|upgrade)|outdated)(?:$|[\s_-])`)
+
+// cookieNotice finds the sentence that all notices of cookies contain in some
+// form: that the site uses them, or that the reader accepts them.
+var cookieNotice = regexp.MustCompile(`(?i)använd(?:er|ande|ning)?[^.]{0,40}\b(?:kakor|cookies)\b|(?:godkänn|accepter|tillåt)[^.]{0,60}\b(?:kakor|cookies)\b|\buses? cookies\b`)
 
 // markName is the attribute that ties the elements of two copies of a tree
 // together.
@@ -53,7 +57,7 @@ func contentRoot(root *xhtml.Node) *xhtml.Node {
 
 // named marks elements that say themselves that they are furniture.
 func (f *furnisher) named(n *xhtml.Node, depth int) {
-	if depth > maxDepth || n == f.content && f.content.DataAtom == atom.Article {
+	if depth > maxDepth {
 		return
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -73,8 +77,10 @@ func (f *furnisher) isNamed(n *xhtml.Node) bool {
 	switch n.DataAtom {
 	case atom.Nav, atom.Button, atom.Select, atom.Dialog, atom.Search:
 		return true
-	case atom.Footer, atom.Header:
-		return !inside(n, atom.Article) && !inside(n, atom.Main)
+	case atom.Footer, atom.Header, atom.Aside:
+		if !inside(n, atom.Article) && !inside(n, atom.Main) {
+			return true
+		}
 	case atom.Form:
 		return len(visible(n)) < 2000 // some content management systems wrap the page in a form
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.H1:
@@ -84,7 +90,16 @@ func (f *furnisher) isNamed(n *xhtml.Node) bool {
 	case "navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "form":
 		return true
 	}
-	return furnitureWord.MatchString(attribute(n, "class")) || furnitureWord.MatchString(attribute(n, "id"))
+	return furnitureWord.MatchString(attribute(n, "class")) || furnitureWord.MatchString(attribute(n, "id")) || isCookieNotice(n)
+}
+
+// isCookieNotice reports whether a short element asks for consent to cookies.
+func isCookieNotice(n *xhtml.Node) bool {
+	if n.DataAtom != atom.Div && n.DataAtom != atom.Section && n.DataAtom != atom.P && n.DataAtom != atom.Aside {
+		return false
+	}
+	text := visible(n)
+	return len(text) < 700 && cookieNotice.MatchString(text)
 }
 
 // holdsContent reports whether an element encloses what is certainly content,
