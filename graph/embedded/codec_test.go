@@ -116,7 +116,7 @@ func FuzzUnpack(f *testing.F) {
 		}
 		facts, _ := unpackFacts(column)
 		for i := range facts {
-			_, _ = facts[i].appendEvidence(nil, "d", "r")
+			_, _, _ = facts[i].details("d", "r")
 		}
 		_ = unpackClaims(column, func(int, []string) bool { return true }, func(int, graph.Claim) {})
 		_ = unpackMentions(column, func(int) bool { return true }, func(int, graph.ClaimMention) {})

@@ -124,12 +124,11 @@ func unpackMentions(column []byte, wanted func(claim int) bool, yield func(claim
 	return u.err
 }
 
-// fact is a stored fact whose evidence has not been read yet.
+// fact is a stored fact whose attributes and evidence have not been read yet.
 type fact struct {
-	kind       graph.RelationType
-	from, to   graph.End
-	attributes map[string]string
-	evidence   unpacker
+	kind     graph.RelationType
+	from, to graph.End
+	rest     unpacker
 }
 
 func packFacts(facts []graph.Fact) []byte {
@@ -140,8 +139,10 @@ func packFacts(facts []graph.Fact) []byte {
 		p.string(string(stated.Type))
 		packEnd(p, stated.From)
 		packEnd(p, stated.To)
-		packAttributes(p, stated.Attributes)
-		p.nested(func() { packEvidence(p, stated.Evidence) })
+		p.nested(func() {
+			packAttributes(p, stated.Attributes)
+			packEvidence(p, stated.Evidence)
+		})
 	}
 	return p.packed()
 }
@@ -149,10 +150,7 @@ func packFacts(facts []graph.Fact) []byte {
 func unpackFacts(column []byte) ([]fact, error) {
 	u := unpack(column)
 	facts := unpackList(u, func() fact {
-		return fact{
-			kind: graph.RelationType(u.string()), from: unpackEnd(u), to: unpackEnd(u),
-			attributes: unpackAttributes(u), evidence: u.nested(),
-		}
+		return fact{kind: graph.RelationType(u.string()), from: unpackEnd(u), to: unpackEnd(u), rest: u.nested()}
 	})
 	return facts, u.err
 }
@@ -204,18 +202,19 @@ func (f *fact) ends(ids []string) (from, to string, err error) {
 	return from, to, nil
 }
 
-// appendEvidence reads the evidence of a fact that the document states.
-func (f *fact) appendEvidence(list []corpus.Evidence, document, revision string) ([]corpus.Evidence, error) {
-	u := f.evidence
-	for range u.count() {
-		evidence := corpus.Evidence{
+// details reads the attributes and evidence of a fact that the document states.
+func (f *fact) details(document, revision string) (map[string]string, []corpus.Evidence, error) {
+	u := f.rest
+	attributes := unpackAttributes(&u)
+	evidence := unpackList(&u, func() corpus.Evidence {
+		e := corpus.Evidence{
 			Document: document, Revision: revision, Span: unpackSpan(&u),
 			Quote: u.string(), Method: u.string(), Confidence: u.float(),
 		}
-		evidence.Page, evidence.Time, evidence.Timed = unpackPlace(&u)
-		list = append(list, evidence)
-	}
-	return list, u.err
+		e.Page, e.Time, e.Timed = unpackPlace(&u)
+		return e
+	})
+	return attributes, evidence, u.err
 }
 
 func packSpan(p *packer, span corpus.Span) {

@@ -83,10 +83,10 @@ func (g *gathering) fact(fact *fact, content *content, ids []string) error {
 	if !g.wanted(from, fact.kind, to) {
 		return nil
 	}
-	evidence, err := fact.appendEvidence(nil, content.id, content.revision)
+	attributes, evidence, err := fact.details(content.id, content.revision)
 	g.list = append(g.list, stated{
-		Relation:   graph.Relation{From: from, Type: fact.kind, To: to, Attributes: fact.attributes, Evidence: evidence},
-		attributes: graph.CanonicalAttributes(fact.attributes),
+		Relation:   graph.Relation{From: from, Type: fact.kind, To: to, Attributes: attributes, Evidence: evidence},
+		attributes: graph.CanonicalAttributes(attributes),
 	})
 	return err
 }
