@@ -69,12 +69,25 @@ func (identity *Identity) settle(people []*group, g *group, loose bool) []*group
 		speaks[0].add(g)
 	case len(fits) > 0 && !loose, len(fits) == 1:
 		fits[0].add(g)
+	case loose && len(sharingRole(fits, g)) == 1:
+		sharingRole(fits, g)[0].add(g)
 	case loose && dominant(fits) != nil:
 		dominant(fits).add(g)
 	default:
 		people = append(people, g)
 	}
 	return people
+}
+
+// sharingRole returns those with a role, of whatever kind, in common with g.
+func sharingRole(fits []*group, g *group) []*group {
+	var sharing []*group
+	for _, p := range fits {
+		if sharesKey(p.roles, g.roles) {
+			sharing = append(sharing, p)
+		}
+	}
+	return sharing
 }
 
 // dominant returns the person that nearly all claims of the block belong to,
@@ -204,10 +217,57 @@ func (identity *Identity) contradict(a, b *group) bool {
 			return true
 		}
 	}
-	if len(a.orgs) == 0 || len(b.orgs) == 0 || sharesKey(a.orgs, b.orgs) || spokenFor(a, b) {
+	if spokenFor(a, b) || !apart(a.orgs, b.orgs, party) && !apart(a.orgs, b.orgs, employer) {
 		return false
 	}
 	return a.undated || b.undated || near(a.days, b.days, 365)
+}
+
+// apart reports whether both name organisations of a sort, and none in common.
+func apart(a, b map[string]int, sort func(string) bool) bool {
+	named := false
+	for org := range a {
+		if sort(org) {
+			if b[org] > 0 {
+				return false
+			}
+			named = true
+		}
+	}
+	if !named {
+		return false
+	}
+	for org := range b {
+		if sort(org) {
+			return true
+		}
+	}
+	return false
+}
+
+// party reports whether an organisation is a political party.
+func party(org string) bool {
+	for _, end := range []string{"partiet", "demokraterna", "moderaterna", "liberalerna"} {
+		if strings.HasSuffix(org, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// employer reports whether an organisation contradicts another one. Parties,
+// and the bodies people belong to by election or appointment besides what they
+// do, go together with anything.
+func employer(org string) bool {
+	if party(org) {
+		return false
+	}
+	for _, end := range []string{"regering", "regeringen", "riksdag", "riksdagen", "regeringskansliet", "departementet", "fullmäktige", "styrelsen", "nämnden", "utskottet", "europaparlamentet"} {
+		if strings.HasSuffix(org, end) {
+			return end == "styrelsen" && !strings.HasPrefix(org, "region") && !strings.HasPrefix(org, "kommun")
+		}
+	}
+	return true
 }
 
 // near reports whether two ascending lists have members at most reach apart.

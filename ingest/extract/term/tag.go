@@ -76,9 +76,22 @@ func (t *tagger) tag(form string) word {
 	} else if w.compound && w.lemma == form {
 		w.lemma = form[:parts[len(parts)-1].Start] + w.head
 	}
+	w.lemma = agent(form, w.lemma)
 	w.class = classify(form, w)
 	w.generic = t.generic[w.lemma] || t.generic[form] || t.role(w)
 	return w
+}
+
+// agent returns the noun in -are where a lemma took its plural for a verb:
+// "väljarna" is of "väljare", not of "välja".
+func agent(form, lemma string) string {
+	for _, end := range []string{"arna", "arnas", "aren", "arens", "ares"} {
+		stem, ok := strings.CutSuffix(form, end)
+		if ok && lemma == stem+"a" && count(stem+"are") > 0 {
+			return stem + "are"
+		}
+	}
+	return lemma
 }
 
 // role reports whether a word's last part names people, times or measures.
