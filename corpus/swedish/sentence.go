@@ -13,7 +13,8 @@ import (
 // number, or the text goes on in lower case. A colon ends one only before a
 // line break or a quotation that is a sentence itself. A blank line always
 // ends one; a single line break does where the next line is a list item or
-// the line before it is short and has no end mark, as headings do.
+// begins with a label (ANNA EK:), or the line before it is short and has no end
+// mark, as headings do.
 func Sentences(text string) []Range {
 	s := splitter{text: text, tokens: Tokenize(text)}
 	var out []Range

@@ -13,7 +13,7 @@ const headingLength = 60
 // lineEnds tells whether a sentence ends at the single line break behind
 // token i, which ends a sentence by its end mark or has none.
 func (s *splitter) lineEnds(i, first int, marked bool) bool {
-	if s.listItem(i + 1) {
+	if s.listItem(i+1) || s.label(i+1) {
 		return true
 	}
 	next, _ := utf8.DecodeRuneInString(s.at(i + 1))
@@ -25,6 +25,28 @@ func (s *splitter) lineEnds(i, first int, marked bool) bool {
 		return false
 	}
 	return s.tokens[i].Kind != Punct && !IsStopword(s.at(i)) && !s.wraps(begin, i+1)
+}
+
+// labelWords is the most words of a label.
+const labelWords = 4
+
+// label tells whether a line that begins at token i begins with a label: a
+// speaker (ANNA EK:) or a field (Närvarande:), a capitalised word and perhaps
+// more before a colon that white space follows.
+func (s *splitter) label(i int) bool {
+	first, _ := utf8.DecodeRuneInString(s.at(i))
+	if !unicode.IsUpper(first) {
+		return false
+	}
+	for n := i; n <= i+labelWords && n+1 < len(s.tokens); n++ {
+		if s.at(n) == ":" {
+			return n > i && s.tokens[n].End < s.tokens[n+1].Start
+		}
+		if s.tokens[n].Kind != Word || strings.Contains(s.text[s.tokens[n].End:s.tokens[n+1].Start], "\n") {
+			return false
+		}
+	}
+	return false
 }
 
 // wraps tells whether the line that token next begins looks wrapped at the

@@ -35,6 +35,11 @@ func TestSentences(t *testing.T) {
 		{"wrapped line", "En mening som är lång och bryts\növer två rader. Slut.", []string{"En mening som är lång och bryts\növer två rader.", "Slut."}},
 		{"list", "Vi tog upp:\n- budget\n- val\n- övrigt", []string{"Vi tog upp:", "- budget", "- val", "- övrigt"}},
 		{"heading line", "Sammanfattning\nVi möttes i Luleå.", []string{"Sammanfattning", "Vi möttes i Luleå."}},
+		{
+			"turns without end marks", "ANNA: jag tror att det blir en ganska lång dag för oss alla i dag också\nERIK EK: ja men visst",
+			[]string{"ANNA: jag tror att det blir en ganska lång dag för oss alla i dag också", "ERIK EK: ja men visst"},
+		},
+		{"fields", "Närvarande: Anna Ek, Bo Berg\nFrånvarande: Cia Dal", []string{"Närvarande: Anna Ek, Bo Berg", "Frånvarande: Cia Dal"}},
 		{"lower-case name begins", "Hon log. eHälsomyndigheten svarade.", []string{"Hon log.", "eHälsomyndigheten svarade."}},
 		{"decimal and address", "Det blev 3.5 enligt kb.se i dag. Bra.", []string{"Det blev 3.5 enligt kb.se i dag.", "Bra."}},
 		{"colon inside", "Han sa: vi går. Nu.", []string{"Han sa: vi går.", "Nu."}},
