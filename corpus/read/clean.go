@@ -1,6 +1,7 @@
 package read
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -55,6 +56,9 @@ func special(r rune) bool {
 func regularise(src *source) source {
 	c := compose(src)
 	c.buf = make([]byte, 0, len(src.text))
+	if strings.IndexByte(strings.TrimRight(src.text, "\f\r\n \t"), '\f') >= 0 {
+		c.page = 1
+	}
 	c.copyClean(0, len(src.text))
 	return c.source()
 }
@@ -71,6 +75,9 @@ func (c *composer) copyClean(from, to int) {
 		}
 		r, size := utf8.DecodeRuneInString(text[at:])
 		c.insertExact(replacement(text, at, r), at)
+		if r == '\f' && c.page > 0 {
+			c.page++
+		}
 		from = at + size
 	}
 }

@@ -142,6 +142,9 @@ func describeEntry(t *corpus.Text, feed *gofeed.Feed, entry *gofeed.Item) {
 			meta["enclosure"] = e.URL
 		}
 	}
+	if len(entry.Extensions["podcast"]["transcript"]) > 0 {
+		t.Kind = corpus.KindPodcast
+	}
 	if entry.ITunesExt != nil {
 		t.Duration = playingTime(entry.ITunesExt.Duration)
 		if entry.ITunesExt.Episode != "" {

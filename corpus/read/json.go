@@ -6,11 +6,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/samband/samband/corpus"
 )
+
+// bodyStart finds HTML where a record's text begins.
+var bodyStart = regexp.MustCompile(`(?i)^\s*<(?:!doctype html|html|body|p|div|h[1-6]|ul|ol|section|article)\b[^>]*>`)
 
 // looksJSON reports whether text that starts with a bracket is JSON rather
 // than prose.
@@ -219,7 +223,7 @@ func (r *record) finish() Item {
 	if r.source != "" && r.id != "" {
 		r.meta["id"] = r.id
 	}
-	plain := plainText(clean(unquote(r.bytes, r.text)), corpus.FormatJSON)
+	plain := bodyText(clean(unquote(r.bytes, r.text)))
 	t := &r.item.Text
 	t.Canonical, t.Format, t.Blocks, t.Links, t.Emphasis, t.Origin =
 		plain.Canonical, plain.Format, plain.Blocks, plain.Links, plain.Emphasis, plain.Origin
@@ -232,11 +236,37 @@ func (r *record) finish() Item {
 	return r.item
 }
 
-// kind returns the document kind of that name, "" where there is none.
+// bodyText lays out the text of a record, which content management systems
+// deliver as HTML.
+func bodyText(src source) corpus.Text {
+	if bodyStart.MatchString(src.text) {
+		if t, err := htmlText("", &src, false); err == nil {
+			t.Format = corpus.FormatJSON
+			return t
+		}
+	}
+	return plainText(src, corpus.FormatJSON)
+}
+
+// kind returns the document kind of that name, in English or Swedish; "" where
+// there is none.
 func kind(name string) corpus.DocumentKind {
-	switch k := corpus.DocumentKind(strings.ToLower(name)); k {
+	name = strings.ToLower(name)
+	switch k := corpus.DocumentKind(name); k {
 	case corpus.KindPodcast, corpus.KindMinutes, corpus.KindReport, corpus.KindArticle, corpus.KindEvent, corpus.KindOther:
 		return k
+	}
+	switch name {
+	case "podd", "poddavsnitt", "intervju", "transcript":
+		return corpus.KindPodcast
+	case "protokoll", "minnesanteckningar", "mötesanteckningar":
+		return corpus.KindMinutes
+	case "rapport", "utredning":
+		return corpus.KindReport
+	case "artikel", "nyhet", "news", "newsarticle", "pressmeddelande":
+		return corpus.KindArticle
+	case "evenemang", "program", "konferens", "seminarium":
+		return corpus.KindEvent
 	}
 	return ""
 }

@@ -68,3 +68,26 @@ func TestRecords(t *testing.T) {
 		})
 	}
 }
+
+func TestJSONWithHTML(t *testing.T) {
+	text := readOne(t, Input{Name: "a.json", Bytes: []byte(`{"kind":"Protokoll","text":"<h2>Beslut<\/h2><p>R\u00e4tt &amp; sl\u00e4tt.</p>"}`)}).Text
+	if diff := cmp.Diff([]string{"heading 2: Beslut", "paragraph: Rätt & slätt."}, outline(&text)); diff != "" {
+		t.Error(diff)
+	}
+	if text.Kind != corpus.KindMinutes || text.Format != corpus.FormatJSON {
+		t.Errorf("kind %q, format %q", text.Kind, text.Format)
+	}
+}
+
+func TestDates(t *testing.T) {
+	tests := []struct{ value, want string }{
+		{"2021-04-28", "2021-04-28"}, {"2021-04-28T23:30:00-05:00", "2021-04-28"}, {"2021-04", "2021-04"}, {"2021", "2021"},
+		{"20210428", "2021-04-28"}, {"199495", "1994"}, {"2021/22", "2021"}, {"Thu, 03 Mar 2022 06:00:00 +0100", "2022-03-03"},
+		{"2021-13-01", ""}, {"i går", ""}, {"", ""}, {"0000", ""},
+	}
+	for _, test := range tests {
+		if got := yearDate(test.value); got != test.want {
+			t.Errorf("%q: got %q, want %q", test.value, got, test.want)
+		}
+	}
+}

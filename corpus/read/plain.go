@@ -35,7 +35,22 @@ func plainText(src source, format corpus.Format) corpus.Text {
 	} else {
 		text.Blocks = paragraphs(src.text)
 	}
+	paginate(&text)
 	return text
+}
+
+// paginate gives the blocks of a text that has pages theirs.
+func paginate(text *corpus.Text) {
+	n := len(text.Origin)
+	if n == 0 || text.Origin[n-1].Page == 0 {
+		return
+	}
+	text.Pages = text.Origin[n-1].Page
+	for i := range text.Blocks {
+		if a, ok := text.At(text.Blocks[i].Start); ok {
+			text.Blocks[i].Page = a.Page
+		}
+	}
 }
 
 // declaredCharset returns the charset parameter of a media type.

@@ -3,11 +3,14 @@ package read
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/unicode/norm"
 )
 
 const minutes = "Protokoll fört vid styrelsens möte den 3 maj 2021\n\nNärvarande: Åke Öberg, Märta Sjögren och René Blå.\n\n§ 1 Mötet öppnades – ”välkomna”, sade ordföranden.\n"
@@ -98,6 +101,57 @@ func TestRefused(t *testing.T) {
 			var e *Error
 			if !errors.As(err, &e) || e.Source != "a.txt" || e.Remedy == "" {
 				t.Errorf("error %#v lacks source or remedy", err)
+			}
+		})
+	}
+}
+
+func TestFormFeedsPartPages(t *testing.T) {
+	text := readOne(t, Input{Name: "a.txt", Bytes: []byte("Ett\n\fTvå\n\n\fTre\f")}).Text
+	if diff := cmp.Diff([]string{"paragraph p1: Ett", "paragraph p2: Två", "paragraph p3: Tre"}, outline(&text)); diff != "" {
+		t.Error(diff)
+	}
+	if a, _ := text.At(len("Ett\n\nTv")); a.Page != 2 || text.Pages != 3 {
+		t.Errorf("anchor %+v of %d pages", a, text.Pages)
+	}
+}
+
+// TestAnchorsDecode proves the map to the original: the bytes from one anchor
+// to the next decode to the text between them.
+func TestAnchorsDecode(t *testing.T) {
+	tests := []struct {
+		name  string
+		bytes []byte
+	}{
+		{"utf-8", []byte(minutes)},
+		{"windows-1252", encoded(t, charmap.Windows1252, minutes)},
+		{"mac roman", encoded(t, charmap.Macintosh, minutes)},
+		{"utf-16", encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), minutes)},
+		{"utf-16 big endian", encoded(t, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), minutes)},
+		{"decomposed", norm.NFD.Bytes([]byte(minutes))},
+		{"carriage returns", []byte(strings.ReplaceAll(minutes, "\n", "\r"))},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			text := readOne(t, Input{Name: "a.txt", Bytes: test.bytes}).Text
+			cs := detectCharset(test.bytes, "")
+			cs.bom = 0
+			for i, a := range text.Origin {
+				end, original := len(text.Canonical), int64(len(test.bytes))
+				if i+1 < len(text.Origin) {
+					end, original = text.Origin[i+1].Canonical, text.Origin[i+1].Original
+				}
+				part := test.bytes[a.Original:original]
+				decoded := identity(string(part), 0)
+				switch {
+				case cs.wide:
+					decoded = decodeWide(part, cs)
+				case cs.table != nil:
+					decoded = decodeTable(part, cs.table)
+				}
+				if got, want := clean(decoded).text, text.Canonical[a.Canonical:end]; got != want {
+					t.Fatalf("anchor %+v: original %q, text %q", a, got, want)
+				}
 			}
 		})
 	}
