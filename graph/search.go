@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"container/heap"
 	"context"
 	"fmt"
 	"math"
@@ -19,10 +18,11 @@ type search struct {
 	types          []RelationType
 	wanted         []bool         // by number of type
 	avoid          map[int32]bool // never a node of a route
-	degrees        []int32        // neighbours by wanted types; 0 is not counted yet
-	left           map[int32]float64
-	radius         float64 // cost to the target is at least this for nodes not in left
-	visits         int     // still allowed
+	widths         []float64      // half the logarithm of each node's number of neighbours; below 0 is not known yet
+	doubts         []float64      // what is added for so few documents; 0 from the last on
+	left           []float64      // cost from each node to the target; exact where it is below radius
+	radius         float64        // nodes with more left than this are at least this far from the target
+	visits         int            // still allowed
 }
 
 func (s *Snapshot) newSearch(ctx context.Context, source, target int32, options *PathOptions) *search {
@@ -30,12 +30,18 @@ func (s *Snapshot) newSearch(ctx context.Context, source, target int32, options 
 		ctx: ctx, snapshot: s, source: source, target: target, types: options.Types,
 		hops:   bounded(options.MaxHops, defaultHops, greatestLength),
 		visits: bounded(options.Visits, defaultVisits, math.MaxInt),
-		wanted: make([]bool, len(s.types)), avoid: map[int32]bool{}, degrees: make([]int32, len(s.nodes)),
+		wanted: make([]bool, len(s.types)), avoid: map[int32]bool{}, widths: make([]float64, len(s.nodes)), doubts: make([]float64, 54),
 	}
 	if len(p.types) == 0 {
 		p.types = slices.DeleteFunc(RelationTypes(), func(kind RelationType) bool {
 			return kind == MentionedIn || kind == Related
 		})
+	}
+	for i := range p.widths {
+		p.widths[i] = -1
+	}
+	for n := range p.doubts {
+		p.doubts[n] = -math.Log1p(-math.Exp2(-float64(n)))
 	}
 	for i, kind := range s.types {
 		p.wanted[i] = slices.Contains(p.types, kind)
@@ -65,17 +71,18 @@ func (p *search) neighbours(node int32, each func(to, documents int32)) {
 	}
 }
 
-func (p *search) degree(node int32) int32 {
-	if p.degrees[node] == 0 {
-		p.neighbours(node, func(int32, int32) { p.degrees[node]++ })
+func (p *search) width(node int32) float64 {
+	if p.widths[node] < 0 {
+		degree := 0
+		p.neighbours(node, func(int32, int32) { degree++ })
+		p.widths[node] = math.Log(float64(degree)) / 2
 	}
-	return p.degrees[node]
+	return p.widths[node]
 }
 
 // cost of a hop, see Paths.
 func (p *search) cost(from, to, documents int32) float64 {
-	width := float64(p.degree(from)) * float64(p.degree(to))
-	return 1 + math.Log(width)/2 - math.Log1p(-math.Exp2(-float64(documents)))
+	return 1 + p.width(from) + p.width(to) + p.doubts[min(int(documents), len(p.doubts)-1)]
 }
 
 func (p *search) costBetween(from, to int32) (cost float64) {
@@ -96,35 +103,15 @@ type label struct {
 	previous *label
 }
 
-// frontier is a heap of labels, the most promising first.
-type frontier []*label
-
-func (f frontier) Len() int { return len(f) }
-func (f frontier) Less(i, j int) bool {
-	a, b := f[i], f[j]
+func promising(a, b **label) bool {
+	x, y := *a, *b
 	switch {
-	case a.bound != b.bound:
-		return a.bound < b.bound
-	case a.hops != b.hops:
-		return a.hops < b.hops
+	case x.bound != y.bound:
+		return x.bound < y.bound
+	case x.hops != y.hops:
+		return x.hops < y.hops
 	}
-	return a.node < b.node
-}
-func (f frontier) Swap(i, j int) { f[i], f[j] = f[j], f[i] }
-
-// Push adds a label; for container/heap.
-func (f *frontier) Push(x any) {
-	if l, ok := x.(*label); ok {
-		*f = append(*f, l)
-	}
-}
-
-// Pop removes the last label; for container/heap.
-func (f *frontier) Pop() any {
-	last := len(*f) - 1
-	l := (*f)[last]
-	*f = (*f)[:last]
-	return l
+	return x.node < y.node
 }
 
 // spend counts one step of search.
@@ -138,41 +125,48 @@ func (p *search) spend() error {
 	return nil
 }
 
+// reached is a node with the cost from there to the target.
+type reached struct {
+	cost float64
+	node int32
+}
+
 // look finds the exact cost to the target for all nodes at most as far from it
-// as the source (Dijkstra 1959). What it did not reach is farther.
+// as the source (Dijkstra 1959). What it did not settle is at least as far.
 func (p *search) look() error {
-	p.left = map[int32]float64{}
-	queue := &frontier{{node: p.target}}
-	for queue.Len() > 0 {
-		next, _ := heap.Pop(queue).(*label)
-		if _, done := p.left[next.node]; done {
-			continue
+	p.left = make([]float64, len(p.snapshot.nodes))
+	for i := range p.left {
+		p.left[i] = math.Inf(1)
+	}
+	p.left[p.target] = 0
+	waiting := &queue[reached]{less: func(a, b *reached) bool { return a.cost < b.cost }}
+	waiting.push(reached{node: p.target})
+	for len(waiting.items) > 0 {
+		next := waiting.pop()
+		if next.cost > p.left[next.node] {
+			continue // reached more cheaply since
 		}
 		if err := p.spend(); err != nil {
 			return err
 		}
-		p.left[next.node], p.radius = next.cost, next.cost
 		if next.node == p.source {
+			p.radius = next.cost
 			return nil
 		}
 		p.neighbours(next.node, func(to, documents int32) {
-			if _, done := p.left[to]; done || p.avoid[to] {
-				return
-			}
 			cost := next.cost + p.cost(next.node, to, documents)
-			heap.Push(queue, &label{node: to, cost: cost, bound: cost})
+			if cost < p.left[to] && !p.avoid[to] {
+				p.left[to] = cost
+				waiting.push(reached{cost, to})
+			}
 		})
 	}
-	p.radius = math.Inf(1) // everything that can be reached has been
+	p.radius = math.Inf(1) // all that can be reached has been
 	return nil
 }
 
-func (p *search) least(node int32) float64 {
-	if left, known := p.left[node]; known {
-		return left
-	}
-	return p.radius
-}
+// least is what a route from the node to the target costs at least.
+func (p *search) least(node int32) float64 { return min(p.left[node], p.radius) }
 
 // shortest returns the cheapest route to the target that begins with root,
 // whose hops cost cost, and does not go on to a barred node.
@@ -185,9 +179,10 @@ func (p *search) shortest(root []int32, cost float64, barred map[int32]bool) (ro
 	spur := root[len(root)-1]
 	start := &label{node: spur, hops: int32(len(root) - 1), cost: cost} //nolint:gosec // at most greatestLength
 	fewest := map[int32]int32{}                                         // hops of the ways to a node that were gone on from
-	queue := &frontier{start}
-	for queue.Len() > 0 {
-		next, _ := heap.Pop(queue).(*label)
+	waiting := &queue[*label]{less: promising}
+	waiting.push(start)
+	for len(waiting.items) > 0 {
+		next := waiting.pop()
 		if hops, seen := fewest[next.node]; seen && hops <= next.hops {
 			continue // one at least as cheap and as short was here before
 		}
@@ -199,20 +194,20 @@ func (p *search) shortest(root []int32, cost float64, barred map[int32]bool) (ro
 		}
 		fewest[next.node] = next.hops
 		if int(next.hops) < p.hops {
-			p.expand(queue, next, root, barred)
+			p.expand(waiting, next, root, barred)
 		}
 	}
 	return route{}, false, nil
 }
 
-func (p *search) expand(queue *frontier, from *label, root []int32, barred map[int32]bool) {
+func (p *search) expand(waiting *queue[*label], from *label, root []int32, barred map[int32]bool) {
 	p.neighbours(from.node, func(to, documents int32) {
 		left := p.least(to)
 		if p.avoid[to] || math.IsInf(left, 1) || slices.Contains(root, to) || from.previous == nil && barred[to] {
 			return
 		}
 		cost := from.cost + p.cost(from.node, to, documents)
-		heap.Push(queue, &label{node: to, hops: from.hops + 1, cost: cost, bound: cost + left, previous: from})
+		waiting.push(&label{node: to, hops: from.hops + 1, cost: cost, bound: cost + left, previous: from})
 	})
 }
 
