@@ -13,6 +13,10 @@ import (
 // landsting)".
 func (a *analysis) acronyms() {
 	for i := 1; i+2 < len(a.tokens); i++ {
+		if a.tokens[i].word.text == "," && a.follows(i+1) {
+			a.shortAfterComma(i)
+			continue
+		}
 		if a.tokens[i].word.text != "(" || !a.follows(i+1) {
 			continue
 		}
@@ -21,6 +25,17 @@ func (a *analysis) acronyms() {
 			continue
 		}
 		a.longInBrackets(i)
+	}
+}
+
+// shortAfterComma reads "Institutet för robust bebyggelse, IRB, …".
+func (a *analysis) shortAfterComma(i int) {
+	long, ok := a.mentionAt(i-1, graph.Organisation)
+	if !ok || i+2 < len(a.tokens) && a.tokens[i+2].kind != swedish.Punct || !abbreviates(a.tokens[i+1].word.text, a.mentions[long].Name) {
+		return
+	}
+	if a.extent[long].to-a.extent[long].from > 1 || a.tokens[i-1].word.text != a.tokens[i+1].word.text {
+		a.shortInBrackets(i + 1)
 	}
 }
 

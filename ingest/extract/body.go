@@ -153,7 +153,7 @@ func (a *analysis) nounBehind(at int) bool {
 // adjective, or a foreign word such as life in life science.
 func (a *analysis) adjective(i int) bool {
 	w := a.tokens[i].word
-	for _, ending := range []string{"alt", "elt", "ellt", "igt", "iskt", "ivt", "ska", "iga", "ala", "ella", "ära", "iva", "lla", "isk", "ell", "dda", "ade", "nde"} {
+	for _, ending := range []string{"bart", "alt", "elt", "ellt", "igt", "iskt", "ivt", "ska", "iga", "ala", "ella", "ära", "iva", "lla", "isk", "ell", "dda", "ade", "nde"} {
 		if strings.HasSuffix(w.lower, ending) {
 			return true
 		}
@@ -534,9 +534,12 @@ func (a *analysis) bodyAlone(i int) (named, bool) {
 	return n, true
 }
 
-// minutesBody reports whether the document is the minutes of a board and the
-// word a board.
+// minutesBody reports whether a word that begins a sentence is a board: a
+// compound such as socialnämnden anywhere, other boards in minutes.
 func (a *analysis) minutesBody(lower string) bool {
+	if strings.HasSuffix(lower, "nämnden") && len(lower) > 10 {
+		return true
+	}
 	if a.in.Structure.Kind != "minutes" {
 		return false
 	}

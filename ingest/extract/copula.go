@@ -212,7 +212,7 @@ func (a *analysis) appointed(at int) int {
 // softener tells which words may stand between verb and role.
 func softener(lower string) bool {
 	switch lower {
-	case "ju", "nu", "också", "även", "idag", "numera", "dessutom", "i", "dag", "sedan", "länge", "själv", "väl", "då", "fortfarande", "samtidigt":
+	case "ju", "nu", "egentligen", "framför", "allt", "också", "även", "idag", "numera", "dessutom", "i", "dag", "sedan", "länge", "själv", "väl", "då", "fortfarande", "samtidigt":
 		return true
 	}
 	return false
@@ -339,8 +339,31 @@ func (a *analysis) endOfRole(i int, r *roleClaim) int {
 	return end
 }
 
+// sameRole gives a role without organisation the one that the document names
+// for the same person and title elsewhere: "utredaren Liv Fries" and "Liv
+// Fries, utredare på Region Stockholm".
+func (a *analysis) sameRole(r *roleClaim) {
+	if r.org != none {
+		return
+	}
+	name := a.mentions[a.root(r.person)].Name
+	for k := range a.roles {
+		o := &a.roles[k]
+		if o.org == none || a.mentions[a.root(o.person)].Name != name || !hasHead(o.title, r.title) && o.title != r.title {
+			continue
+		}
+		if o.status == r.status {
+			r.org, r.title = o.org, o.title
+			return
+		}
+	}
+}
+
 // roleFacts turns the claims into facts and notes who holds which role.
 func (a *analysis) roleFacts() {
+	for i := range a.roles {
+		a.sameRole(&a.roles[i])
+	}
 	for _, r := range a.roles {
 		attributes := map[string]string{"title": r.title, "status": "current"}
 		if r.status != "" {
@@ -351,6 +374,9 @@ func (a *analysis) roleFacts() {
 		}
 		if r.to != "" {
 			attributes["to"] = r.to
+		}
+		if r.place != "" && r.org == none {
+			attributes["place"] = r.place
 		}
 		if a.date != "" {
 			attributes["stated_on"] = a.date

@@ -76,6 +76,9 @@ func (a *analysis) extend(_ int, m match) int { return m.to }
 // explain, or a preposition of place.
 func (a *analysis) plausible(i int, m match) bool {
 	w := a.tokens[i].word
+	if m.to < len(a.tokens) && w.is(allCaps) && a.tokens[m.to].kind == swedish.Number && a.follows(m.to) {
+		return false // a file number, a standard
+	}
 	if m.to-i > 1 || m.alias.Mode == gazetteer.Exact || m.alias.Mode == gazetteer.Lower {
 		return true
 	}

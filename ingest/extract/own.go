@@ -97,6 +97,8 @@ func (a *analysis) successions() {
 			continue
 		}
 		switch a.lower(at) {
+		case "bildades", "inrättades", "skapades":
+			a.founded(m, at)
 		case "bytte", "byter":
 			if a.lower(at+1) == "namn" && a.lower(at+2) == "till" {
 				a.succeeds(m, at+3, true)
@@ -111,6 +113,22 @@ func (a *analysis) successions() {
 			if a.lower(at+1) == "av" {
 				a.succeeds(m, at+2, true)
 			}
+		}
+	}
+}
+
+// founded reads "A bildades 2022, när B bytte namn", "A bildades ur B": what
+// the sentence names behind it came before.
+func (a *analysis) founded(m, at int) {
+	cue := false
+	for i := at + 1; i < len(a.tokens) && i-at < 14 && a.sameSentence(at, i); i++ {
+		switch a.lower(i) {
+		case "när", "då", "ur", "genom":
+			cue = true
+		}
+		if org, ok := a.mentionAt(i, graph.Organisation); ok && cue {
+			a.succeeds(m, a.extent[org].from, false)
+			return
 		}
 	}
 }

@@ -69,6 +69,9 @@ func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, 
 		if ph.org == none {
 			a.orgBehind(p, &ph)
 		}
+		if ph.org == none {
+			a.orgInFront(start, &ph)
+		}
 		a.claimPhrase(p, ph, method, confidence)
 		return
 	}
@@ -128,6 +131,29 @@ func (a *analysis) pluralBefore(end int) bool {
 // sameSentence reports whether both tokens stand in one sentence.
 func (a *analysis) sameSentence(x, y int) bool {
 	return a.tokens[x].sentence == a.tokens[y].sentence
+}
+
+// orgInFront ties a title to the organisation before it: an unknown name in
+// the genitive, or the subject of "Region Skåne deltar genom utredaren NN".
+func (a *analysis) orgInFront(start int, ph *phrase) {
+	before := start - 1
+	if before < 0 || !a.follows(start) {
+		return
+	}
+	w := a.tokens[before].word
+	if a.owner[before] == none && w.is(capital) && w.base != "" && !w.is(stop|given|surname|role|common) && w.baseTraits&(given|surname|common) == 0 && !a.tokens[before].first {
+		ph.org = a.claimBody(named{before, start, true, "role-context", .7})
+		return
+	}
+	if w.lower != "via" && w.lower != "genom" {
+		return
+	}
+	for i := before - 1; i >= 0 && before-i < 12 && a.sameSentence(i, before); i-- {
+		if org, ok := a.mentionAt(i, graph.Organisation); ok {
+			ph.org = org
+			return
+		}
+	}
 }
 
 // orgBehind ties a title before a name to the organisation behind it.

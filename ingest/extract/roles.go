@@ -13,6 +13,7 @@ type roleClaim struct {
 	person     int // mention
 	org        int // mention, none where no organisation is named
 	title      string
+	place      string // where the role is held, "" unknown
 	status     string // former, acting, incoming; "" current
 	from, to   string // years
 	evidence   corpus.Span
@@ -29,6 +30,7 @@ type phrase struct {
 	status   string
 	since    string
 	until    string
+	place    string
 	partOf   int // mention the org is a part of, none
 	hasTitle bool
 }
@@ -234,10 +236,10 @@ func (a *analysis) definiteGenitive(i int) bool {
 // opensPhrase tells which words may stand before a role and are no part of it.
 func opensPhrase(lower string) bool {
 	switch lower {
-	case "en", "ett", "den", "nu", "numera", "idag", "även", "också":
+	case "en", "ett", "den", "numera", "idag", "även":
 		return true
 	}
-	return false
+	return softener(lower)
 }
 
 // leadingStatus skips words such as tidigare and tillförordnad.
@@ -318,6 +320,9 @@ func (a *analysis) complement(ph *phrase, limit int) {
 			at = a.board(ph, at) // gruppledare regionfullmäktige
 			continue
 		}
+		if a.lower(at) == "här" && a.follows(at+1) {
+			at++
+		}
 		if !rolePreposition(a.lower(at)) {
 			return
 		}
@@ -343,12 +348,30 @@ func (a *analysis) complement(ph *phrase, limit int) {
 			a.setOrg(ph, org)
 			at = ph.to
 		default:
+			if place, ok := a.mentionAt(next, graph.Place); ok {
+				if ph.org == before {
+					a.setPlace(ph, place)
+				}
+				return
+			}
 			end := a.task(at, next, limit)
 			if end == next || ph.org != before {
 				return // the place of the organisation
 			}
 			ph.titles[len(ph.titles)-1].to = end
 			ph.to, at = end, end
+		}
+	}
+}
+
+// setPlace notes where a role is held. The municipality of that name is its
+// organisation where the document names it.
+func (a *analysis) setPlace(ph *phrase, place int) {
+	ph.place = a.mentions[place].Name
+	ph.to = max(ph.to, a.extent[place].to)
+	for _, name := range []string{ph.place + " kommun", ph.place + "s kommun", ph.place + " stad", ph.place + "s stad"} {
+		if org := a.orgs[name]; org > 0 && ph.org == none {
+			ph.org = org - 1
 		}
 	}
 }
@@ -452,9 +475,6 @@ func (a *analysis) task(prep, at, limit int) int {
 	if l := a.lower(prep); l != "för" && l != "inom" && l != "i" && l != "med" && l != "på" && l != "till" {
 		return at
 	}
-	if place, ok := a.mentionAt(at, graph.Place); ok {
-		return min(limit, a.extent[place].to)
-	}
 	end, _ := a.nounPhrase(at)
 	for end < limit && a.follows(end) && a.lower(end-1) != "," && a.plainNoun(end) && a.is(at, bodyDefinite) {
 		end++
@@ -531,7 +551,7 @@ func (a *analysis) claimPhrase(p int, ph phrase, method string, confidence float
 			continue
 		}
 		a.roles = append(a.roles, roleClaim{
-			person: p, org: ph.org, title: title, status: ph.status, from: ph.since, to: ph.until,
+			person: p, org: ph.org, place: ph.place, title: title, status: ph.status, from: ph.since, to: ph.until,
 			evidence: evidence, method: method, confidence: confidence,
 		})
 	}

@@ -23,7 +23,7 @@ func newVocabulary() *vocabulary {
 	v := &vocabulary{exact: map[string]trait{}, suffixes: map[byte][]suffix{}, definite: map[string]string{}}
 	v.words(saying, sayingVerbs())
 	v.words(placePrep, "i från till vid ur utanför kring runt nära genom mot mellan över norr söder öster väster inom")
-	v.words(status, "tidigare förre förra fd f.d f.d. ex tillförordnad tillförordnade tf t.f t.f. vikarierande tillträdande blivande avgående nuvarande dåvarande nye nya nytillträdd nytillträdde nytillträdda")
+	v.words(status, "tidigare förre förra fd f.d f.d. ex tillförordnad tillförordnade tf t.f t.f. vikarierande tillträdande blivande avgående nuvarande dåvarande ny nye nya nytillträdd nytillträdde nytillträdda")
 	v.words(companyForm, "ab hb kb inc ltd gmbh plc oy oyj asa a/s corp llc ag ek.för")
 	v.words(bodyHead, "kommun universitet högskola tingsrätt hovrätt länsstyrelse landsting stift församling pastorat sjukhus lasarett universitetssjukhus universitetssjukhuset institut akademi stad museum kommuner tingsrätter länsstyrelser regionen institutet förbund university college hospital institute foundation group bank council centrum folkhögskola gymnasium")
 	v.words(bodyDefinite, "arbetsgruppen samverkansgruppen styrgruppen referensgruppen expertgruppen projektgruppen programrådet rådet nämnden styrelsen kommittén kommissionen delegationen utskottet inspektionen myndigheten institutet centrum föreningen förbundet riksförbundet stiftelsen sällskapet akademin akademien nätverket forum fonden samfundet institutionen avdelningen enheten sekretariatet kansliet kontoret förvaltningen beredningen samverkansrådet sakkunniggruppen beredningsgruppen arbetsutskottet universitetet högskolan utvecklingscentrum kompetenscentrum delegation kommission institut")
@@ -31,8 +31,9 @@ func newVocabulary() *vocabulary {
 	v.endings(bodyWord, 9, "verket myndigheten styrelsen nämnden departementet förbundet institutet inspektionen kansliet universitetet sjukhuset stiftelsen akademin kommissionen kommittén utskottet delegationen domstolen partiet fullmäktige ombudsmannen fonden museet sekretariatet högskolan kammaren förvaltningen rådet byrån tinget organisationen")
 	v.endings(bodyWord, 10, "bolaget koncernen föreningen centralen stämman kontoret banken")
 	v.endings(bodyWord, 9, "skolan nätverket")
+	v.endings(bodyWord, 14, "utredningen")
 	v.endings(bodyWord, 10, "tjänsten bladet tidningen kuriren posten företagen arbetsgivarna polisen börsen")
-	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen utredningen loppet cupen strategin planen arenan programmet")
+	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen loppet cupen strategin planen arenan programmet")
 	v.endings(verb, 4, "ade ades erar erade iserar ätter ägger ieras")
 	v.endings(placeTail, 6, "stad sjön havet köping ström älven ån borg hamn sund vik viken fors berga torp tuna sta landet öarna bergen dalen län")
 	return v
