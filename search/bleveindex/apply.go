@@ -32,9 +32,11 @@ func (x *Index) Apply(ctx context.Context, generation uint64, updates ...search.
 	if x.closed() {
 		return fmt.Errorf("apply to index: %w", search.ErrClosed)
 	}
+	x.failed = true
 	if err := x.apply(ctx, generation, latest(updates)); err != nil {
 		return fmt.Errorf("apply to index: %w", err)
 	}
+	x.failed = false
 	if err := x.publish(); err != nil {
 		return fmt.Errorf("apply to index: %w", err)
 	}

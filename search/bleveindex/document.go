@@ -30,13 +30,13 @@ const (
 )
 
 const (
-	optionsTerms   = index.IndexField | index.SkipFreqNorm
-	optionsWords   = index.IndexField
-	optionsID      = index.IndexField | index.StoreField
-	optionsStored  = index.StoreField
-	encodedAsText  = 't'
-	idField        = "_id"
-	bytesPerPosing = 64 // estimate for scorch's bookkeeping of memory
+	optionsTerms  = index.IndexField | index.SkipFreqNorm
+	optionsWords  = index.IndexField
+	optionsID     = index.IndexField | index.StoreField
+	optionsStored = index.StoreField
+	encodedAsText = 't'
+	idField       = "_id"
+	bytesPerField = 64 // estimate for scorch's account of memory
 )
 
 // document is what scorch indexes: analysed fields under an id.
@@ -46,7 +46,7 @@ type document struct {
 }
 
 func (d *document) ID() string                                 { return d.id }
-func (d *document) Size() int                                  { return len(d.fields) * bytesPerPosing }
+func (d *document) Size() int                                  { return len(d.fields) * bytesPerField }
 func (d *document) VisitComposite(index.CompositeFieldVisitor) {}
 func (d *document) HasComposite() bool                         { return false }
 func (d *document) NumPlainTextBytes() uint64                  { return 0 }
@@ -61,10 +61,11 @@ func (d *document) VisitFields(visit index.FieldVisitor) {
 
 // AddIDField is called by scorch once per batch.
 func (d *document) AddIDField() {
-	d.fields = append(d.fields, &field{
-		name: idField, value: []byte(d.id), options: optionsID, length: 1,
-		terms: index.TokenFrequencies{d.id: newFrequency(d.id, 0)},
-	})
+	c := newCounter(1)
+	c.add(d.id) // with a frequency of 1, merged segments keep it within the dictionary
+	f := c.field(idField, optionsID)
+	f.value = []byte(d.id)
+	d.fields = append(d.fields, f)
 }
 
 // field is a field whose analysis is done. Fields are never changed and may be
@@ -87,38 +88,35 @@ func (f *field) AnalyzedLength() int                              { return f.len
 func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
 func (f *field) NumPlainTextBytes() uint64                        { return 0 }
 
-func newFrequency(term string, count int) *index.TokenFreq {
-	frequency := &index.TokenFreq{Term: []byte(term)}
-	frequency.SetFrequency(count)
-	return frequency
-}
-
-// termsField holds whole values, without frequencies.
+// termsField holds whole values, of which only the presence counts.
 func termsField(name string, values ...string) *field {
-	terms := make(index.TokenFrequencies, len(values))
+	c := newCounter(0)
 	for _, value := range values {
-		terms[value] = newFrequency(value, 0)
+		c.note(value)
 	}
-	return &field{name: name, options: optionsTerms, length: len(values), terms: terms}
+	return c.field(name, optionsTerms)
 }
 
-// counter collects the terms of one field, with few allocations.
+// counter collects the terms of one field, with few allocations. Scorch reads
+// the term from the key of the map, so the entries do not repeat it.
 type counter struct {
-	terms  index.TokenFrequencies
-	slab   []index.TokenFreq
-	length int
+	terms    index.TokenFrequencies
+	slab     []index.TokenFreq
+	presence *index.TokenFreq // entry of every term of which only the presence counts
+	length   int
 }
 
-// newCounter returns a counter with room for size different terms.
+// newCounter returns a counter that can add size different terms, and note
+// any number.
 func newCounter(size int) *counter {
 	return &counter{terms: make(index.TokenFrequencies, size), slab: make([]index.TokenFreq, size)}
 }
 
+// add counts a term.
 func (c *counter) add(term string) {
 	frequency := c.terms[term]
 	if frequency == nil {
 		frequency, c.slab = &c.slab[0], c.slab[1:]
-		frequency.Term = []byte(term)
 		c.terms[term] = frequency
 	}
 	frequency.SetFrequency(frequency.Frequency() + 1)
@@ -127,9 +125,10 @@ func (c *counter) add(term string) {
 
 // note adds a term of which only the presence counts.
 func (c *counter) note(term string) {
-	if c.terms[term] == nil {
-		c.terms[term], c.slab = &c.slab[0], c.slab[1:]
+	if c.presence == nil {
+		c.presence = new(index.TokenFreq)
 	}
+	c.terms[term] = c.presence
 	c.length++
 }
 
@@ -148,7 +147,7 @@ type builder struct {
 func (b *builder) text(text string) (words, exact, order *field) {
 	b.tokens = b.analyzer.tokens(b.tokens[:0], text, &b.scratch)
 	words = b.words(fieldWords)
-	forms := newCounter(len(b.tokens))
+	forms := &counter{terms: make(index.TokenFrequencies, len(b.tokens))}
 	for _, t := range b.tokens {
 		forms.note(t.exact)
 	}

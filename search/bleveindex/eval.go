@@ -25,6 +25,7 @@ const (
 const (
 	checkEvery    = 4096 // postings read between two looks at the deadline
 	maxExpansions = 1024 // words a prefix or fuzzy word stands for
+	maxPattern    = 64   // bytes of a prefix or fuzzy word; longer ones are plain words
 )
 
 // evaluation computes one query over one snapshot: a set of passages for each
@@ -298,6 +299,10 @@ func (e *evaluation) mark(record func(*marker)) {
 // for, scored as one rare word.
 func (e *evaluation) pattern(w query.Word) (result, error) {
 	text := fold(w.Text)
+	if text == "" || len(text) > maxPattern {
+		w.Match = query.Inflected
+		return e.word(w)
+	}
 	terms, more, err := e.expand(text, w.Match)
 	if err != nil {
 		return nil, err

@@ -50,6 +50,7 @@ type Index struct {
 	scratch  sync.Pool // of *scratch
 
 	writing sync.Mutex // held by Apply, State and Close
+	failed  bool       // whether the last Apply left something half done; guarded by writing
 
 	reading sync.RWMutex // guards current
 	current *snapshot    // what searches see; nil once closed
@@ -189,6 +190,28 @@ func (x *Index) publish() error {
 		return nil
 	}
 	return old.reader.Close()
+}
+
+// refresh publishes what merges have made of the state since the last Apply:
+// the same passages in fewer files. It does nothing while an Apply runs or
+// where the last one failed.
+func (x *Index) refresh() error {
+	if !x.writing.TryLock() {
+		return nil
+	}
+	defer x.writing.Unlock()
+	if x.failed || x.closed() {
+		return nil
+	}
+	reader, err := x.reader()
+	if err != nil {
+		return err
+	}
+	merged := reader != x.current.reader
+	if err := reader.Close(); err != nil || !merged {
+		return err
+	}
+	return x.publish()
 }
 
 // acquire returns the published state; the caller must close its reader.

@@ -24,6 +24,9 @@ const fewPassages = 10
 // Match implements search.Matcher. Where only few passages have all the words
 // of a query, those that have some of them follow, and a note says so.
 func (x *Index) Match(ctx context.Context, q query.Query, filter search.Filter, limit, offset int) (found search.Matches, err error) {
+	if err := x.refresh(); err != nil {
+		return search.Matches{}, fmt.Errorf("search index: %w", err)
+	}
 	current, err := x.acquire()
 	if err != nil {
 		return search.Matches{}, err
