@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/samband/samband/ingest/extract/english"
 	"github.com/samband/samband/ingest/extract/gazetteer"
 	"github.com/samband/samband/ingest/extract/term"
 )
@@ -22,9 +23,10 @@ type Config struct {
 // Extractor finds mentions and facts by rules and lists. It is safe for
 // concurrent use.
 type Extractor struct {
-	lists *gazetteer.Gazetteer
-	terms *term.Finder
-	pool  sync.Pool // of *analysis
+	lists  *gazetteer.Gazetteer
+	terms  *term.Finder
+	tagger func() (*english.Tagger, error) // loads the model once
+	pool   sync.Pool                       // of *analysis
 }
 
 // New loads the lists and returns an extractor.
@@ -40,7 +42,7 @@ func New(config Config) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("extract: %w", err)
 	}
-	e := &Extractor{lists: lists, terms: terms}
+	e := &Extractor{lists: lists, terms: terms, tagger: sync.OnceValues(english.New)}
 	vocab := newVocabulary()
 	e.pool.New = func() any {
 		return &analysis{
@@ -67,6 +69,9 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a.listedPeople()
 	a.references()
 	a.names()
+	if err := a.english(e.tagger); err != nil {
+		return Result{}, fmt.Errorf("extract: %w", err)
+	}
 	a.introduce()
 	a.acronyms()
 	a.noteOrganisations()

@@ -146,6 +146,7 @@ func (a *analysis) orgInFront(start int, ph *phrase) {
 		return
 	}
 	if w.lower != "via" && w.lower != "genom" {
+		a.orgOpensSentence(start, ph)
 		return
 	}
 	for i := before - 1; i >= 0 && before-i < 12 && a.sameSentence(i, before); i-- {
@@ -153,6 +154,22 @@ func (a *analysis) orgInFront(start int, ph *phrase) {
 			ph.org = org
 			return
 		}
+	}
+}
+
+// orgOpensSentence reads "På Ekvalla sjukhus följer överläkaren NN …" and
+// "Från Region Skåne kom utredaren NN": one verb stands between the
+// organisation that opens the sentence and the title.
+func (a *analysis) orgOpensSentence(start int, ph *phrase) {
+	s := a.sentenceOf(start)
+	switch a.lower(s.from) {
+	case "på", "vid", "hos", "från", "i":
+	default:
+		return
+	}
+	org, ok := a.mentionAt(s.from+1, graph.Organisation)
+	if ok && a.extent[org].from == s.from+1 && a.extent[org].to+1 == start && !a.is(start-1, capital) {
+		ph.org = org
 	}
 }
 

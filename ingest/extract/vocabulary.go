@@ -95,7 +95,7 @@ func sayingVerbs() string {
 		"lovade medger medgav erkänner erkände bedömer bedömde resonerar resonerade uppmanar uppmanade lyfter lyfte " +
 		"pekar pekade summerar summerade föreslår föreslog yrkar yrkade anför anförde meddelar meddelade hälsar " +
 		"hälsade tackar tackade öppnar öppnade noterar noterade efterlyser efterlyste påminner påminde upplyser " +
-		"upplyste klargör klargjorde suckar skrattar ler utbrister"
+		"upplyste klargör klargjorde suckar skrattar ler utbrister says said explains explained argues argued"
 }
 
 // roles enters the nouns that name a person's function. A long word counts
