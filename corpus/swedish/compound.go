@@ -35,7 +35,7 @@ const (
 
 // frequentPart is how often a long part must occur as a word where it is not
 // productive.
-const frequentPart = 40
+const frequentPart = 15
 
 // Split is the method behind the package function [Split].
 func (a *Analyzer) Split(word string) []Part {

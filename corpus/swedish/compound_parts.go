@@ -14,7 +14,11 @@ type partCounts struct{ first, last map[string]int32 }
 const (
 	leastWhole = 3  // of a compound
 	leastPart  = 20 // of its parts
+	leastLong  = 10 // of parts that are too long to be a chance
 )
+
+// longPart is the bytes of a part that is long.
+const longPart = 9
 
 // learnParts counts parts in the lexicon, once; it takes some 150 ms.
 func (a *Analyzer) learnParts() {
@@ -58,7 +62,7 @@ func (a *Analyzer) isModifier(first string) bool {
 // modifier returns the word that is a compound's first part and the bytes of
 // its linking letters; the word is "" where the part is none.
 func (a *Analyzer) modifier(first string) (base string, link int) {
-	if utf8.RuneCountInString(first) < 3 || notFirst(first) {
+	if utf8.RuneCountInString(first) < 3 || notFirst(first) || len(first) > 4 && strings.HasSuffix(first, "för") {
 		return "", 0
 	}
 	if first == "riks" {
@@ -95,7 +99,11 @@ func (a *Analyzer) modifier(first string) (base string, link int) {
 // content tells whether a form is a content word frequent enough to be a part.
 func (a *Analyzer) content(form string) bool {
 	c := a.words.lookup(form)
-	return c.lower >= leastPart && c.lower > c.capital && !IsStopword(form)
+	least := leastPart
+	if len(form) >= longPart {
+		least = leastLong
+	}
+	return c.lower >= least && c.lower > c.capital && !IsStopword(form)
 }
 
 // headBase returns the base form of a compound's last part.
@@ -117,7 +125,7 @@ func (a *Analyzer) headBase(last string) (string, bool) {
 // as a syllable of loanwords, and so tells nothing as a first part.
 func notFirst(s string) bool {
 	switch s {
-	case "ange", "erfar", "samman", "när", "til", "kvar", "upprätt", "ning", "nings", "het", "hets", "skaps", "tions", "ions", "entre", "vänt", "dags", "ann", "ans", "anti", "ant", "arm", "art", "ass", "bast", "bis", "bort", "dis", "eft", "efter", "ens", "ent",
+	case "samm", "platt", "tills", "förd", "säker", "unter", "ange", "erfar", "samman", "när", "til", "kvar", "upprätt", "ning", "nings", "het", "hets", "skaps", "tions", "ions", "entre", "vänt", "dags", "ann", "ans", "anti", "ant", "arm", "art", "ass", "bast", "bis", "bort", "dis", "eft", "efter", "ens", "ent",
 		"ert", "ett", "fram", "från", "för", "före", "förs", "genom", "hop", "ihop", "ill", "inne", "inter", "isär", "igen",
 		"kom", "komp", "kon", "kons", "kont", "kor", "mar", "med", "mis", "miss", "mot", "ned", "ner", "ocks", "oms", "per",
 		"por", "pre", "pro", "rad", "rar", "rea", "reg", "rep", "res", "sam", "ser", "sin", "sär", "till", "tra", "trans",
