@@ -43,7 +43,7 @@ func lawName(word string) (string, bool) {
 	switch base {
 	case "gdpr", "regeringsformen", "riksdagsordningen", "successionsordningen", "skollagen", "vallagen":
 		return base, true
-	case "grundlagen", "ramlagen", "rådslagen", "skräckslagen", "eu-direktivet", "eg-direktivet", "eu-förordningen", "eg-förordningen", "speciallagen", "avtalslagen", "statsbalken", "lagen", "förordningen":
+	case "grundlagen", "ramlagen", "rådslagen", "skräckslagen", "eu-direktivet", "eg-direktivet", "eu-förordningen", "eg-förordningen", "fn-konventionen", "ilo-konventionen", "speciallagen", "avtalslagen", "statsbalken", "lagen", "förordningen":
 		return base, base == "avtalslagen"
 	}
 	switch {
@@ -62,12 +62,15 @@ func lawName(word string) (string, bool) {
 }
 
 // neuterPlural reports whether a word in -lagen is the plural of a neuter
-// noun, as "förslagen" and "bolagen" are: such a noun has a singular in
-// -laget, and a law has not.
+// noun, as "förslagen" and "bolagen" are, or a participle: such a word has a
+// form in -laget or -lagna, and a law has not.
 func neuterPlural(word string) bool {
-	lower, capital, initial, _ := swedish.Frequency(strings.TrimSuffix(word, "en") + "et")
-	if lower+capital+initial > 0 {
+	base := strings.TrimSuffix(word, "en")
+	if uses(base+"et") > 0 || uses(base+"na") > 0 {
 		return true
+	}
+	if strings.HasSuffix(base, "slag") && uses(base) > uses(word) {
+		return true // "trafikslag" is said more often than "trafikslagen", no law is
 	}
 	for _, end := range []string{"förslagen", "bolagen", "anslagen", "inslagen", "underlagen", "avslagen", "utslagen", "uppslagen", "beslagen", "omslagen", "nedslagen", "överslagen", "genomslagen", "nederlagen", "landslagen", "anlagen", "fotbollslagen", "tillslagen"} {
 		if strings.HasSuffix(word, end) {
@@ -75,6 +78,11 @@ func neuterPlural(word string) bool {
 		}
 	}
 	return false
+}
+
+func uses(word string) int {
+	lower, capital, initial, _ := swedish.Frequency(word)
+	return lower + capital + initial
 }
 
 // code reports whether a word names one of the Swedish codes.

@@ -276,7 +276,7 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 		switch {
 		case f.tokens[k].Kind != swedish.Word:
 			return end
-		case links(lower, deep) && end == k-1 && k > i:
+		case links(lower, deep) && noun:
 			noun = false
 			continue
 		case empty(lower) && !(deep && determiner(lower)) || verbal(lower):
@@ -286,8 +286,9 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 		case noun && !(foreign(word) && foreign(f.word(k-1))):
 			return end
 		}
-		noun = !attributive(lower)
-		end = k
+		if noun = !attributive(lower); noun {
+			end = k
+		}
 	}
 	return end
 }

@@ -76,20 +76,33 @@ func (t *tagger) tag(form string) word {
 	} else if w.compound && w.lemma == form {
 		w.lemma = form[:parts[len(parts)-1].Start] + w.head
 	}
-	w.lemma = agent(form, w.lemma)
+	w.lemma = base(form, w.lemma)
 	w.class = classify(form, w)
 	w.generic = t.generic[w.lemma] || t.generic[form] || t.role(w)
 	return w
 }
 
-// agent returns the noun in -are where a lemma took its plural for a verb:
-// "väljarna" is of "väljare", not of "välja".
-func agent(form, lemma string) string {
-	for _, end := range []string{"arna", "arnas", "aren", "arens", "ares"} {
+// base corrects a lemma that took a noun for a form of a verb: "väljarna" is of
+// "väljare", "anmälan" and "förmån" are their own base.
+func base(form, lemma string) string {
+	for _, end := range []string{"are", "arna", "arnas", "aren", "arens", "ares"} {
 		stem, ok := strings.CutSuffix(form, end)
 		if ok && lemma == stem+"a" && count(stem+"are") > 0 {
 			return stem + "are"
 		}
+	}
+	stem, ok := strings.CutSuffix(form, "n")
+	if !ok || lemma != stem {
+		return lemma
+	}
+	if noun, a := strings.CutSuffix(stem, "a"); a {
+		if count(noun+"or") == 0 && count(noun+"de")+count(noun+"te")+count(stem+"de") > 0 {
+			return form
+		}
+		return lemma
+	}
+	if count(form+"er")+count(form+"erna") > 0 {
+		return form
 	}
 	return lemma
 }
@@ -117,26 +130,26 @@ func classify(form string, w word) class {
 		return other // a passive verb
 	}
 	form = strings.TrimSuffix(form, "s")
-	base := form
+	end := form
 	if w.compound && w.head != "" {
 		if i := strings.LastIndexByte(form, '-'); i > 0 {
-			base = form[i+1:]
+			end = form[i+1:]
 		}
 	}
 	switch {
-	case strings.HasSuffix(base, "ande") || strings.HasSuffix(base, "ende"):
-		if whole := last(w, base); count(whole+"t")*3 > count(whole) && count(whole+"t") > 0 {
+	case strings.HasSuffix(end, "ande") || strings.HasSuffix(end, "ende"):
+		if whole := last(w, end); count(whole+"t")*3 > count(whole) && count(whole+"t") > 0 {
 			return noun
 		}
 		return adjective
-	case nominal(base):
+	case nominal(end):
 		return noun
-	case adverbial(base):
+	case adverbial(end):
 		return other
-	case participle(base) || adjectival(base) || strong(w):
+	case participle(end) || adjectival(end) || strong(w):
 		return adjective
 	}
-	n, v, a := evidence(base, w)
+	n, v, a := evidence(end, w)
 	switch {
 	case v > n && v > a:
 		return other
@@ -144,7 +157,7 @@ func classify(form string, w word) class {
 		return adjective
 	case n > 0 || w.compound:
 		return noun
-	case w.background == 0 || w.background < 150 && !shaped(base):
+	case w.background == 0 || w.background < 150 && !shaped(end):
 		return rare
 	}
 	return other
