@@ -139,13 +139,18 @@ func TestSearchRequest(t *testing.T) {
 	}
 }
 
-func TestSearchSemanticSaysSo(t *testing.T) {
-	result, err := engine(t, searchtest.Update("a", "vård")).Search(t.Context(), search.Request{Query: "vård", Mode: search.ModeSemantic})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(result.Hits) != 1 || len(result.Query.Notes) != 1 || !strings.Contains(result.Query.Notes[0], "vektorer") {
-		t.Errorf("hits %v, notes %q", result.Hits, result.Query.Notes)
+func TestSearchModeSaysSo(t *testing.T) {
+	e := engine(t, searchtest.Update("a", "vård"))
+	for mode, notes := range map[search.Mode]int{"": 0, search.ModeText: 0, search.ModeHybrid: 1, search.ModeSemantic: 1} {
+		t.Run(string(mode), func(t *testing.T) {
+			result, err := e.Search(t.Context(), search.Request{Query: "vård", Mode: mode})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(result.Hits) != 1 || len(result.Query.Notes) != notes {
+				t.Errorf("hits %v, notes %q", result.Hits, result.Query.Notes)
+			}
+		})
 	}
 }
 
