@@ -26,6 +26,10 @@ func (p *parser) findAttendees() {
 			i++
 			continue
 		}
+		if end := p.readColumns(i); end > i {
+			i = end
+			continue
+		}
 		heading, rest, ok := p.rollHeading(i)
 		if !ok {
 			i++
@@ -33,6 +37,48 @@ func (p *parser) findAttendees() {
 		}
 		i = p.readRoll(i, heading, rest)
 	}
+}
+
+// readColumns reads two signatures beside each other: a line of two headings
+// and below it a line of two names. It returns the line after them, i where
+// they are none.
+func (p *parser) readColumns(i int) int {
+	left, right, ok := p.twoColumns(i)
+	if !ok {
+		return i
+	}
+	first, ok := partHeading(strings.ToLower(left.Of(p.src)))
+	second, both := partHeading(strings.ToLower(right.Of(p.src)))
+	j := p.next(i)
+	if !ok || !both || j >= len(p.lines) {
+		return i
+	}
+	left, right, ok = p.twoColumns(j)
+	if !ok {
+		return i
+	}
+	before := len(p.out.Attendees)
+	p.addEntry(&roll{as: first}, left, left, true)
+	p.addEntry(&roll{as: second}, right, right, true)
+	if len(p.out.Attendees) == before {
+		return i
+	}
+	p.lines[i].role, p.lines[j].role = roleHeading, roleAttendee
+	return j + 1
+}
+
+// twoColumns parts a line at its only wide gap.
+func (p *parser) twoColumns(i int) (left, right corpus.Span, ok bool) {
+	l := p.lines[i]
+	text := p.of(i)
+	gap := columnGap(text)
+	if gap <= 0 || l.Len() > 200 {
+		return left, right, false
+	}
+	rest := strings.TrimLeft(text[gap:], " \t")
+	left = corpus.Span{Start: l.Start, End: l.Start + gap}
+	right = corpus.Span{Start: l.End - len(rest), End: l.End}
+	return left, right, columnGap(rest) < 0
 }
 
 // rollHeading reads line i as the opening of a list. rest is where on the line
@@ -53,6 +99,8 @@ func (p *parser) rollHeading(i int) (corpus.AttendanceAs, int, bool) {
 	}
 	if n := labelColon(text[:min(len(text), 80)]); n >= 0 {
 		head, cut = text[:n], n+1
+	} else if n := partPhrase(text); n > 0 {
+		head, cut = text[:n], n
 	} else if n := columnGap(text); n > 0 {
 		head, cut = text[:n], n
 	}
@@ -61,8 +109,24 @@ func (p *parser) rollHeading(i int) (corpus.AttendanceAs, int, bool) {
 		return "", 0, false
 	}
 	rest := text[cut:]
-	trimmed := strings.TrimLeft(rest, "*_ \t\u00a0")
+	trimmed := strings.TrimLeft(rest, "*_. \t\u00a0…")
+	if hasAnyPrefix(strings.ToLower(trimmed), "paragraf", "§") {
+		trimmed = "" // beside a line to sign on
+	}
 	return as, start + cut + len(rest) - len(trimmed), true
+}
+
+// partPhrase is the length of a phrase at the start of a line that gives a
+// person a part without a colon: "Antecknat av Anna Ek".
+func partPhrase(text string) int {
+	if len(text) > 120 {
+		return 0
+	}
+	rest, ok := cutAnyPrefix(text, "Antecknat av ", "Protokollet fördes av ", "Justeras av ", "Minnesanteckningar av ", "Vid protokollet ", "Vid pennan ")
+	if !ok || !scanName(rest).isPerson() {
+		return 0
+	}
+	return len(text) - len(rest) - 1
 }
 
 // columnGap is where a gap of a tab or two spaces parts the first column of a
@@ -170,7 +234,7 @@ func (p *parser) isDetailBelow(r *roll, j int) bool {
 	if (r.entries == 0 && !r.column) || p.lines[j].gap > 0 || len(p.out.Attendees) == 0 {
 		return false
 	}
-	return startsLower(text) && !endsSentence(text) && len(text) <= 150 && scanName(text).words == 0
+	return startsLower(text) && !endsSentence(text) && len(text) <= 150 && scanName(text).words == 0 && columnGap(text) < 0
 }
 
 // extendEntry adds line j to the detail of the last entry.
@@ -209,11 +273,12 @@ func (p *parser) readRun(r *roll, span corpus.Span) {
 		p.addEntry(r, corpus.Span{Start: span.Start, End: s.End}, s, true)
 		return
 	}
-	if s.Start > span.Start { // numbers and bullets stand before one entry each
+	whole := s
+	s = p.skipGroup(s)
+	if whole.Start > span.Start && s == whole { // numbers and bullets stand before one entry each
 		p.addEntry(r, corpus.Span{Start: span.Start, End: s.End}, s, true)
 		return
 	}
-	s = p.skipGroup(s)
 	pieces := p.splitRun(s)
 	for k, piece := range pieces {
 		if k == 0 {
@@ -238,6 +303,13 @@ func (p *parser) skipMarks(s corpus.Span) corpus.Span {
 	s.Start += max(listMark(text), dashLength(text))
 	text = s.Of(p.src)
 	s.Start += len(text) - len(strings.TrimLeft(text, "._… \t\u00a0"))
+	text = s.Of(p.src)
+	if gap := columnGap(text); gap > 0 && startsLower(text) {
+		// The label of the column goes on beside the second name.
+		if rest := strings.TrimLeft(text[gap:], " \t"); scanName(rest).isPerson() {
+			s.Start = s.End - len(rest)
+		}
+	}
 	return s
 }
 

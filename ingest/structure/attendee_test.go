@@ -92,6 +92,12 @@ func TestAttendees(t *testing.T) {
 			"present: Anna Ek", "present: Bo Alm", "present: Cecilia Dahl",
 		}},
 		{"two columns of signatures", "Justeras\n\nAnna Ek                     Bo Alm\n", []string{"adjuster: Anna Ek", "adjuster: Bo Alm"}},
+		{"two headings beside each other", "Vid protokollet                         Justeras\n\n_______________                         _______________\nAnna Ek                                 Bo Alm\n", []string{"secretary: Anna Ek", "adjuster: Bo Alm"}},
+		{"signature lines", "Sekreterare     ..............................  Paragrafer 45–48\n                Anna Ek\nOrdförande      ..............................\n                Bo Alm\n", []string{"secretary: Anna Ek", "chair: Bo Alm"}},
+		{"a label on two lines", "Ej tjänstgörande        Anna Ek (L)\nersättare               Bo Alm (KD)\n", []string{"substitute: Anna Ek | L", "substitute: Bo Alm | KD"}},
+		{"organisations behind bullets", "Närvarande:\n- Region Skåne: Anna Ek (ordförande), Bo Alm\n- Inera: Cecilia Dahl\nAntecknat av Diana Berg\n", []string{
+			"chair: Anna Ek | ordförande", "present: Bo Alm", "present: Cecilia Dahl", "secretary: Diana Berg",
+		}},
 		{"titles on the line below", "Vid protokollet\n\nAnna Ek\nnämndsekreterare\n\nJusteras\n\nBo Alm\nordförande\n", []string{"secretary: Anna Ek | nämndsekreterare", "adjuster: Bo Alm | ordförande"}},
 		{"wrapped detail", "Närvarande\nAnna Ek, biträdande förvaltningschef vid hälso- och\nsjukvårdsförvaltningen i Region Skåne\nBo Alm\n", []string{
 			"present: Anna Ek | biträdande förvaltningschef vid hälso- och\nsjukvårdsförvaltningen i Region Skåne", "present: Bo Alm",

@@ -93,11 +93,13 @@ func startsUpperOrMark(s string) bool {
 // speechGoesOn reports whether what follows a comma after a reporting clause
 // is speech again: a conjunction and a subject.
 func speechGoesOn(s string) bool {
-	words := strings.Fields(s[:min(len(s), 60)])
+	words := strings.Fields(s[:runeFloor(s, min(len(s), 60))])
 	if len(words) < 2 {
 		return false
 	}
 	switch words[0] {
+	case "annars", "därför", "dessutom", "alltså", "ifall", "trots", "dock":
+		return true
 	case "och", "men", "för", "så", "utan", "eller", "fast", "eftersom", "att", "om", "när", "där":
 	default:
 		return false
@@ -133,7 +135,7 @@ func isReportingVerb(word string) bool {
 		"skrattar", "suckar", "suckade", "meddelar", "meddelade", "noterar", "noterade", "påstår", "påstod", "föreslår", "föreslog",
 		"uppmanar", "uppmanade", "vädjar", "vädjade", "inleder", "inledde", "förklarat", "sagt", "uttalar", "uttalade", "bekräftar",
 		"bekräftade", "medger", "medgav", "erkänner", "erkände", "reflekterar", "reflekterade", "citerar", "hälsar", "hälsade", "filosoferar",
-		"slår", "slog", "lägger", "fyller":
+		"slår", "slog", "lägger", "fyller", "says", "said", "explains", "adds", "argues", "notes":
 		return true
 	}
 	return false

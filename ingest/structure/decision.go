@@ -43,14 +43,21 @@ func (p *parser) decisionsAt(i, section int) int {
 	}
 	span := corpus.Span{Start: p.lines[i].End - len(rest), End: p.lines[end].End}
 	switch {
-	case span.Empty() || strings.HasSuffix(p.of(end), ":") || decides(span.Of(p.src)) == announces:
+	case span.Empty() || strings.HasSuffix(p.of(end), ":") || decides(span.Of(p.src)) == announces || under && leavesOpen(span.Of(p.src)):
 		return p.decisionList(end, section, span, under)
 	case under:
-		p.addDecision(span, section)
+		p.addDecision(p.skipMarks(span), section)
 	default:
 		p.decidingSentences(span, section)
 	}
 	return end
+}
+
+// leavesOpen reports whether a line breaks off where its decisions follow:
+// "Styrelsen föreslår fullmäktige besluta".
+func leavesOpen(s string) bool {
+	_, ok := cutAnySuffix(s, " besluta", " beslutar", " beslutade", " beslutat", " att", " besluta att")
+	return ok
 }
 
 // decisionList adds the items below a line that announces decisions

@@ -126,6 +126,9 @@ func (p *parser) trimDetail(s corpus.Span) corpus.Span {
 	s = trimSpan(p.src, s)
 	text := s.Of(p.src)
 	rest := strings.TrimLeft(text, ",.;:-–—/ \t\u00a0")
+	if strings.HasPrefix(rest, "(") && !strings.Contains(rest, ")") {
+		rest = rest[1:] // what closed it told the part of the meeting
+	}
 	s.Start += len(text) - len(rest)
 	s.End -= len(rest) - len(strings.TrimRight(rest, ",; \t\u00a0"))
 	if s.Empty() {
@@ -198,7 +201,7 @@ func itemNumbers(s string) int {
 	if strings.HasPrefix(s, "mötet") {
 		return len("mötet")
 	}
-	rest, word := cutAnyPrefix(s, "kl. ", "kl ", "klockan ", "§§ ", "§ ", "§", "punkterna ", "punkt ", "ärende ")
+	rest, word := cutAnyPrefix(s, "kl. ", "kl ", "klockan ", "§§ ", "§ ", "§", "punkterna ", "punkt ", "p. ", "p ", "ärende ")
 	n := countNumbers(rest)
 	if n == 0 || !word && !strings.ContainsAny(rest[:n], ".:") {
 		return 0

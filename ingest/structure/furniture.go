@@ -20,6 +20,7 @@ type sign uint8
 const (
 	noSign     sign = iota
 	hintSign        // furniture below the start of a form
+	shortSign       // furniture amid the entries of a menu
 	topicSign       // furniture in a menu, otherwise a heading or list item
 	menuSign        // furniture among others of a menu
 	strongSign      // furniture wherever it stands
@@ -43,6 +44,7 @@ func (p *parser) markFurniture() {
 		}
 	}
 	p.spread(signs)
+	p.markLinkLists()
 	p.markEmptyFields()
 	p.markPageNumbers()
 	p.collectFurniture()
@@ -82,7 +84,7 @@ func (p *parser) signOf(i int) sign {
 		return topicSign
 	case opensForm(bare):
 		return formSign
-	case isBanner(text), isControl(bare):
+	case isBanner(text), isControl(bare), isBreadcrumb(text):
 		return strongSign
 	case isFormNote(text):
 		return strongSign
@@ -90,6 +92,8 @@ func (p *parser) signOf(i int) sign {
 		return strongSign
 	case hintsAtForm(text):
 		return hintSign
+	case len(bare) <= 25 && strings.Count(bare, " ") <= 2 && !strings.ContainsAny(bare, ".,:;?!0123456789"):
+		return shortSign
 	}
 	return noSign
 }
@@ -106,7 +110,7 @@ func ornamentSign(text string) sign {
 // spread carries furniture on to neighbours that could be furniture: from the
 // start of a form down to its end, and through menus of three lines or more.
 func (p *parser) spread(signs []sign) {
-	p.runs(func(i int) bool { return signs[i] != noSign }, func(from, to int) {
+	p.runs(func(i int) bool { return signs[i] != noSign && signs[i] != shortSign }, func(from, to int) {
 		for i := from; i < to; i++ {
 			if signs[i] == formSign {
 				p.furnish(i, to)
@@ -114,17 +118,58 @@ func (p *parser) spread(signs []sign) {
 			}
 		}
 	})
-	p.runs(func(i int) bool { return signs[i] >= topicSign }, func(from, to int) {
-		if to-from < 3 {
-			return
-		}
-		for i := from; i < to; i++ {
-			if signs[i] >= menuSign {
-				p.furnish(from, to)
-				return
+	p.runs(func(i int) bool { return signs[i] >= shortSign }, func(from, to int) { p.markMenus(signs, from, to) })
+}
+
+// menuBlock counts the lines of a menu's block, which blank lines bound.
+type menuBlock struct{ from, to, menus, known, unknown int }
+
+// markMenus makes furniture of the menus among short lines. Blocks that hold
+// menu entries alone count together; one that holds unknown words too must
+// prove itself by as many known ones. At least three entries must be known,
+// one of them a word that hardly stands elsewhere.
+func (p *parser) markMenus(signs []sign, from, to int) {
+	var pure []menuBlock
+	menus, known := 0, 0
+	flush := func() {
+		if known >= 3 && menus > 0 {
+			for _, b := range pure {
+				p.furnish(b.from, b.to)
 			}
 		}
-	})
+		pure, menus, known = nil, 0, 0
+	}
+	for from < to {
+		b := p.menuBlock(signs, from, to)
+		switch {
+		case b.unknown == 0:
+			pure = append(pure, b)
+			menus, known = menus+b.menus, known+b.known
+		case b.known >= 3 && b.menus > 0 && b.unknown <= b.known:
+			p.furnish(b.from, b.to)
+		default:
+			flush()
+		}
+		from = b.to
+	}
+	flush()
+}
+
+// menuBlock counts the lines from one up to the next blank line.
+func (p *parser) menuBlock(signs []sign, from, to int) menuBlock {
+	b := menuBlock{from: from, to: from}
+	for ; b.to < to && (b.to == from || p.lines[b.to].gap == 0); b.to++ {
+		switch {
+		case p.lines[b.to].role == roleFurniture || signs[b.to] >= menuSign:
+			b.menus++
+			b.known++
+		case signs[b.to] == topicSign:
+			b.known++
+		default:
+			b.unknown++
+		}
+	}
+	return b
 }
 
 // runs calls visit for each longest run of lines that are furniture already or
@@ -146,6 +191,24 @@ func (p *parser) runs(could func(int) bool, visit func(from, to int)) {
 func (p *parser) furnish(from, to int) {
 	for i := from; i < to; i++ {
 		p.lines[i].role = roleFurniture
+	}
+}
+
+// markLinkLists finds lists of links to other pages: "Läs mer" on a line of
+// its own in the second half, and the short lines right below it.
+func (p *parser) markLinkLists() {
+	const longest = 90
+	for i := len(p.lines) / 2; i+1 < len(p.lines); i++ {
+		if p.lines[i].Len() > 40 || !opensLinks(strings.ToLower(strings.TrimRight(p.of(i), ": "))) || isPartHeading(p.of(i)) {
+			continue
+		}
+		j := i + 1
+		for j < len(p.lines) && p.lines[j].gap == 0 && p.lines[j].Len() <= longest && !endsSentence(p.of(j)) && !strings.HasSuffix(p.of(j), ":") {
+			j++
+		}
+		if j > i+1 {
+			p.furnish(i, j)
+		}
 	}
 }
 
@@ -203,35 +266,52 @@ func isContactHeading(text string) bool {
 	return false
 }
 
-// markPageNumbers finds page numbers ("Sida 3 av 12", "3 (12)") and the
-// running headers beside them, which stand there at least three times.
+// markPageNumbers finds page numbers ("Sida 3 av 12", "3 (12)"), alone or in
+// the last column of a running header, and the other lines of such headers,
+// which stand beside them on every page. Those of the first page stay: they
+// may be the title.
 func (p *parser) markPageNumbers() {
-	beside := map[string]int{}
 	var pages []int
 	for i := range p.lines {
-		if p.lines[i].Len() <= 30 && isPageNumber(p.of(i)) {
-			p.lines[i].role = roleFurniture
+		text := p.of(i)
+		if len(text) > 160 {
+			continue
+		}
+		alone := len(text) <= 30 && isPageNumber(text)
+		if cut := strings.LastIndex(text, "  "); alone || cut >= 0 && isPageNumber(strings.TrimSpace(text[cut:])) {
 			pages = append(pages, i)
 		}
-	}
-	if len(pages) < 3 {
-		return
-	}
-	near := func(i int) (int, int) { return max(0, i-2), min(len(p.lines), i+4) }
-	for _, i := range pages {
-		for j, end := near(i); j < end; j++ {
-			if p.lines[j].Len() <= 80 {
-				beside[p.of(j)]++
-			}
+		if alone {
+			p.lines[i].role = roleFurniture
 		}
 	}
-	for _, i := range pages[1:] { // the first page's header may be the title
-		for j, end := near(i); j < end; j++ {
-			if p.lines[j].Len() <= 80 && beside[p.of(j)] >= 3 && !endsSentence(p.of(j)) {
+	if len(pages) < 2 {
+		return
+	}
+	beside := map[string]int{}
+	for _, i := range pages {
+		for j := max(0, i-2); j < min(len(p.lines), i+4); j++ {
+			beside[headerKey(p.of(j))]++
+		}
+	}
+	for _, i := range pages[1:] {
+		for j := max(pages[0]+1, i-2); j < min(len(p.lines), i+4); j++ {
+			if p.lines[j].Len() <= 160 && beside[headerKey(p.of(j))] >= len(pages) && !endsSentence(p.of(j)) {
 				p.lines[j].role = roleFurniture
 			}
 		}
 	}
+}
+
+// headerKey is what the headers of all pages share: the line with its numbers
+// and white space evened out.
+func headerKey(text string) string {
+	return squeeze(strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '0'
+		}
+		return r
+	}, text))
 }
 
 // isPageNumber reports whether a line is a page number with its total or its

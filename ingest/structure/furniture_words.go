@@ -44,8 +44,7 @@ func isControl(text string) bool {
 	return hasAnyPrefix(text, "hoppa till ", "hoppa över ", "gå direkt till ", "gå till innehåll", "dela på ", "dela via ", "dela detta på",
 		"tweeta ", "share on ", "share this", "skip to ", "du är här:", "du är här ", "följ oss på ", "följ oss i sociala",
 		"prenumerera på vårt nyhetsbrev", "prenumerera på nyhetsbrev", "anmäl dig till vårt nyhetsbrev", "få nyheter direkt",
-		"logga in för att kommentera", "logga in för att läsa", "hjälpte informationen", "hjälpte den här", "hjälpte sidan", "var informationen",
-		"hittade du det du", "hittade du vad du", "var sidan till hjälp", "var den här sidan", "hade du nytta av", "justerandes sign",
+		"logga in för att kommentera", "logga in för att läsa", "hittade du det du", "hittade du vad du", "var den här sidan", "sidansvarig:", "hade du nytta av", "justerandes sign",
 		"powered by", "drivs med wordpress", "sök på webbplatsen", "sök på sidan", "sök på hela", "tillbaka till föregående",
 		"öppnas i nytt fönster", "öppnas i ett nytt fönster", "länk till annan webbplats")
 }
@@ -99,7 +98,40 @@ func opensForm(text string) bool {
 		"andra läste också", "du kanske också gillar", "liknande artiklar", "etiketter", "taggar", "kategorier", "sidansvarig":
 		return true
 	}
-	return hasAnyPrefix(text, "kommentera innehållet på", "ange inte några personuppgifter", "skicka synpunkter på sidan", "kontaktformulär")
+	return hasAnyPrefix(text, "hjälpte informationen", "hjälpte den här", "hjälpte sidan", "var informationen på", "var sidan till hjälp", "kommentera innehållet på", "ange inte några personuppgifter", "skicka synpunkter på sidan", "kontaktformulär")
+}
+
+// opensLinks reports whether a line heads a list of links.
+func opensLinks(text string) bool {
+	switch text {
+	case "läs mer", "läs även", "läs också", "läs vidare", "mer information", "relaterade länkar", "länkar", "relaterat", "mer att läsa", "se även":
+		return true
+	}
+	return false
+}
+
+// isBreadcrumb reports whether a line shows where in its site a page stands:
+// "Start / Nyheter / Ny skola".
+func isBreadcrumb(text string) bool {
+	first, rest, found := cutSeparator(text)
+	if !found || len(text) > 200 || rest == "" {
+		return false
+	}
+	switch first {
+	case "start", "startsida", "startsidan", "hem", "home", "till startsidan":
+		return true
+	}
+	return false
+}
+
+// cutSeparator parts the first step of a breadcrumb from the rest.
+func cutSeparator(text string) (first, rest string, found bool) {
+	for _, separator := range [...]string{" / ", " > ", " » ", " › ", " | "} {
+		if first, rest, found = strings.Cut(text, separator); found {
+			return strings.TrimSpace(first), rest, true
+		}
+	}
+	return text, "", false
 }
 
 // isFormNote reports whether a line is a note of a form.
@@ -113,6 +145,10 @@ func isFormNote(text string) bool {
 // hintsAtForm reports whether a line could be the continuation of a form: it
 // speaks to the user of the page about the page.
 func hintsAtForm(text string) bool {
+	switch strings.Trim(text, " .") {
+	case "ja", "nej", "ja nej", "ja / nej":
+		return true
+	}
 	hits := 0
 	for _, word := range [...]string{
 		"formulär", "synpunkter", "personuppgifter", "kommentera", "kommentar", "webbsida", "webbplats", "logga in", "skicka", "kontakta",

@@ -159,6 +159,16 @@ func (p *parser) addMarked(within corpus.Span) {
 	}
 }
 
+// cutAnySuffix takes one of the suffixes off s and tells whether there was one.
+func cutAnySuffix(s string, suffixes ...string) (string, bool) {
+	for _, suffix := range suffixes {
+		if rest, ok := strings.CutSuffix(s, suffix); ok {
+			return rest, true
+		}
+	}
+	return s, false
+}
+
 // openingMark finds the next quotation mark that opens: it begins a word.
 func openingMark(s string, from int) (int, string) {
 	for at := from; at < len(s); {
@@ -215,12 +225,13 @@ func (p *parser) cueBeside(text string, open, end, base int) corpus.Span {
 		}
 	}
 	before := strings.TrimRight(text[:min(open, len(text))], " ")
-	if before == "" || !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, ",") {
+	said, ok := cutAnySuffix(before, ":", ",", " att")
+	if !ok {
 		return corpus.Span{}
 	}
 	start := lastSentence(before)
-	if len(before)-start > 200 || !hasReportingVerb(before[start:]) {
+	if start >= len(said) || len(before)-start > 200 || !hasReportingVerb(said[start:]) {
 		return corpus.Span{}
 	}
-	return corpus.Span{Start: base + start, End: base + len(before) - 1}
+	return corpus.Span{Start: base + start, End: base + len(said)}
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
 )
 
 // longestHeading is the length in characters above which a line is no
@@ -275,11 +276,14 @@ func (p *parser) isTitle(s string) bool {
 	return !isDateWord(firstWord(s))
 }
 
-// isSignature reports whether a line is a person with a title: "Anna Ek,
-// chefsjurist, SKR".
+// isSignature reports whether a line is a person, alone or with a title: "Anna
+// Ek, chefsjurist, SKR".
 func isSignature(text string) bool {
 	n := scanName(text)
-	return n.isPerson() && strings.HasPrefix(text[n.length:], ", ") && !endsSentence(text)
+	if !n.isPerson() || endsSentence(text) {
+		return false
+	}
+	return strings.HasPrefix(text[n.length:], ", ") || n.length == len(text) && n.words <= 3 && swedish.GivenName(titleCase(nameWord(text)))
 }
 
 // isDateWord reports whether a word after a number makes a date or an amount
@@ -372,8 +376,12 @@ func (p *parser) plainHeading(i int) (headingLine, bool) {
 	}
 	h.level = max(h.level, 0)
 	switch {
-	case l.role == roleHeading:
-		return h, true // opens a list of participants
+	case l.role == roleHeading: // opens a list of participants
+		if cut := columnGap(text); cut > 0 {
+			h.words.End = min(h.words.End, l.Start+cut)
+			h.words = trimMarks(p.src, h.words)
+		}
+		return h, true
 	case l.role != roleBody:
 		return h, false
 	case skip > 0:

@@ -158,17 +158,27 @@ func (p *parser) letterhead() bool {
 			continue
 		}
 		word := strings.TrimLeft(text[gap:], " \t")
-		if !isGenericTitle(strings.ToLower(word)) || p.lines[i+1].gap > 0 {
+		start := p.lines[i].End - len(word)
+		if end := columnGap(word); end > 0 {
+			word = word[:end]
+		}
+		if !hasLetter(word) || !isGenericTitle(strings.ToLower(word)) || p.lines[i+1].gap > 0 {
 			continue
 		}
-		p.setTitle(i, i+2)
-		p.out.TitleSpan.Start = p.lines[i].End - len(word)
-		if end := columnGap(p.of(i + 1)); end > 0 {
-			p.out.TitleSpan.End = p.lines[i+1].Start + end
+		below := p.of(i + 1)
+		if end := columnGap(below); end > 0 {
+			below = below[:end]
+		}
+		if p.isLoneDate(below) || !hasLetter(below) {
+			p.setTitle(i, i+1) // the body's name stands before the word
+			p.out.TitleSpan.End = start + len(word)
+		} else {
+			p.setTitle(i, i+2)
+			p.out.TitleSpan = corpus.Span{Start: start, End: p.lines[i+1].Start + len(below)}
 		}
 		p.out.Title = squeeze(p.out.TitleSpan.Of(p.src))
 		if isCapitals(word) {
-			p.out.Title = swedish.TitleCaseName(word) + strings.TrimPrefix(p.out.Title, word)
+			p.out.Title = strings.Replace(p.out.Title, word, swedish.TitleCaseName(word), 1)
 		}
 		return true
 	}

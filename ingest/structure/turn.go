@@ -160,7 +160,11 @@ func (p *parser) readLabel(i int) (label, bool) {
 	if late, n := lateTimecode(rest[len(name):colon]); n > 0 && !timed {
 		l.code, l.timed = late, true
 	}
-	return p.nameLabel(l, at, name)
+	found, ok := p.nameLabel(l, at, name)
+	if ok && found.kind < labelRole && !found.timed && !isCapitals(name) && startsLower(p.src[l.start:p.lines[i].End]) {
+		return label{}, false // "Anna: bokar nästa möte" is a task
+	}
+	return found, ok
 }
 
 // bareLabel reads a line without a colon: a name and a timecode, in either

@@ -74,6 +74,7 @@ func TestTurns(t *testing.T) {
 		{"dialogue dashes are no turns", "– Det är bra, säger Anna Ek.\n\n– Nej, säger Bo Alm.\n\n– Jo, säger Anna Ek.\n", nil},
 		{"one label among paragraphs", "Texten börjar här och går vidare en bit.\n\nAnna: se till att det blir gjort.\n\nOch så slutar den, flera stycken senare.\n\nHär är ett till.\n", nil},
 		{"times of day are no labels", "09.00 Kaffe\n10:30 Anna Ek: Vård i framtiden\n11:30 Bo Alm: Data\n12:30 Lunch\n", nil},
+		{"a list of tasks", "Anna: tar fram underlag\nBo: återkommer om tidplan\nAnna: bokar nästa möte\nBo: skickar kallelse\n", nil},
 		{"a list of contacts", "Anna Ek: 08-123 45 67\nBo Alm: 08-123 45 68\nCecilia Dahl: 08-123 45 69\n", nil},
 	}
 	for _, test := range tests {
