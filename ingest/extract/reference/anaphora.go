@@ -21,8 +21,11 @@ func (f *finder) findAnaphora() {
 		if !reportWord(strings.ToLower(f.word(c.token))) || f.taken(span, known) || f.introducing(span, known) {
 			continue
 		}
-		r := Reference{Span: span, Publisher: "", Method: MethodPublisher}
+		r := Reference{Span: span, Method: MethodPublisher}
 		f.publishedBy(&r, span.Start)
+		if r.Publisher == "" {
+			r.Publisher, r.PublisherSpan = f.publisherBehind(c.token)
+		}
 		antecedent := -1
 		if r.Publisher != "" {
 			r.Confidence = .7
@@ -30,6 +33,10 @@ func (f *finder) findAnaphora() {
 		} else if c.definite {
 			r.Method, r.Confidence = MethodAnaphora, .6
 			antecedent = f.antecedent(c, known)
+		}
+		if antecedent < 0 && r.Publisher != "" && f.describe(&r, c) {
+			f.add(r)
+			continue
 		}
 		if antecedent < 0 || f.otherPart(c, f.refs[antecedent]) {
 			continue
@@ -46,6 +53,63 @@ func (f *finder) findAnaphora() {
 func (f *finder) taken(span corpus.Span, known int) bool {
 	i := sort.Search(known, func(i int) bool { return f.refs[i].End > span.Start })
 	return i < known && f.refs[i].Overlaps(span)
+}
+
+// publisherBehind finds the publisher that follows a report word: "från
+// Socialstyrelsen", "som Forska!Sverige tagit fram".
+func (f *finder) publisherBehind(i int) (string, corpus.Span) {
+	if name, span := f.publisherAfter(i); name != "" {
+		return name, span
+	}
+	if f.word(i+1) != "som" || !f.adjacent(i) || !f.adjacent(i+1) || !f.publisherWord(i+2) {
+		return "", corpus.Span{}
+	}
+	end := i + 2
+	for end+1 < len(f.tokens) && f.adjacent(end) && capital(f.word(end+1)) {
+		end++
+	}
+	for k := end + 1; k < len(f.tokens) && k-end < 4 && f.adjacent(k-1); k++ {
+		if issues(f.word(k)) {
+			span := corpus.Span{Start: f.tokens[i+2].Start, End: f.tokens[end].End}
+			return collapse(span.Of(f.text)), span
+		}
+	}
+	return "", corpus.Span{}
+}
+
+// issues reports whether a verb says that somebody publishes.
+func issues(word string) bool {
+	switch word {
+	case "tagit", "tog", "publicerat", "publicerade", "publicerar", "lämnat", "lämnade", "presenterat", "presenterade", "presenterar", "släppt", "släppte", "gav", "givit", "gett", "skrivit", "skrev", "lanserat", "lanserade", "lagt", "lade", "överlämnat", "överlämnade":
+		return true
+	}
+	return false
+}
+
+// describe names a work that has no title by its publisher and by what it is
+// about: "den rapport som Forska!Sverige tagit fram kring forskningens roll i
+// krisen".
+func (f *finder) describe(r *Reference, c cue) bool {
+	from := c.token
+	if r.PublisherSpan.Start > r.Start {
+		from = f.tokenAt(r.PublisherSpan.End) - 1
+	}
+	for k := from + 1; k < len(f.tokens) && k-from <= 4 && f.adjacent(k-1); k++ {
+		link := f.word(k)
+		if link != "om" && link != "kring" && link != "över" {
+			continue
+		}
+		end := f.nounPhraseEnd(k+1, true)
+		if end <= k {
+			return false
+		}
+		topic := corpus.Span{Start: f.tokens[k+1].Start, End: f.tokens[end].End}
+		r.Name = c.head + " om " + collapse(topic.Of(f.text))
+		r.Canonical = foldTitle(r.Publisher) + " " + foldTitle(r.Name)
+		r.Confidence, r.Cited, r.Span.End = .6, true, topic.End
+		return true
+	}
+	return false
 }
 
 // otherPart reports whether a compound such as "slutbetänkande" stands for

@@ -286,11 +286,25 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 		case noun && !(foreign(word) && foreign(f.word(k-1))):
 			return end
 		}
+		if owns(lower) && k > i-1 {
+			end, noun = k, false // "forskningens roll": the noun is still to come
+			continue
+		}
 		if noun = !attributive(lower); noun {
 			end = k
 		}
 	}
 	return end
+}
+
+// owns reports whether a word looks like a definite noun in the genitive.
+func owns(word string) bool {
+	for _, end := range []string{"ens", "ets", "nas"} {
+		if strings.HasSuffix(word, end) && len(word) > 6 {
+			return true
+		}
+	}
+	return false
 }
 
 // topicEnd is the end of the noun phrase, prepositions included, that a

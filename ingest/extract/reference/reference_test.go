@@ -98,6 +98,30 @@ func TestFindAnaphora(t *testing.T) {
 	}
 }
 
+func TestFindDescribedWorks(t *testing.T) {
+	tests := map[string]struct {
+		text string
+		want []string
+	}{
+		"by whom and about what": {
+			"Hon presenterar den rapport som Norrstiftelsen tagit fram kring forskningens roll i krisen.",
+			[]string{"rapport som Norrstiftelsen tagit fram kring forskningens roll i krisen → norrstiftelsen rapport om forskningens roll i krisen"},
+		},
+		"from whom": {
+			"Enligt en rapport från Boverket om bostadsbrist ökar den.",
+			[]string{"rapport från Boverket om bostadsbrist → boverket rapport om bostadsbrist"},
+		},
+		"nobody known": {"Hon skrev en rapport om bostadsbrist.", nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, found(test.text)); diff != "" {
+				t.Errorf("Find(%q) (-want +got):\n%s", test.text, diff)
+			}
+		})
+	}
+}
+
 func TestFindReferenceList(t *testing.T) {
 	text := "Referenser\nVårdanalys (2021). Genväg till bättre vård. Rapport 2021:5.\nSvensson, A. (2019). Att mäta tillit. Liber.\n"
 	s := &corpus.Structure{Sections: []corpus.Section{{Heading: corpus.Span{Start: 0, End: 10}, Body: corpus.Span{Start: 11, End: len(text)}}}}
