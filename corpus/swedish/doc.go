@@ -10,6 +10,6 @@
 // Inflection, compounds and names rest on embedded lists of computed facts:
 // form frequencies counted in 15 million words of interpellations, statutes
 // and news, and name lists of Statistics Sweden and SWERIK; NOTICE names them.
-// The package functions share one [Analyzer], built on first use in about 50 ms
-// and 8 MB; the first [Split] adds 100 ms to learn the parts of compounds.
+// The package functions share one [Analyzer], built on first use in 40 to 90 ms
+// and 6 MB; the first [Split] adds 100 ms to learn the parts of compounds.
 package swedish
