@@ -29,9 +29,8 @@ type packer struct{ buf []byte }
 // newPacker has room for a usual column.
 func newPacker() *packer { return &packer{buf: make([]byte, 0, 8<<10)} }
 
-func (p *packer) count(v int)  { p.buf = binary.AppendUvarint(p.buf, uint64(v)) } //nolint:gosec // counts are never negative
-func (p *packer) int(v int64)  { p.buf = binary.AppendVarint(p.buf, v) }
-func (p *packer) bits(v int64) { p.buf = binary.LittleEndian.AppendUint64(p.buf, uint64(v)) } //nolint:gosec // bits, not a number
+func (p *packer) count(v int) { p.buf = binary.AppendUvarint(p.buf, uint64(v)) } //nolint:gosec // counts are never negative
+func (p *packer) int(v int64) { p.buf = binary.AppendVarint(p.buf, v) }
 
 func (p *packer) string(s string) {
 	p.count(len(s))
@@ -120,16 +119,6 @@ func (u *unpacker) count() int {
 func (u *unpacker) int() int64 {
 	value := u.uint()
 	return int64(value>>1) ^ -int64(value&1) //nolint:gosec // zigzag
-}
-
-func (u *unpacker) bits() int64 {
-	if len(u.text)-u.at < 8 {
-		u.fail()
-		return 0
-	}
-	value := binary.LittleEndian.Uint64([]byte(u.text[u.at : u.at+8]))
-	u.at += 8
-	return int64(value) //nolint:gosec // bits, not a number
 }
 
 func (u *unpacker) string() string {

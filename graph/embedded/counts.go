@@ -8,18 +8,18 @@ import (
 
 // counts is a small ascending table of how many documents use a value. Most
 // hold a handful, where a slice is smaller and faster than a map.
-type counts[K cmp.Ordered] []counted[K]
+type counts []counted
 
-type counted[K cmp.Ordered] struct {
-	value K
+type counted struct {
+	value string
 	count int
 }
 
-func (c counts[K]) find(value K) (int, bool) {
-	return slices.BinarySearchFunc(c, value, func(entry counted[K], value K) int { return cmp.Compare(entry.value, value) })
+func (c counts) find(value string) (int, bool) {
+	return slices.BinarySearchFunc(c, value, func(entry counted, value string) int { return cmp.Compare(entry.value, value) })
 }
 
-func (c counts[K]) of(value K) int {
+func (c counts) of(value string) int {
 	if at, found := c.find(value); found {
 		return c[at].count
 	}
@@ -27,10 +27,10 @@ func (c counts[K]) of(value K) int {
 }
 
 // add changes the count of value; a value that nobody uses any more is gone.
-func (c *counts[K]) add(value K, change int) {
+func (c *counts) add(value string, change int) {
 	at, found := c.find(value)
 	if !found {
-		*c = slices.Insert(*c, at, counted[K]{value, change})
+		*c = slices.Insert(*c, at, counted{value, change})
 		return
 	}
 	if (*c)[at].count += change; (*c)[at].count == 0 {
@@ -39,8 +39,8 @@ func (c *counts[K]) add(value K, change int) {
 }
 
 // all yields values with their counts.
-func (c counts[K]) all() iter.Seq2[K, int] {
-	return func(yield func(K, int) bool) {
+func (c counts) all() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
 		for _, entry := range c {
 			if !yield(entry.value, entry.count) {
 				return
@@ -49,7 +49,7 @@ func (c counts[K]) all() iter.Seq2[K, int] {
 	}
 }
 
-func packCounts(p *packer, c counts[string]) {
+func packCounts(p *packer, c counts) {
 	p.count(len(c))
 	for _, entry := range c {
 		p.string(entry.value)
@@ -57,8 +57,8 @@ func packCounts(p *packer, c counts[string]) {
 	}
 }
 
-func unpackCounts(u *unpacker) counts[string] {
-	return unpackList(u, func() counted[string] {
-		return counted[string]{u.string(), int(u.uint())} //nolint:gosec // as packed
+func unpackCounts(u *unpacker) counts {
+	return unpackList(u, func() counted {
+		return counted{u.string(), int(u.uint())} //nolint:gosec // as packed
 	})
 }

@@ -87,10 +87,9 @@ func (w *writing) finishEntity(s *state, entities *bulk) error {
 	return nil // came and went within the transaction
 }
 
-// indexChange is what changes in the index tables of names and keys.
+// indexChange is what changes in the index table of names.
 type indexChange struct {
-	forms, goneForms []formRow
-	keys, goneKeys   []keyRow
+	forms, gone []formRow
 }
 
 type formRow struct {
@@ -99,31 +98,19 @@ type formRow struct {
 	whole  bool
 }
 
-type keyRow struct{ key, entity int64 }
-
 func (c *indexChange) compare(s *state) {
 	if s.stored == nil {
 		return
 	}
 	now := s.index() // empty once no document speaks of the entity
-	for form, whole := range now.forms {
-		if before, known := s.stored.forms[form]; !known || before != whole {
+	for form, whole := range now {
+		if before, known := s.stored[form]; !known || before != whole {
 			c.forms = append(c.forms, formRow{form, s.number, whole})
 		}
 	}
-	for form := range s.stored.forms {
-		if _, kept := now.forms[form]; !kept {
-			c.goneForms = append(c.goneForms, formRow{form: form, entity: s.number})
-		}
-	}
-	for key := range now.keys {
-		if !s.stored.keys[key] {
-			c.keys = append(c.keys, keyRow{key, s.number})
-		}
-	}
-	for key := range s.stored.keys {
-		if !now.keys[key] {
-			c.goneKeys = append(c.goneKeys, keyRow{key, s.number})
+	for form := range s.stored {
+		if _, kept := now[form]; !kept {
+			c.gone = append(c.gone, formRow{form: form, entity: s.number})
 		}
 	}
 }
@@ -132,16 +119,8 @@ func (w *writing) finishIndex(c *indexChange) error {
 	slices.SortFunc(c.forms, func(a, b formRow) int {
 		return cmp.Or(cmp.Compare(a.form, b.form), cmp.Compare(a.entity, b.entity))
 	})
-	slices.SortFunc(c.keys, func(a, b keyRow) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.entity, b.entity))
-	})
-	for _, row := range c.goneForms {
+	for _, row := range c.gone {
 		if err := w.exec(w.changes.deleteForm, row.form, row.entity); err != nil {
-			return err
-		}
-	}
-	for _, row := range c.goneKeys {
-		if err := w.exec(w.changes.deleteKey, row.key, row.entity); err != nil {
 			return err
 		}
 	}
@@ -151,16 +130,7 @@ func (w *writing) finishIndex(c *indexChange) error {
 			return err
 		}
 	}
-	if err := forms.flush(); err != nil {
-		return err
-	}
-	keys := w.bulk(w.changes.putKeys)
-	for _, row := range c.keys {
-		if err := keys.add(row.key, row.entity); err != nil {
-			return err
-		}
-	}
-	return keys.flush()
+	return forms.flush()
 }
 
 func (w *writing) finishPostings() error {
@@ -204,6 +174,32 @@ func (w *writing) finishNodes() error {
 			err = w.exec(w.changes.deleteNode, p.node, p.document)
 		} else {
 			err = rows.add(p.node, p.document, int64(side))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := rows.flush(); err != nil {
+		return err
+	}
+	return w.finishKeys()
+}
+
+func (w *writing) finishKeys() error {
+	list := make([]keyPosting, 0, len(w.keys))
+	for p := range w.keys {
+		list = append(list, p)
+	}
+	slices.SortFunc(list, func(a, b keyPosting) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.document, b.document))
+	})
+	rows := w.bulk(w.changes.putKeys)
+	for _, p := range list {
+		var err error
+		if w.keys[p] {
+			err = rows.add(p.key, p.document)
+		} else {
+			err = w.exec(w.changes.deleteKey, p.key, p.document)
 		}
 		if err != nil {
 			return err

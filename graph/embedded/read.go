@@ -291,13 +291,12 @@ func (s *Store) Claims(ctx context.Context, keys ...string) ([]graph.StoredClaim
 }
 
 func (r *reader) claims(keys []string) ([]graph.StoredClaim, error) {
-	entities, documents, err := r.keyed(keys)
-	if err != nil {
-		return nil, err
-	}
-	wantedKeys := make(map[string]bool, len(keys))
+	documents, wantedKeys := map[int64]bool{}, make(map[string]bool, len(keys))
 	for _, key := range keys {
 		wantedKeys[key] = true
+		if err := r.numbers(r.queries.keyDocuments, hashKey(key), documents); err != nil {
+			return nil, err
+		}
 	}
 	var claims []graph.StoredClaim
 	for document := range documents {
@@ -306,8 +305,7 @@ func (r *reader) claims(keys []string) ([]graph.StoredClaim, error) {
 			return nil, err
 		}
 		wanted := func(i int, keys []string) bool {
-			return i < len(content.entities) && entities[content.entities[i]] &&
-				slices.ContainsFunc(keys, func(key string) bool { return wantedKeys[key] })
+			return i < len(content.entities) && slices.ContainsFunc(keys, func(key string) bool { return wantedKeys[key] })
 		}
 		first := len(claims)
 		err = unpackClaims(content.column, wanted, func(i int, claim graph.Claim) {
@@ -328,27 +326,6 @@ func (r *reader) claims(keys []string) ([]graph.StoredClaim, error) {
 		return cmp.Or(cmp.Compare(a.ID.Document, b.ID.Document), cmp.Compare(a.ID.Index, b.ID.Index))
 	})
 	return claims, nil
-}
-
-// keyed finds the entities that some claim gives one of the keys, and the
-// documents that speak of them.
-func (r *reader) keyed(keys []string) (entities, documents map[int64]bool, err error) {
-	entities, documents = map[int64]bool{}, map[int64]bool{}
-	for _, key := range keys {
-		if err := r.numbers(r.queries.keyEntities, hashKey(key), entities); err != nil {
-			return nil, nil, err
-		}
-	}
-	for entity := range entities {
-		found, err := r.documentsOf(r.queries.entityDocuments, entity)
-		if err != nil {
-			return nil, nil, err
-		}
-		for document := range found {
-			documents[document] = true
-		}
-	}
-	return entities, documents, nil
 }
 
 func (r *reader) numbers(statement *sql.Stmt, arg any, into map[int64]bool) error {

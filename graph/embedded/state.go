@@ -11,28 +11,21 @@ import (
 )
 
 // state is what all documents together say of an entity: how many of them use
-// each name, form, attribute and key. Sums do not depend on order, so neither
+// each name, form and attribute. Sums do not depend on order, so neither
 // does the entity.
 type state struct {
 	number     int64 // 0 until the entity is stored
 	id         string
 	documents  int
-	names      counts[string] // documents that call it so
-	forms      counts[string] // documents that use the form, as name or alias
-	attributes counts[string] // documents by attribute and value, see pair
-	keys       counts[int64]  // documents by hash of blocking key
-	saved      bool           // has a row
-	dirty      bool           // differs from its row
-	stored     *indexed       // what the index tables hold; nil while that is index()
+	names      counts          // documents that call it so
+	forms      counts          // documents that use the form, as name or alias
+	attributes counts          // documents by attribute and value, see pair
+	saved      bool            // has a row
+	dirty      bool            // differs from its row
+	stored     map[string]bool // forms in the index table, true for all of a name; nil while that is index()
 }
 
-// indexed is what leads to an entity in the index tables.
-type indexed struct {
-	forms map[string]bool // whether the form is all of a name
-	keys  map[int64]bool
-}
-
-func newState(id string) *state { return &state{id: id, stored: &indexed{}} }
+func newState(id string) *state { return &state{id: id, stored: map[string]bool{}} }
 
 // pair joins an attribute and its value into one string to count.
 func pair(attribute, value string) string { return attribute + "\x00" + value }
@@ -40,7 +33,6 @@ func pair(attribute, value string) string { return attribute + "\x00" + value }
 // contribution is what one document says of one entity, each thing once.
 type contribution struct {
 	names, forms, attributes []string
-	keys                     []int64
 }
 
 // contribute joins a document's claims that belong to one entity.
@@ -52,12 +44,8 @@ func contribute(claims []*graph.Claim) contribution {
 		for key, value := range claim.Attributes {
 			c.attributes = append(c.attributes, pair(key, value))
 		}
-		for _, key := range claim.Keys {
-			c.keys = append(c.keys, hashKey(key))
-		}
 	}
-	c.names, c.forms = distinct(c.names), distinct(c.forms)
-	c.attributes, c.keys = distinct(c.attributes), distinct(c.keys)
+	c.names, c.forms, c.attributes = distinct(c.names), distinct(c.forms), distinct(c.attributes)
 	return c
 }
 
@@ -88,20 +76,19 @@ func (s *state) add(c contribution, sign int) {
 	for _, value := range c.attributes {
 		s.attributes.add(value, sign)
 	}
-	for _, key := range c.keys {
-		s.keys.add(key, sign)
-	}
 }
 
-// remember keeps what the index tables hold before the first form or key comes
-// or goes. Most documents bring neither.
+// remember keeps what the index table holds before the first form comes or
+// goes. Most documents bring none.
 func (s *state) remember(c contribution, sign int) {
 	if s.stored != nil {
 		return
 	}
-	turns := func(count int) bool { return count == 0 || count+sign == 0 }
-	if slices.ContainsFunc(c.forms, func(form string) bool { return turns(s.forms.of(form)) }) ||
-		slices.ContainsFunc(c.keys, func(key int64) bool { return turns(s.keys.of(key)) }) {
+	turns := func(form string) bool {
+		count := s.forms.of(form)
+		return count == 0 || count+sign == 0
+	}
+	if slices.ContainsFunc(c.forms, turns) {
 		s.stored = s.index()
 	}
 }
@@ -128,7 +115,7 @@ func (s *state) entity() graph.Entity {
 }
 
 // values yields what follows the prefix in the pairs at the head of the table.
-func values(pairs counts[string], prefix string) iter.Seq2[string, int] {
+func values(pairs counts, prefix string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		for pair, count := range pairs.all() {
 			value, same := strings.CutPrefix(pair, prefix)
@@ -139,8 +126,9 @@ func values(pairs counts[string], prefix string) iter.Seq2[string, int] {
 	}
 }
 
-// index returns what must lead to the entity.
-func (s *state) index() *indexed {
+// index returns the folded forms that must lead to the entity, and whether
+// each is all of a name or a word of one.
+func (s *state) index() map[string]bool {
 	forms := make(map[string]bool, 3*len(s.forms))
 	for form := range s.forms.all() {
 		folded := graph.Fold(form)
@@ -153,11 +141,7 @@ func (s *state) index() *indexed {
 			forms[folded] = true
 		}
 	}
-	keys := make(map[int64]bool, len(s.keys))
-	for key := range s.keys.all() {
-		keys[key] = true
-	}
-	return &indexed{forms: forms, keys: keys}
+	return forms
 }
 
 func (s *state) pack() []byte {
@@ -165,11 +149,6 @@ func (s *state) pack() []byte {
 	packCounts(p, s.names)
 	packCounts(p, s.forms)
 	packCounts(p, s.attributes)
-	p.count(len(s.keys))
-	for key, count := range s.keys.all() {
-		p.bits(key)
-		p.count(count)
-	}
 	return p.buf
 }
 
@@ -177,8 +156,5 @@ func unpackState(number int64, id string, documents int, column []byte) (*state,
 	u := plain(column)
 	s := &state{saved: true, number: number, id: id, documents: documents}
 	s.names, s.forms, s.attributes = unpackCounts(u), unpackCounts(u), unpackCounts(u)
-	s.keys = unpackList(u, func() counted[int64] {
-		return counted[int64]{u.bits(), int(u.uint())} //nolint:gosec // as packed
-	})
 	return s, u.err
 }

@@ -12,7 +12,7 @@ type queries struct {
 	facts, mentions, claims          *sql.Stmt
 	entityByID, entityNumber         *sql.Stmt
 	entityID, entityDocuments        *sql.Stmt
-	nodeDocuments, keyEntities       *sql.Stmt
+	nodeDocuments, keyDocuments      *sql.Stmt
 }
 
 func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
@@ -31,7 +31,7 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 		&q.entityID:        `SELECT id FROM entity WHERE n = ?`,
 		&q.entityDocuments: `SELECT document, sides FROM entity_document WHERE entity = ?`,
 		&q.nodeDocuments:   `SELECT document, sides FROM node_document WHERE node = ?`,
-		&q.keyEntities:     `SELECT entity FROM entity_key WHERE key = ?`,
+		&q.keyDocuments:    `SELECT document FROM key_document WHERE key = ?`,
 	})
 }
 
@@ -63,7 +63,7 @@ func (c *changes) prepare(ctx context.Context, db *sql.DB) error {
 	}
 	c.putPostings = bulkStatement{head: `INSERT OR REPLACE INTO entity_document (entity, document, sides) VALUES `, width: 3}
 	c.putNodes = bulkStatement{head: `INSERT OR REPLACE INTO node_document (node, document, sides) VALUES `, width: 3}
-	c.putKeys = bulkStatement{head: `INSERT OR REPLACE INTO entity_key (key, entity) VALUES `, width: 2}
+	c.putKeys = bulkStatement{head: `INSERT OR REPLACE INTO key_document (key, document) VALUES `, width: 2}
 	c.putForms = bulkStatement{head: `INSERT OR REPLACE INTO entity_form (form, entity, whole) VALUES `, width: 3}
 	statements := map[**sql.Stmt]string{
 		&c.document: `SELECT d.n, d.passage_count, d.mention_count, d.fact_count, d.header, d.passages,
@@ -83,7 +83,7 @@ func (c *changes) prepare(ctx context.Context, db *sql.DB) error {
 		&c.deleteEntity:   `DELETE FROM entity WHERE n = ?`,
 		&c.deletePosting:  `DELETE FROM entity_document WHERE entity = ? AND document = ?`,
 		&c.deleteNode:     `DELETE FROM node_document WHERE node = ? AND document = ?`,
-		&c.deleteKey:      `DELETE FROM entity_key WHERE key = ? AND entity = ?`,
+		&c.deleteKey:      `DELETE FROM key_document WHERE key = ? AND document = ?`,
 		&c.deleteForm:     `DELETE FROM entity_form WHERE form = ? AND entity = ?`,
 		&c.addTotal: `INSERT INTO total (name, value) VALUES (?, ?)
 			ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`,

@@ -25,11 +25,14 @@ type writing struct {
 	next       int64            // number of the next new entity
 	postings   map[posting]sides
 	nodes      map[nodePosting]sides
+	keys       map[keyPosting]bool // whether the document has a claim with the key
 	totals     map[string]int
 	unfinished bool // something has changed
 }
 
 type posting struct{ entity, document int64 }
+
+type keyPosting struct{ key, document int64 }
 
 type nodePosting struct {
 	node     string
@@ -50,7 +53,7 @@ func newWriting(ctx context.Context, tx *sql.Tx, changes *changes) *writing {
 	return &writing{
 		ctx: ctx, tx: tx, changes: changes,
 		states: map[string]*state{}, absent: map[string]bool{}, ids: map[int64]string{},
-		postings: map[posting]sides{}, nodes: map[nodePosting]sides{}, totals: map[string]int{},
+		postings: map[posting]sides{}, nodes: map[nodePosting]sides{}, keys: map[keyPosting]bool{}, totals: map[string]int{},
 	}
 }
 
@@ -139,6 +142,7 @@ func (w *writing) replace(old *stored, batch *graph.Batch) error {
 		links[i] = link{batch.Facts[i].From, batch.Facts[i].To}
 	}
 	w.post(fresh, links)
+	w.key(fresh.n, claims, true)
 	w.total(fresh, 1)
 	return w.count(claims, 1)
 }
@@ -229,8 +233,20 @@ func (w *writing) retract(old *stored) error {
 	if err != nil {
 		return err
 	}
+	w.key(old.n, claims, false)
 	w.total(old, -1)
 	return w.count(claims, -1)
+}
+
+// key notes by which keys the claims of a document are found, or no longer.
+func (w *writing) key(document int64, claims map[int64][]*graph.Claim, found bool) {
+	for _, list := range claims {
+		for _, claim := range list {
+			for _, key := range claim.Keys {
+				w.keys[keyPosting{hashKey(key), document}] = found
+			}
+		}
+	}
 }
 
 // total counts a document in (sign 1) or out (sign -1).

@@ -22,7 +22,7 @@ CREATE TABLE content (
     mentions BLOB NOT NULL
 ) STRICT;
 
--- state holds how many documents use each name, attribute and key.
+-- state holds how many documents use each name and attribute.
 CREATE TABLE entity (
     n         INTEGER PRIMARY KEY,
     id        TEXT    NOT NULL UNIQUE,
@@ -49,10 +49,10 @@ CREATE TABLE node_document (
 ) STRICT, WITHOUT ROWID;
 
 -- key is a 64-bit hash; the claims found are checked against the key itself.
-CREATE TABLE entity_key (
-    key    INTEGER NOT NULL,
-    entity INTEGER NOT NULL,
-    PRIMARY KEY (key, entity)
+CREATE TABLE key_document (
+    key      INTEGER NOT NULL,
+    document INTEGER NOT NULL,
+    PRIMARY KEY (key, document)
 ) STRICT, WITHOUT ROWID;
 
 -- Folded names and their words; whole is 1 where the form is all of a name.
