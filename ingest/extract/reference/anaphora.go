@@ -15,39 +15,63 @@ const reach = 1500
 // "Statskontorets rapport" to that publisher's only work, "delrapporten" and
 // "utredningen" to the work of that kind the text has just spoken of.
 func (f *finder) findAnaphora() {
+	f.refs = disjoint(f.refs)
+	left := f.cues[:0]
 	known := len(f.refs)
 	for _, c := range f.cues {
-		span := corpus.Span{Start: f.tokens[c.token].Start, End: f.tokens[c.token].End}
-		if !reportWord(strings.ToLower(f.word(c.token))) || f.taken(span, known) || f.introducing(span, known) {
+		span := f.spanOf(c)
+		if !reportWord(strings.ToLower(span.Of(f.text))) || f.taken(span, known) || f.introducing(span, known) {
 			continue
 		}
-		r := Reference{Span: span, Method: MethodPublisher}
-		f.publishedBy(&r, span.Start)
-		if r.Publisher == "" {
-			r.Publisher, r.PublisherSpan = f.publisherBehind(c.token)
+		if !f.published(c, known) {
+			left = append(left, c)
 		}
-		antecedent := -1
-		if r.Publisher != "" {
-			r.Confidence = .7
-			antecedent = f.workOf(r.Publisher, known)
-		} else if c.definite {
-			r.Method, r.Confidence = MethodAnaphora, .6
-			antecedent = f.antecedent(c, known)
-		}
-		if antecedent < 0 && r.Publisher != "" && f.describe(&r, c) {
-			f.add(r)
-			continue
-		}
-		if antecedent < 0 || f.otherPart(c, f.refs[antecedent]) {
-			continue
-		}
-		full := f.refs[antecedent]
-		r.Name, r.Canonical, r.Number, r.Year = full.Name, full.Canonical, full.Number, full.Year
-		if r.Publisher == "" || r.Method == MethodAnaphora {
-			r.Publisher, r.PublisherSpan = full.Publisher, full.PublisherSpan
-		}
-		f.add(r)
 	}
+	f.refs = disjoint(f.refs)
+	known = len(f.refs)
+	for _, c := range left {
+		if !c.definite || f.taken(f.spanOf(c), known) {
+			continue
+		}
+		if i := f.antecedent(c, known); i >= 0 && !f.otherPart(c, f.refs[i]) {
+			f.add(standing(f.refs[i], f.spanOf(c), MethodAnaphora, .6))
+		}
+	}
+}
+
+func (f *finder) spanOf(c cue) corpus.Span {
+	return corpus.Span{Start: f.tokens[c.token].Start, End: f.tokens[c.token].End}
+}
+
+// standing is a word that stands for a work found elsewhere.
+func standing(work Reference, span corpus.Span, method string, confidence float64) Reference {
+	work.Span, work.Method, work.Confidence = span, method, confidence
+	work.Section, work.Evidence, work.Cited = "", corpus.Span{}, false
+	return work
+}
+
+// published handles a report word with a publisher beside it: it stands for
+// that publisher's only work here, or is described by what it is about.
+func (f *finder) published(c cue, known int) bool {
+	r := f.plain("", f.spanOf(c), MethodPublisher, .7)
+	f.publishedBy(&r, r.Start)
+	if r.Publisher == "" {
+		r.Publisher, r.PublisherSpan = f.publisherBehind(c.token)
+	}
+	if r.Publisher == "" {
+		return false
+	}
+	if i := f.workOf(r.Publisher, known); i >= 0 && !f.otherPart(c, f.refs[i]) {
+		work := standing(f.refs[i], r.Span, MethodPublisher, .7)
+		work.Publisher, work.PublisherSpan = r.Publisher, r.PublisherSpan
+		f.add(work)
+		return true
+	}
+	if f.describe(&r, c) {
+		f.add(r)
+		return true
+	}
+	return false
 }
 
 func (f *finder) taken(span corpus.Span, known int) bool {
@@ -128,7 +152,7 @@ func (f *finder) otherPart(c cue, r Reference) bool {
 // it introduces.
 func (f *finder) introducing(span corpus.Span, known int) bool {
 	i := sort.Search(known, func(i int) bool { return f.refs[i].Start >= span.End })
-	return i < known && f.refs[i].Start-span.End < 8 && !strings.ContainsAny(f.text[span.End:f.refs[i].Start], ".\n")
+	return i < known && f.refs[i].Start-span.End < 12 && touching(f.text[span.End:f.refs[i].Start])
 }
 
 // workOf returns the only work of a publisher in the document.
@@ -197,7 +221,7 @@ func kindred(head string, r Reference) bool {
 		return label == "SOU" || label == "Ds" || label == "bet." && head == "betänkande"
 	}
 	switch r.Method {
-	case MethodTitle, MethodList:
+	case MethodTitle, MethodList, MethodPublisher:
 		return true
 	case MethodNumber:
 		return !numbered || label == "Ds" && head == "promemoria" || label == "RiR" || label == "SOU" && head == "rapport"
