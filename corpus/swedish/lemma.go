@@ -338,6 +338,3 @@ func guesses() [][2]string {
 		{"arna", ""}, {"erna", ""}, {"orna", "a"}, {"ade", "a"}, {"at", "a"}, {"an", "a"}, {"ar", ""}, {"or", "a"}, {"en", ""}, {"et", ""}, {"er", ""},
 	}
 }
-
-// stem returns the index form of a folded word with a known lemma.
-func (*Analyzer) stem(_, lemma string) string { return lemma }
