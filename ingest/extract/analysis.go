@@ -210,6 +210,20 @@ func (a *analysis) tokensIn(span corpus.Span) extent {
 	return extent{from, to}
 }
 
+// tokensOver returns the tokens that share bytes with the span: a name
+// without its genitive ending still means the whole token.
+func (a *analysis) tokensOver(span corpus.Span) extent {
+	if span.Empty() {
+		return extent{}
+	}
+	from := a.tokenAt(span.Start)
+	to := from
+	for to < len(a.tokens) && a.tokens[to].start < span.End {
+		to++
+	}
+	return extent{from, to}
+}
+
 // span returns the bytes that tokens from..to cover.
 func (a *analysis) span(from, to int) corpus.Span {
 	return corpus.Span{Start: a.tokens[from].start, End: a.tokens[to-1].end}

@@ -49,7 +49,7 @@ func (a *analysis) claimReport(r reference.Reference) int {
 	})
 	a.extent = append(a.extent, e)
 	for i := e.from; i < e.to; i++ {
-		if a.owner[i] == none && !r.PublisherSpan.Contains(corpus.Span{Start: a.tokens[i].start, End: a.tokens[i].end}) {
+		if a.owner[i] == none && !r.PublisherSpan.Overlaps(corpus.Span{Start: a.tokens[i].start, End: a.tokens[i].end}) {
 			a.owner[i] = index
 		}
 	}
@@ -85,7 +85,7 @@ func (a *analysis) published(c *cited) {
 		a.publisherNear(c)
 		return
 	}
-	e := a.tokensIn(c.PublisherSpan)
+	e := a.tokensOver(c.PublisherSpan)
 	if e.from >= e.to {
 		return
 	}

@@ -71,7 +71,7 @@ func (a *analysis) authored() {
 	if own == none {
 		return
 	}
-	e := a.tokensIn(a.in.Structure.PublisherSpan)
+	e := a.tokensOver(a.in.Structure.PublisherSpan)
 	for i := e.from; i < e.to; i++ {
 		if org, ok := a.mentionAt(i, graph.Organisation); ok {
 			a.fact(graph.Published, mentioned(org), to, nil, Evidence{a.in.Structure.PublisherSpan, "imprint", .85})

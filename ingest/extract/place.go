@@ -26,10 +26,15 @@ func (a *analysis) places() {
 		case learned[name] > 0 && !a.partOfRun(i):
 			a.claim(i, i+1, Mention{Kind: graph.Place, Name: name, Method: "place-context", Confidence: .65, Refers: none})
 		case !t.first && a.street(i):
-			if genitive = t.word.base != ""; genitive {
-				name = t.word.base
+			from := i
+			if i > 0 && a.owner[i-1] == none && a.is(i-1, capital) && !a.is(i-1, stop) && !a.tokens[i-1].first && a.follows(i) && t.gap == space {
+				from-- // Gamla Brogatan
 			}
-			a.claim(i, i+1, Mention{Kind: graph.Place, Name: name, Method: "street", Confidence: .6, Refers: none})
+			name = a.nameOf(from, i+1)
+			if genitive = t.word.base != ""; genitive {
+				name = a.nominative(from, i+1)
+			}
+			a.claim(from, i+1, Mention{Kind: graph.Place, Name: name, Method: "street", Confidence: .6, Refers: none})
 		}
 	}
 }

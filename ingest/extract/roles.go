@@ -476,10 +476,19 @@ func (a *analysis) task(prep, at, limit int) int {
 		return at
 	}
 	end, _ := a.nounPhrase(at)
-	for end < limit && a.follows(end) && a.lower(end-1) != "," && a.plainNoun(end) && a.is(at, bodyDefinite) {
+	for end < limit && a.follows(end) && a.lower(end-1) != "," && a.plainNoun(end) && (a.is(at, bodyDefinite) || unitNoun(a.lower(at))) {
 		end++
 	}
 	return min(end, limit)
+}
+
+// unitNoun tells which nouns a unit's name follows: avdelning hälsa.
+func unitNoun(lower string) bool {
+	switch lower {
+	case "avdelning", "enhet", "sektion", "område", "verksamhetsområde", "affärsområde", "sektor":
+		return true
+	}
+	return false
 }
 
 // organisationIn returns the organisation at token at. In a role's context a
