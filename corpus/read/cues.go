@@ -71,7 +71,7 @@ func (s *speech) add(c cue) {
 		s.paragraph = s.len()
 	}
 	start := s.len()
-	if fresh && c.speaker != "" {
+	if fresh && c.speaker != "" && !s.named(c) {
 		s.name(c)
 	}
 	said := s.len()
@@ -104,6 +104,17 @@ func (s *speech) name(c cue) {
 		s.insert(c.speaker, c.at())
 	}
 	s.insert(": ", c.at())
+}
+
+// named reports whether the words themselves begin with the speaker's name and
+// a colon.
+func (s *speech) named(c cue) bool {
+	if len(c.lines) == 0 {
+		return false
+	}
+	words := plainWords(s.src.text[c.lines[0].from:c.lines[0].to])
+	n := len(c.speaker)
+	return len(words) > n && words[n] == ':' && strings.EqualFold(words[:n], c.speaker)
 }
 
 // parts reports whether a cue begins a new paragraph.

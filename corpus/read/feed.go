@@ -90,7 +90,7 @@ func entryText(name, title, body, original string) (corpus.Text, error) {
 	if err != nil {
 		return corpus.Text{}, damaged(name, "", err)
 	}
-	w := htmlWriter{layout: layOut(nil), page: p, state: flow{kind: corpus.BlockParagraph}}
+	w := newHTMLWriter(layOut(nil), p)
 	if title = strings.TrimSpace(title); title != "" {
 		head := clean(within(title, original))
 		w.src = &head

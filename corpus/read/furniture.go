@@ -1,6 +1,7 @@
 package read
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -48,7 +49,7 @@ func contentRoot(root *xhtml.Node) *xhtml.Node {
 				found = append(found, n)
 			}
 		}
-		if len(found) == 1 && len(visible(found[0])) > 200 {
+		if len(found) == 1 && len(visibleUpTo(found[0], 201)) > 200 {
 			return found[0]
 		}
 	}
@@ -82,7 +83,7 @@ func (f *furnisher) isNamed(n *xhtml.Node) bool {
 			return true
 		}
 	case atom.Form:
-		return len(visible(n)) < 2000 // some content management systems wrap the page in a form
+		return len(visibleUpTo(n, 2000)) < 2000 // some content management systems wrap the page in a form
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.H1:
 		return false
 	}
@@ -98,7 +99,7 @@ func isCookieNotice(n *xhtml.Node) bool {
 	if n.DataAtom != atom.Div && n.DataAtom != atom.Section && n.DataAtom != atom.P && n.DataAtom != atom.Aside {
 		return false
 	}
-	text := visible(n)
+	text := visibleUpTo(n, 700)
 	return len(text) < 700 && cookieNotice.MatchString(text)
 }
 
@@ -236,7 +237,10 @@ func arranges(table *xhtml.Node) bool {
 }
 
 // visible returns the text of an element that a browser would show.
-func visible(n *xhtml.Node) string {
+func visible(n *xhtml.Node) string { return visibleUpTo(n, math.MaxInt) }
+
+// visibleUpTo is visible, but stops when it has limit bytes or more.
+func visibleUpTo(n *xhtml.Node, limit int) string {
 	var b strings.Builder
 	var walk func(*xhtml.Node, int)
 	walk = func(n *xhtml.Node, depth int) {
@@ -246,7 +250,7 @@ func visible(n *xhtml.Node) string {
 		if depth > maxDepth || n.Type == xhtml.ElementNode && invisible(n) {
 			return
 		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
+		for c := n.FirstChild; c != nil && b.Len() < limit; c = c.NextSibling {
 			walk(c, depth+1)
 		}
 	}

@@ -56,7 +56,7 @@ func htmlText(name string, src *source, whole bool) (corpus.Text, error) {
 	if err != nil {
 		return corpus.Text{}, damaged(name, "", err)
 	}
-	w := htmlWriter{layout: layOut(&p.tokens), page: p, state: flow{kind: corpus.BlockParagraph}}
+	w := newHTMLWriter(layOut(&p.tokens), p)
 	if whole {
 		w.furniture = findFurniture(p.root)
 	}
@@ -86,10 +86,16 @@ type htmlWriter struct {
 	page      *page
 	furniture map[*xhtml.Node]bool
 	state     flow
-	start     int  // of the open block
-	space     bool // white space is due before the next word
-	where     int  // token offset reached
-	lists     int  // depth of lists
+	start     int                 // of the open block
+	space     bool                // white space is due before the next word
+	where     int                 // token offset reached
+	lists     int                 // depth of lists
+	numbered  map[*xhtml.Node]int // items of ordered lists so far
+}
+
+// newHTMLWriter returns a writer of a page.
+func newHTMLWriter(l *layout, p *page) *htmlWriter {
+	return &htmlWriter{layout: l, page: p, state: flow{kind: corpus.BlockParagraph}, numbered: map[*xhtml.Node]int{}}
 }
 
 // children lays out the nodes below n.
@@ -212,15 +218,12 @@ func (w *htmlWriter) blockElement(n *xhtml.Node, depth, gap int, inner flow) {
 func (w *htmlWriter) item(n *xhtml.Node, depth int) {
 	label := ""
 	if n.Parent != nil && n.Parent.DataAtom == atom.Ol {
-		number := 1
-		if first, err := strconv.Atoi(attribute(n.Parent, "start")); err == nil {
-			number = first
+		number, begun := w.numbered[n.Parent]
+		if !begun {
+			number = atoi(attribute(n.Parent, "start"), 1) - 1
 		}
-		for s := n.PrevSibling; s != nil; s = s.PrevSibling {
-			if s.DataAtom == atom.Li {
-				number++
-			}
-		}
+		number++
+		w.numbered[n.Parent] = number
 		label = strconv.Itoa(number) + "."
 	}
 	w.blockElement(n, depth, 1, flow{kind: corpus.BlockListItem, level: max(w.lists, 1), label: label})

@@ -68,44 +68,52 @@ func unmark(src source) (source, []corpus.Link, []corpus.Span) {
 // inlineMarks finds the marks of a text, ascending and disjoint.
 func inlineMarks(text string) []mark {
 	var marks []mark
-	targets := newIntervals()
 	for _, m := range inlineLink.FindAllStringSubmatchIndex(text, -1) {
 		target := text[m[4]:m[5]]
-		if !linkTarget.MatchString(strings.ToLower(target)) {
-			continue
+		if linkTarget.MatchString(strings.ToLower(target)) {
+			marks = append(marks,
+				mark{cut: corpus.Span{Start: m[0], End: m[2]}, opens: true, link: true},
+				mark{cut: corpus.Span{Start: m[3], End: m[1]}, link: true, target: target})
 		}
-		marks = append(marks,
-			mark{cut: corpus.Span{Start: m[0], End: m[2]}, opens: true, link: true},
-			mark{cut: corpus.Span{Start: m[3], End: m[1]}, link: true, target: target})
-		targets.add(m[3], m[1])
 	}
+	links := marks[:len(marks):len(marks)]
 	for _, m := range inlineBold.FindAllStringSubmatchIndex(text, -1) {
-		if targets.overlap(m[0], m[2]) || targets.overlap(m[3], m[1]) {
-			continue
+		if !taken(links, m[0], m[2]) && !taken(links, m[3], m[1]) {
+			marks = append(marks,
+				mark{cut: corpus.Span{Start: m[0], End: m[2]}, opens: true},
+				mark{cut: corpus.Span{Start: m[3], End: m[1]}})
 		}
-		marks = append(marks,
-			mark{cut: corpus.Span{Start: m[0], End: m[2]}, opens: true},
-			mark{cut: corpus.Span{Start: m[3], End: m[1]}})
-		targets.add(m[0], m[2])
-		targets.add(m[3], m[1])
 	}
-	if len(marks) > 0 {
-		marks = append(marks, italics(text, targets)...)
+	if len(marks) == 0 {
+		return nil
 	}
-	sort.Slice(marks, func(i, j int) bool { return marks[i].cut.Start < marks[j].cut.Start })
+	ascend(marks)
+	marks = append(marks, italics(text, marks)...)
+	ascend(marks)
 	return marks
 }
 
-// italics finds runs between single asterisks on one line, outside the taken
-// stretches.
-func italics(text string, taken *intervals) []mark {
+// ascend sorts marks by where they stand.
+func ascend(marks []mark) {
+	sort.Slice(marks, func(i, j int) bool { return marks[i].cut.Start < marks[j].cut.Start })
+}
+
+// taken reports whether a stretch touches one of the marks, which ascend.
+func taken(marks []mark, start, end int) bool {
+	i := sort.Search(len(marks), func(i int) bool { return marks[i].cut.End > start })
+	return i < len(marks) && marks[i].cut.Start < end
+}
+
+// italics finds runs between single asterisks on one line, outside other
+// marks.
+func italics(text string, others []mark) []mark {
 	var marks []mark
 	open := -1
 	for i := 0; i < len(text); i++ {
 		switch {
 		case text[i] == '\n':
 			open = -1
-		case text[i] != '*' || taken.overlap(i, i+1):
+		case text[i] != '*' || taken(others, i, i+1):
 		case open < 0 && opensItalic(text, i):
 			open = i
 		case open >= 0 && closesItalic(text, i):
@@ -130,23 +138,4 @@ func closesItalic(text string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	after, _ := utf8.DecodeRuneInString(text[i+1:])
 	return !unicode.IsSpace(before) && before != '*' && !unicode.IsLetter(after) && !unicode.IsDigit(after) && after != '*'
-}
-
-// intervals is a set of disjoint stretches of a text.
-type intervals struct{ spans []corpus.Span }
-
-func newIntervals() *intervals { return &intervals{} }
-
-// add puts a stretch into the set.
-func (v *intervals) add(start, end int) {
-	i := sort.Search(len(v.spans), func(i int) bool { return v.spans[i].Start >= start })
-	v.spans = append(v.spans, corpus.Span{})
-	copy(v.spans[i+1:], v.spans[i:])
-	v.spans[i] = corpus.Span{Start: start, End: end}
-}
-
-// overlap reports whether the stretch touches one in the set.
-func (v *intervals) overlap(start, end int) bool {
-	i := sort.Search(len(v.spans), func(i int) bool { return v.spans[i].End > start })
-	return i < len(v.spans) && v.spans[i].Start < end
 }

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"math"
 	"regexp"
 	"slices"
@@ -370,12 +371,12 @@ func (p *pdfLayout) seam(l *layout, next string) bool {
 	before := text[strings.LastIndexAny(text, " \n\t")+1:]
 	head, hyphen := strings.CutSuffix(before, "-")
 	if !hyphen || head == "" {
-		if !strings.HasSuffix(string(l.buf), " ") {
+		if !bytes.HasSuffix(l.buf, []byte(" ")) {
 			l.writeClean(" ")
 		}
 		return false
 	}
-	l.buf = []byte(strings.TrimRight(string(l.buf), " "))
+	l.buf = bytes.TrimRight(l.buf, " ")
 	tail := next
 	if i := strings.IndexFunc(next, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
 		tail = next[:i]
