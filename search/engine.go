@@ -66,7 +66,6 @@ func New(config Config) (*Engine, error) {
 // Search implements Searcher. It stops soon after ctx is done.
 func (e *Engine) Search(ctx context.Context, request Request) (Result, error) {
 	started := time.Now()
-	asked := request.Mode
 	request, err := complete(request)
 	if err != nil {
 		return Result{}, err
@@ -76,7 +75,7 @@ func (e *Engine) Search(ctx context.Context, request Request) (Result, error) {
 	for _, note := range notes {
 		echo.Notes = append(echo.Notes, note.String())
 	}
-	if asked == ModeSemantic || asked == ModeHybrid {
+	if request.Mode == ModeSemantic { // hybrid promises words until there are vectors
 		echo.Notes = append(echo.Notes, "vektorer är inte byggda; frågan är besvarad med ordsökning")
 	}
 	matches, err := e.config.Index.Match(ctx, parsed, request.Filter, request.Limit, request.Offset)

@@ -55,8 +55,11 @@ func readRecord(reader *scorch.IndexSnapshot, number uint64) (record, error) {
 	if visitErr := reader.Segments()[segment].VisitDocument(local, visit); visitErr != nil {
 		return record{}, visitErr
 	}
-	if err != nil || r.Document == "" {
-		return record{}, fmt.Errorf("%w: a record cannot be read (%v)", search.ErrRebuild, err)
+	if err != nil {
+		return record{}, fmt.Errorf("%w: record: %w", search.ErrRebuild, err)
+	}
+	if r.Document == "" {
+		return record{}, fmt.Errorf("%w: a record is missing", search.ErrRebuild)
 	}
 	return r, nil
 }

@@ -110,6 +110,7 @@ func (n Word) String() string {
 		text += "*"
 	case Fuzzy:
 		text += "~"
+	default:
 	}
 	if reserved(text) {
 		return "+" + text
@@ -128,6 +129,7 @@ func (n Field) String() string {
 		value = kindWord(value)
 	case Date:
 		return dateString(n)
+	default:
 	}
 	if strings.ContainsFunc(value, special) {
 		value = `"` + value + `"`

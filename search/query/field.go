@@ -36,8 +36,9 @@ func newField(typed string, name FieldName, value string) (node Node, problem st
 		return Field{Name: Kind, Value: kind}, ""
 	case Date:
 		return newDate(typed, value)
+	default:
+		return Field{Name: name, Value: value}, ""
 	}
-	return Field{Name: name, Value: value}, ""
 }
 
 func newDate(typed, value string) (node Node, problem string) {

@@ -128,8 +128,9 @@ func (p *parser) primary(depth int) Node {
 		return Phrase{Text: t.text}
 	case tokenField:
 		return p.field(t)
+	default:
+		return p.word(t)
 	}
-	return p.word(t)
 }
 
 func (p *parser) parenthesis(depth int) Node {
@@ -237,6 +238,7 @@ func (p *parser) groupEnd() int {
 			if depth--; depth < 0 {
 				return i
 			}
+		default:
 		}
 	}
 	return len(p.tokens)
@@ -286,6 +288,7 @@ func (p *parser) strong(i, side int) bool {
 		return side > 0
 	case tokenClose:
 		return side < 0
+	default:
+		return false
 	}
-	return false
 }
