@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -37,6 +38,24 @@ func (p *parser) findAttendees() {
 		}
 		i = p.readRoll(i, heading, rest)
 	}
+}
+
+// findProgrammeSpeakers reads the people that stand with their titles on lines
+// of their own between the items of a programme.
+func (p *parser) findProgrammeSpeakers() {
+	if p.out.Kind != corpus.KindEvent {
+		return
+	}
+	for i := range p.lines {
+		if l := p.lines[i]; (l.role == roleBody || l.role == roleListItem) && beginsPerson(l.Of(p.src)[p.skipMarks(l.Span).Start-l.Start:]) {
+			before := len(p.out.Attendees)
+			p.addEntry(&roll{as: corpus.AttendedSpeaker}, l.Span, p.skipMarks(l.Span), true)
+			if len(p.out.Attendees) > before {
+				p.lines[i].role = roleAttendee
+			}
+		}
+	}
+	slices.SortStableFunc(p.out.Attendees, func(a, b corpus.Attendee) int { return a.Entry.Start - b.Entry.Start })
 }
 
 // readColumns reads two signatures beside each other: a line of two headings

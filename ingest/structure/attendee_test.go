@@ -79,6 +79,9 @@ func TestAttendees(t *testing.T) {
 		{"speakers of a programme hold their offices elsewhere", "Medverkande:\n\nAnna Ek, ordförande för Cancerfonden\n\nBo Alm (C), regionråd\n\nCecilia Dahl, moderator\n", []string{
 			"speaker: Anna Ek | ordförande för Cancerfonden", "speaker: Bo Alm | (C), regionråd", "speaker: Cecilia Dahl | moderator",
 		}},
+		{"speakers between the items of a programme", "Välkommen till seminariet om vård!\n\nNär: 17 november 2022\nVar: Stockholm\n\nProgram\n\n13.10 Primärvården\nAnna Ek, generaldirektör, Socialstyrelsen\n\n14.00 Panel\nBo Alm, professor, KI\nCecilia Dahl (S), regionråd\n\n15.00 Kaffe\n", []string{
+			"speaker: Anna Ek | generaldirektör, Socialstyrelsen", "speaker: Bo Alm | professor, KI", "speaker: Cecilia Dahl | (S), regionråd",
+		}},
 		{"the absent do not chair", "Frånvarande\nAnna Ek, ordförande\n\nNärvarande\nBo Alm, anmält förhinder\nCecilia Dahl, ledamot\n", []string{
 			"absent: Anna Ek | ordförande", "absent: Bo Alm | anmält förhinder", "member: Cecilia Dahl | ledamot",
 		}},

@@ -70,6 +70,7 @@ func TestTitle(t *testing.T) {
 		{"below a date", "Ny skola i centrum", "2021-05-03\n\nNy skola i centrum\n\n" + body},
 		{"episode below the series", "Avsnitt 12: Om data", "Vårdpodden – en podcast från Region Skåne\n\n" + body + "Avsnitt 12: Om data\n\nANNA: Hej.\n\nBO: Tack.\n\nANNA: Då så.\n"},
 		{"episode with a short number", "EP78 – Anna Ek om data", "Vårdpodden\n\nEP78 – Anna Ek om data\n\nANNA: Hej.\n\nBO: Tack.\n\nANNA: Då så.\n"},
+		{"below the number of the series", "Genvägen till precision", "Rapport 2021:5\n\nGenvägen till precision\n\n" + body},
 		{"wrapped", "Rapport om hur kommuner och regioner kan använda hälsodata i vården", "Rapport om hur kommuner och regioner kan\nanvända hälsodata i vården\n\n" + body},
 		{"Markdown", "Färdplan för data", "# Färdplan för data\n\n" + body},
 		{"bold", "Färdplan för data", "**Färdplan för data**\n\n" + body},

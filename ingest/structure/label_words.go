@@ -21,7 +21,7 @@ func isRoleLabel(label string) bool {
 // a contact card, a caption or a section, and so no speech.
 func isFieldLabel(label string) bool {
 	switch label {
-	case "obs", "ps", "p.s", "nb", "telefon", "tel", "tfn", "mobil", "fax", "e-post", "epost", "e-mail", "mail", "adress", "besöksadress",
+	case "när", "var", "hur", "vem", "för vem", "moderator", "datum och tid", "obs", "ps", "p.s", "nb", "telefon", "tel", "tfn", "mobil", "fax", "e-post", "epost", "e-mail", "mail", "adress", "besöksadress",
 		"postadress", "webb", "webbplats", "hemsida", "url", "datum", "tid", "tider", "plats", "lokal", "ort", "dag", "klockan", "kl", "pris",
 		"kostnad", "anmälan", "arrangör", "arrangörer", "målgrupp", "språk", "format", "antal", "foto", "bild", "text", "illustration", "film",
 		"ljud", "källa", "källor", "ärende", "ärendet", "beslut", "bakgrund", "syfte", "mål", "metod", "resultat", "slutsats", "slutsatser",

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
 )
 
 // role is what a line was found to be.
@@ -127,7 +128,7 @@ func (p *parser) continues(i int) bool {
 	}
 	here, next := p.of(i), p.of(i+1)
 	gap := p.lines[i+1].gap
-	if gap > 1 || listMark(next) > 0 || isDialogue(next) || beginsItem(next) {
+	if gap > 1 || listMark(next) > 0 || isDialogue(next) || beginsItem(next) || beginsPerson(next) {
 		return false
 	}
 	if startsLower(next) && !endsSentence(here) && !strings.HasSuffix(here, ":") && runes(here) >= 40 {
@@ -141,6 +142,16 @@ func (p *parser) continues(i int) bool {
 	}
 	// A break was forced where the next word did not fit.
 	return p.lines[i].indent+runes(here)+1+runes(firstWord(next)) > p.width
+}
+
+// beginsPerson reports whether a line begins with a person and what they are,
+// as the lines of lists of people do.
+func beginsPerson(s string) bool {
+	if len(s) > 200 {
+		return false
+	}
+	n := scanName(s)
+	return n.isPerson() && !endsSentence(s) && hasAnyPrefix(s[n.length:], ", ", " (") && swedish.GivenName(titleCase(nameWord(s)))
 }
 
 // sameBlock reports whether two lines stand in one block of the reader's.

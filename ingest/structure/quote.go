@@ -139,6 +139,7 @@ func (p *parser) addQuote(s, cue corpus.Span, dash bool) {
 func (p *parser) addMarked(within corpus.Span) {
 	const longest = 1500
 	text := within.Of(p.src)
+	last := corpus.Span{} // cue of the quotation before
 	for at := 0; at < len(text); {
 		open, mark := openingMark(text, at)
 		if open < 0 {
@@ -152,6 +153,10 @@ func (p *parser) addMarked(within corpus.Span) {
 		}
 		words := text[from : from+length]
 		cue := p.cueBeside(text, open, from+length+len(mark), within.Start)
+		if from := last.End - within.Start; cue.Empty() && !last.Empty() && from <= open && !hasLetter(text[from:open]) {
+			cue = last // the same person goes on
+		}
+		last = cue
 		if strings.Count(strings.TrimSpace(words), " ") >= 2 || cue.Len() > 0 {
 			p.addQuote(corpus.Span{Start: within.Start + from, End: within.Start + from + length}, cue, false)
 		}

@@ -134,7 +134,8 @@ func (p *parser) markNumbered() {
 		if p.lines[i].role != roleBody {
 			continue
 		}
-		if n, ok := parseNumber(p.of(i)); ok && n.dotted && n.length < p.lines[i].Len() {
+		text := p.of(i)
+		if n, ok := parseNumber(text); ok && n.dotted && n.length < len(text) || isMarked(text) || strings.Contains(text, ".....") {
 			p.lines[i].role = roleListItem
 		}
 	}

@@ -27,6 +27,7 @@ func Parse(text *corpus.Text) (*corpus.Structure, error) {
 	p.findSections()
 	p.findQuotes()
 	p.findKind()
+	p.findProgrammeSpeakers()
 	p.markAgenda()
 	p.findDecisions()
 	p.findDate()

@@ -2,6 +2,7 @@ package structure
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/swedish"
@@ -212,7 +213,7 @@ func (p *parser) titleScore(i, seen int) int {
 		return 0
 	}
 	score := 20 - seen
-	if endsSentence(plain) && !strings.HasSuffix(plain, "?") {
+	if endsSentence(plain) && !strings.HasSuffix(plain, "?") && !strings.HasSuffix(plain, "!") {
 		score -= 10
 	}
 	switch {
@@ -275,7 +276,15 @@ func isGenericTitle(title string) bool {
 		"reportage", "intervju", "notis", "motion", "interpellation", "":
 		return true
 	}
-	return hasAnyPrefix(title, "microsoft word - ", "powerpoint-presentation", "protokoll nr", "nr ")
+	return hasAnyPrefix(title, "microsoft word - ", "powerpoint-presentation") || isSerialNumber(title)
+}
+
+// isSerialNumber reports whether a title (lower case) is the number of a
+// document in a series and nothing else: "Rapport 2021:5", "SOU 2021:4",
+// "Protokoll nr 3".
+func isSerialNumber(title string) bool {
+	rest, ok := cutAnyPrefix(title, "rapport ", "delrapport ", "slutrapport ", "sou ", "ds ", "pm ", "promemoria ", "protokoll ", "nr ", "dnr ", "prop. ")
+	return ok && len(rest) < 20 && !strings.ContainsFunc(strings.TrimPrefix(rest, "nr "), unicode.IsLetter) && strings.ContainsAny(rest, "0123456789")
 }
 
 // namesDocument reports whether a title (lower case) says what kind of

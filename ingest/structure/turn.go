@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -38,6 +39,9 @@ func (p *parser) findTurns() {
 	labels := p.voices()
 	if len(labels) == 0 {
 		labels = p.acceptLabels(p.labelLines())
+	}
+	if len(labels) == 0 {
+		labels = p.nameLines()
 	}
 	p.markTimecodes(len(labels) > 0)
 	for k, l := range labels {
@@ -112,6 +116,31 @@ func (p *parser) labelLines() []label {
 		labels = append(labels, l)
 	}
 	return labels
+}
+
+// nameLines returns the lines that hold a speaker's name alone, above what is
+// said: at least two names, each of which recurs, with sentences right below.
+func (p *parser) nameLines() []label {
+	const longest, least = 60, 3
+	var all []label
+	count := map[string]int{}
+	for i := 0; i+1 < len(p.lines); i++ {
+		l := p.lines[i]
+		text := strings.Trim(p.of(i), "*_")
+		if l.role == roleFurniture || l.Len() > longest || p.lines[i+1].gap > 0 || scanName(text).length != len(text) || !endsSentence(p.of(i+1)) {
+			continue
+		}
+		found := label{line: i, start: l.End}
+		if found, ok := p.nameLabel(found, strings.Index(p.of(i), text), text); ok && found.kind == labelName {
+			all = append(all, found)
+			count[found.key]++
+		}
+	}
+	kept := slices.DeleteFunc(all, func(l label) bool { return count[l.key] < 2 })
+	if len(kept) < least || len(count) < 2 {
+		return nil
+	}
+	return kept
 }
 
 // timeLabel takes the time of a label from a timecode on a line of its own

@@ -65,6 +65,9 @@ func TestTurns(t *testing.T) {
 		}},
 		{"bold labels", "**Anna Ek:** Hej.\n\n**Bo Alm**: Hej.\n\n**Anna Ek:** Vi börjar.\n", []string{"Anna Ek: Hej.", "Bo Alm: Hej.", "Anna Ek: Vi börjar."}},
 		{"labels on their own lines", "ANNA:\nHej på er.\n\nBO:\nTack.\n\nANNA:\nDå så.\n", []string{"ANNA: Hej på er.", "BO: Tack.", "ANNA: Då så."}},
+		{"names alone above the speech", "Samtal om vård\n\nAnna Ek\nVälkommen hit.\n\nBo Alm\nTack så mycket.\n\nAnna Ek\nDå börjar vi.\n\nBo Alm\nJa.\n\nDet gör vi.\n", []string{
+			"Anna Ek: Välkommen hit.", "Bo Alm: Tack så mycket.", "Anna Ek: Då börjar vi.", "Bo Alm: Ja. Det gör vi.",
+		}},
 		{"a chapter heading ends a turn", "ANNA: Hej.\n\nBO: Tack.\n\nVård nära hemmet\n\nANNA: Nästa fråga.\n\nBO: Ja.\n", []string{"ANNA: Hej.", "BO: Tack.", "ANNA: Nästa fråga.", "BO: Ja."}},
 		{"two lines are a conversation when they are all there is", "ANNA: Hej.\n\nBO: Hej själv.\n", []string{"ANNA: Hej.", "BO: Hej själv."}},
 		{"fields are no speakers", "Telefon: 08-123 45\nE-post: anna@example.se\nTelefon: 08-123 46\nE-post: bo@example.se\nTelefon: 08-1\nE-post: c@example.se\n", nil},
