@@ -220,6 +220,9 @@ func arranges(table *xhtml.Node) bool {
 	}
 	widest := 0
 	for n := range table.Descendants() {
+		if lines(n) > 2 {
+			return true
+		}
 		switch n.DataAtom {
 		case atom.Table, atom.H1, atom.H2, atom.H3, atom.Form, atom.Article:
 			return true
@@ -234,6 +237,22 @@ func arranges(table *xhtml.Node) bool {
 		}
 	}
 	return widest < 2
+}
+
+// lines counts the paragraphs, items and line breaks in a table cell, 0 for
+// other elements.
+func lines(n *xhtml.Node) int {
+	if n.DataAtom != atom.Td && n.DataAtom != atom.Th {
+		return 0
+	}
+	count := 0
+	for d := range n.Descendants() {
+		switch d.DataAtom {
+		case atom.P, atom.Li, atom.Br:
+			count++
+		}
+	}
+	return count
 }
 
 // visible returns the text of an element that a browser would show.

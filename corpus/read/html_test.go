@@ -72,6 +72,7 @@ func TestHTML(t *testing.T) {
 		{"line breaks", "<p>Ett<br>\ntvå</p><p>tre</p>", "Ett\ntvå\n\ntre"},
 		{"layout table", "<table><tr><td><h1>Rubrik</h1><p>Text</p></td></tr></table>", "Rubrik\n\nText"},
 		{"paragraphs in cells", "<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>", "a b\tc"},
+		{"list in a cell", "<table><tr><td>Närvarande</td><td><p>Eva</p><p>Bo</p><p>Åsa</p></td></tr></table>", "Närvarande\n\nEva\n\nBo\n\nÅsa"},
 		{"preformatted", "<pre>a  b\n c</pre>", "a  b\n c"},
 		{"foster parent", "<table>utanför<tr><td>a</td><td>b</td></tr></table><p>efter</p>", "utanför\n\na\tb\n\nefter"},
 		{"hidden", "<p>syns</p><p style='display: none'>syns inte</p><p hidden>inte</p><script>x</script>", "syns"},

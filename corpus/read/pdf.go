@@ -56,33 +56,25 @@ func (r *Reader) PDF(ctx context.Context, input Input, limits Limits) (corpus.Te
 	if err := ctx.Err(); err != nil {
 		return corpus.Text{}, err
 	}
-	instance, err := r.pdf.instance(r.Cache)
-	if err != nil {
-		return corpus.Text{}, fmt.Errorf("start PDF library: %w", err)
-	}
-	defer instance.Close() //nolint:errcheck // a broken instance is given up
-	doc, err := instance.OpenDocument(&requests.OpenDocument{File: &input.Bytes})
-	if err != nil {
-		return corpus.Text{}, notOpened(input.Name, err)
-	}
-	count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
-	if err != nil {
-		return corpus.Text{}, damaged(input.Name, "", err)
-	}
-	limits = limits.OrDefault()
-	if count.PageCount > limits.Pages {
-		return corpus.Text{}, exceeded(input.Name, "", int64(count.PageCount), int64(limits.Pages), "pages", "--max-pages")
-	}
-	pages, err := readPages(ctx, input.Name, instance, doc.Document, count.PageCount)
+	doc, err := r.pdf.open(input, r.Cache)
 	if err != nil {
 		return corpus.Text{}, err
 	}
-	r.pdf.pages += count.PageCount
+	defer doc.instance.Close() //nolint:errcheck // a broken instance is given up
+	limits = limits.OrDefault()
+	if doc.pages > limits.Pages {
+		return corpus.Text{}, exceeded(input.Name, "", int64(doc.pages), int64(limits.Pages), "pages", "--max-pages")
+	}
+	pages, err := doc.read(ctx, input.Name)
+	if err != nil {
+		return corpus.Text{}, err
+	}
+	r.pdf.pages += doc.pages
 	t := pdfText(pages)
 	if t.Canonical == "" {
 		return corpus.Text{}, needsOCR(input.Name, "")
 	}
-	pdfMeta(instance, doc.Document, &t)
+	doc.describe(&t)
 	if blank := scanned(pages); blank != "" {
 		if t.Meta == nil {
 			t.Meta = map[string]string{}
@@ -92,21 +84,48 @@ func (r *Reader) PDF(ctx context.Context, input Input, limits Limits) (corpus.Te
 	return t, nil
 }
 
-// instance returns a fresh instance of the library and starts or compiles the
-// library where that is due.
-func (l *pdfLibrary) instance(cache string) (pdfium.Pdfium, error) {
-	compile := l.pages >= interpretedPages || isCompiled(cache)
-	if l.pool != nil && compile && !l.compiled {
-		if err := l.shut(); err != nil {
-			return nil, err
-		}
-	}
+// pdfDocument is an open document.
+type pdfDocument struct {
+	instance pdfium.Pdfium
+	ref      references.FPDF_DOCUMENT
+	pages    int
+}
+
+// open opens a document with a fresh instance of the library, which it starts
+// with the first document and compiles with the first that makes it worth it.
+func (l *pdfLibrary) open(input Input, cache string) (pdfDocument, error) {
 	if l.pool == nil {
-		if err := l.start(cache, compile); err != nil {
-			return nil, err
+		if err := l.start(cache, isCompiled(cache)); err != nil {
+			return pdfDocument{}, fmt.Errorf("start PDF library: %w", err)
 		}
 	}
-	return l.pool.GetInstance(pdfInstantWait)
+	doc, err := l.load(input)
+	if err != nil || l.compiled || l.pages+doc.pages < interpretedPages {
+		return doc, err
+	}
+	if err := errors.Join(doc.instance.Close(), l.shut(), l.start(cache, true)); err != nil {
+		return pdfDocument{}, fmt.Errorf("compile PDF library: %w", err)
+	}
+	return l.load(input)
+}
+
+// load opens a document with the library as it is.
+func (l *pdfLibrary) load(input Input) (pdfDocument, error) {
+	instance, err := l.pool.GetInstance(pdfInstantWait)
+	if err != nil {
+		return pdfDocument{}, fmt.Errorf("start PDF library: %w", err)
+	}
+	opened, err := instance.OpenDocument(&requests.OpenDocument{File: &input.Bytes})
+	if err != nil {
+		instance.Close() //nolint:errcheck // the first error counts
+		return pdfDocument{}, notOpened(input.Name, err)
+	}
+	count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document})
+	if err != nil {
+		instance.Close() //nolint:errcheck // the first error counts
+		return pdfDocument{}, damaged(input.Name, "", err)
+	}
+	return pdfDocument{instance: instance, ref: opened.Document, pages: count.PageCount}, nil
 }
 
 // start starts the library.
@@ -179,14 +198,14 @@ func needsOCR(name, place string) *Error {
 	return &Error{Source: name, Place: place, Err: ErrNeedsOCR, Remedy: "the page is a picture: run an OCR program such as ocrmypdf first"}
 }
 
-// readPages reads the text of all pages.
-func readPages(ctx context.Context, name string, instance pdfium.Pdfium, doc references.FPDF_DOCUMENT, count int) ([]pdfPage, error) {
-	pages := make([]pdfPage, 0, count)
-	for i := range count {
+// read reads the text of all pages.
+func (d pdfDocument) read(ctx context.Context, name string) ([]pdfPage, error) {
+	pages := make([]pdfPage, 0, d.pages)
+	for i := range d.pages {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		page, err := readPage(instance, requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: i}})
+		page, err := d.page(requests.Page{ByIndex: &requests.PageByIndex{Document: d.ref, Index: i}})
 		if err != nil {
 			return nil, damaged(name, "page "+strconv.Itoa(i+1), err)
 		}
@@ -195,13 +214,13 @@ func readPages(ctx context.Context, name string, instance pdfium.Pdfium, doc ref
 	return pages, nil
 }
 
-// readPage reads the runs of one page.
-func readPage(instance pdfium.Pdfium, at requests.Page) (pdfPage, error) {
-	size, err := instance.GetPageSize(&requests.GetPageSize{Page: at})
+// page reads the runs of one page.
+func (d pdfDocument) page(at requests.Page) (pdfPage, error) {
+	size, err := d.instance.GetPageSize(&requests.GetPageSize{Page: at})
 	if err != nil {
 		return pdfPage{}, err
 	}
-	text, err := instance.GetPageTextStructured(&requests.GetPageTextStructured{
+	text, err := d.instance.GetPageTextStructured(&requests.GetPageTextStructured{
 		Page: at, Mode: requests.GetPageTextStructuredModeRects, CollectFontInformation: true,
 	})
 	if err != nil {
@@ -220,7 +239,7 @@ func readPage(instance pdfium.Pdfium, at requests.Page) (pdfPage, error) {
 		page.runs = append(page.runs, run)
 	}
 	if len(page.runs) == 0 {
-		objects, err := instance.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: at})
+		objects, err := d.instance.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: at})
 		page.marks = err == nil && objects.Count > 0
 	}
 	return page, nil
@@ -248,9 +267,9 @@ func scanned(pages []pdfPage) string {
 	return strings.Join(list, ", ")
 }
 
-// pdfMeta reads the document information.
-func pdfMeta(instance pdfium.Pdfium, doc references.FPDF_DOCUMENT, t *corpus.Text) {
-	info, err := instance.GetMetaData(&requests.GetMetaData{Document: doc})
+// describe reads the document information.
+func (d pdfDocument) describe(t *corpus.Text) {
+	info, err := d.instance.GetMetaData(&requests.GetMetaData{Document: d.ref})
 	if err != nil {
 		return // it is optional, and often broken where the text is not
 	}
