@@ -32,7 +32,7 @@ func generate(r *rand.Rand, d int) graph.Batch {
 			continue
 		}
 		seen[entity] = true
-		b.Claims = append(b.Claims, generateClaim(kind, entity, n, &at))
+		b.Claims = append(b.Claims, generateClaim(id, kind, entity, n, &at))
 	}
 	for i := range 8 {
 		b.Passages = append(b.Passages, corpus.Passage{
@@ -49,11 +49,11 @@ func generate(r *rand.Rand, d int) graph.Batch {
 	return b
 }
 
-func generateClaim(kind graph.Kind, entity string, n int, at *int) graph.Claim {
+func generateClaim(document string, kind graph.Kind, entity string, n int, at *int) graph.Claim {
 	name, last := fmt.Sprintf("Namn%d Efter%d", n, n%77), fmt.Sprintf("Efter%d", n%77)
 	claim := graph.Claim{
 		Kind: kind, Name: name, Aliases: []string{last}, Entity: entity,
-		Keys: []string{"name:" + name, fmt.Sprintf("last:%d", n)}, Context: []string{"date:2021-04-28", "org:organisation:riksdagen"},
+		Keys: []string{"name:" + name, fmt.Sprintf("last:%d", n), "document:" + document}, Context: []string{"date:2021-04-28", "org:organisation:riksdagen"},
 	}
 	for range 2 + n%5/3 {
 		*at += 40
