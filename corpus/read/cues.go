@@ -183,10 +183,12 @@ func (s *speech) words(line extent) {
 	s.copy(at, span.End)
 }
 
-// markup returns the length of the tag, style override or entity that s begins
-// with, 0 without one, and the entity's value.
+// markup returns the length of the tag, style override, entity or line break
+// that s begins with, 0 without one, and what stands for it.
 func markup(s string) (length int, value string) {
 	switch {
+	case s[0] == '\n': // a line break that only wraps
+		return len(s) - len(strings.TrimLeft(s, " \t\n")), " "
 	case s[0] == '<' && len(s) > 1 && (s[1] == '/' || s[1] >= '0' && s[1] <= '9' || s[1]|0x20 >= 'a' && s[1]|0x20 <= 'z'):
 		if end := strings.IndexByte(s, '>'); end > 0 {
 			return end + 1, ""

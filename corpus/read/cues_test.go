@@ -49,6 +49,15 @@ func TestTranscripts(t *testing.T) {
 			9 * time.Second,
 		},
 		{
+			"podcast html", "a.html",
+			"<html><head><title>Avsnitt</title></head><body><cite>Eva Ek:</cite><time>0:00</time><p>Välkommen\n till <b>podden</b>.</p><cite>Bo Al:</cite> <time>0:04</time> <p>Tack!</p><p>Roligt &amp; bra.</p><cite>Eva Ek:</cite><time>0:09</time><p>Då så.</p></body></html>",
+			corpus.FormatHTML, "Eva Ek: Välkommen till podden.\n\nBo Al: Tack! Roligt & bra.\n\nEva Ek: Då så.",
+			[]string{
+				"cue 0s-4s <Eva Ek>: Eva Ek: Välkommen till podden.", "cue 4s-4s <Bo Al>: Bo Al: Tack!",
+				"cue 4s-9s <Bo Al>: Roligt & bra.", "cue 9s-9s <Eva Ek>: Eva Ek: Då så.",
+			}, 9 * time.Second,
+		},
+		{
 			"recogniser", "a.json", `{"text":"x","language":"sv","segments":[{"id":0,"start":1.5,"end":2,"text":" Hej."}]}`, corpus.FormatTranscript,
 			"Hej.", []string{"cue 1.5s-2s <>: Hej."}, 2 * time.Second,
 		},

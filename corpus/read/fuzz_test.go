@@ -67,7 +67,7 @@ func FuzzTranscript(f *testing.F) {
 
 func FuzzHTML(f *testing.F) {
 	fuzz(f, corpus.FormatHTML, "<h1>a</h1><p>b <a href=x>c</a><ul><li>d<ol><li>e</ol></ul>", "<table>x<tr><td>a<td>b</table>",
-		"<p>e&#x301;<b>\u0301</b>&shy;", "<main><nav>a</nav><form><button>x</button></form></main>", "<pre>\n a</pre><select><option>b</select>")
+		"<p>e&#x301;<b>\u0301</b>&shy;", "<main><nav>a</nav><form><button>x</button></form></main>", "<cite>A:</cite><time>0:01</time><p>b</p><cite>A</cite><p>c<cite>D</cite><p>&#x301;", "<pre>\n a</pre><select><option>b</select>")
 }
 
 func FuzzFeed(f *testing.F) {

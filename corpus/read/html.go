@@ -56,6 +56,12 @@ func htmlText(name string, src *source, whole bool) (corpus.Text, error) {
 	if err != nil {
 		return corpus.Text{}, damaged(name, "", err)
 	}
+	if whole {
+		if t, ok := htmlTranscript(p); ok {
+			pageMeta(p.root, &t)
+			return t, nil
+		}
+	}
 	w := newHTMLWriter(layOut(&p.tokens), p)
 	if whole {
 		w.furniture = findFurniture(p.root)
