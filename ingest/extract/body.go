@@ -72,127 +72,6 @@ func namedAfterTask(lower string) bool {
 	return false
 }
 
-// nounPhrase returns the end of the noun phrase from token i, for names of
-// bodies: up to two words, joined by och to another one; and whether it ends
-// in a genitive.
-func (a *analysis) nounPhrase(i int) (int, bool) {
-	at := a.nominal(i)
-	if at == i {
-		return i, false
-	}
-	for {
-		genitive := a.phraseGenitive(at)
-		next := a.lower(at)
-		if genitive || !a.follows(at) {
-			return at, genitive
-		}
-		if next == "," && a.lower(at+2) == "och" || next == "och" || next == "samt" {
-			end := a.nominal(at + 1)
-			if end == at+1 || a.predicate(at+1) || a.is(at+1, bodyDefinite|bodyWord|role) || appositive(a.lower(at+1)) {
-				return at, false
-			}
-			at = end
-			continue
-		}
-		return at, false
-	}
-}
-
-// predicate reports whether a lower-case word behind a conjunction is a verb
-// with its object rather than a plural noun: … och leder arbetet.
-func (a *analysis) predicate(i int) bool {
-	lower := a.lower(i)
-	if !strings.HasSuffix(lower, "er") && !strings.HasSuffix(lower, "ar") {
-		return false
-	}
-	return a.follows(i+1) && a.tokens[i+1].kind == swedish.Word && !a.is(i+1, stop|saying|verb|capital)
-}
-
-// nominal returns the end of one nominal from token i: an optional adjective
-// and a noun, or capitalised words.
-func (a *analysis) nominal(i int) int {
-	if i >= len(a.tokens) || !a.follows(i) {
-		return i
-	}
-	t := a.tokens[i]
-	if t.kind != swedish.Word || t.word.is(saying|verb) || t.word.is(stop) || a.owner[i] != none {
-		return i
-	}
-	at := i + 1
-	if t.word.is(capital) {
-		for at < len(a.tokens) && a.follows(at) && a.is(at, capital) && a.tokens[at].kind == swedish.Word {
-			at++
-		}
-		return at
-	}
-	if a.lower(at) == "-" && a.tokens[at].gap == glued { // hälso- och sjukvård
-		at++
-	}
-	if at < len(a.tokens) && a.follows(at) && a.plainNoun(at) && (a.adjective(i) || a.nounBehind(at)) {
-		at++
-	}
-	return at
-}
-
-// nounBehind reports whether a lower-case word right behind another one can
-// only be the noun it modifies: it has no ending of a verb.
-func (a *analysis) nounBehind(at int) bool {
-	lower := a.lower(at)
-	if len(lower) < 6 {
-		return false
-	}
-	for _, ending := range []string{"r", "de", "te", "it", "at", "s", "ar", "dd", "tt", "as", "a"} {
-		if strings.HasSuffix(lower, ending) {
-			return false
-		}
-	}
-	return true
-}
-
-// adjective reports whether the word is one that a noun may follow: an
-// adjective, or a foreign word such as life in life science.
-func (a *analysis) adjective(i int) bool {
-	w := a.tokens[i].word
-	for _, ending := range []string{"bart", "alt", "elt", "ellt", "igt", "iskt", "ivt", "ska", "iga", "ala", "ella", "ära", "iva", "lla", "isk", "ell", "dda", "ade", "nde"} {
-		if strings.HasSuffix(w.lower, ending) {
-			return true
-		}
-	}
-	return a.pairRecurs(i)
-}
-
-// pairRecurs reports whether two words stand together elsewhere in the
-// document, too, as the words of a term such as life science do.
-func (a *analysis) pairRecurs(i int) bool {
-	if i+1 >= len(a.tokens) || a.tokens[i+1].word.is(stop|verb) || a.tokens[i].word.common > 2000 {
-		return false
-	}
-	first, second := a.tokens[i].word.lower, a.tokens[i+1].word.lower
-	for at := 0; at+1 < len(a.tokens); at++ {
-		if at != i && a.tokens[at].word.lower == first && strings.HasPrefix(a.tokens[at+1].word.lower, second) {
-			return true
-		}
-	}
-	return false
-}
-
-// plainNoun reports whether the token can be the noun of a phrase.
-func (a *analysis) plainNoun(i int) bool {
-	t := a.tokens[i]
-	return t.kind == swedish.Word && !t.word.is(stop|saying|verb|capital|placePrep) && a.owner[i] == none
-}
-
-// phraseGenitive reports whether a lower-case phrase ends in a genitive that
-// another noun follows: arbetsgruppen för hälsodatas delrapport.
-func (a *analysis) phraseGenitive(at int) bool {
-	w := a.tokens[at-1].word
-	if w.base == "" || !a.follows(at) || a.tokens[at].kind != swedish.Word || a.is(at, stop|saying|verb|capital|placePrep) {
-		return false
-	}
-	base := a.words.of(w.base)
-	return base.common > 0 || base.proper > 0 || w.common == 0
-}
-
 // bodyIn reads bodies that a place completes: Högskolan i Borås,
 // länsstyrelsen i Hallands län, Polismyndigheten i Skåne.
 func (a *analysis) bodyIn(i int) (named, bool) {
@@ -305,7 +184,7 @@ func nameHead(lower string) (inside, ok bool) {
 	switch lower {
 	case "region":
 		return true, true
-	case "riksförbundet", "intresseförbundet", "kommunalförbundet", "studieförbundet", "fackförbundet":
+	case "riksförbundet", "intresseförbundet", "kommunalförbundet":
 		return true, true
 	case "stiftelsen", "föreningen", "förbundet", "landstinget", "sällskapet", "institutet", "akademin", "forum",
 		"centrum", "ab", "insamlingsstiftelsen":
@@ -323,7 +202,7 @@ func appositive(lower string) bool {
 		"läkemedelsbolaget", "läkemedelsföretaget", "forskningsinstitutet", "konsultbolaget", "konsultföretaget", "medtechbolaget",
 		"nyhetsbyrån", "tankesmedjan", "startupbolaget", "fastighetsbolaget", "it-bolaget", "it-företaget", "vårdbolaget", "vårdföretaget",
 		"byggbolaget", "dotterbolaget", "moderbolaget", "konkurrenten", "arbetsgivarorganisationen", "biståndsorganisationen",
-		"nyhetsbrevet", "tidskriften", "förlaget", "skivbolaget", "tv-kanalen", "klubben", "analysföretaget":
+		"studieförbundet", "nyhetsbrevet", "tidskriften", "förlaget", "skivbolaget", "tv-kanalen", "klubben", "analysföretaget":
 		return true
 	}
 	return false
@@ -340,7 +219,7 @@ func (a *analysis) capitals(i int) int {
 			at++
 			continue
 		}
-		if t.kind == swedish.Number && at > i {
+		if t.kind == swedish.Number && at > i && !isYear(t.word.text) {
 			at++
 			break
 		}
@@ -363,128 +242,6 @@ func (a *analysis) runGenitive(to int) bool {
 		return true
 	}
 	return to < len(a.tokens) && a.follows(to) && a.plainNoun(to) && w.baseTraits&(given|surname) == 0 && len(w.base) > 3
-}
-
-// tailed reads names that end in their head: Lunds universitet, Nacka
-// tingsrätt, Nordic Health AB, Sahlgrenska Science Park.
-func (a *analysis) tailed(i int) (named, bool) {
-	for at := i + 1; at < len(a.tokens) && at-i <= 5 && a.follows(at) && a.tokens[at].gap != glued; at++ {
-		w := a.tokens[at].word
-		if w.text == "&" && a.is(at+1, capital) {
-			continue
-		}
-		if a.owner[at] != none || a.tokens[at].kind != swedish.Word {
-			return named{}, false
-		}
-		switch {
-		case w.is(companyForm) && (w.is(capital) || w.lower == "a/s"):
-			if a.tokens[i].word.is(stop) || a.tokens[i].first && a.tokens[i].word.is(common) && at-i == 1 {
-				return named{}, false
-			}
-			return named{i, at + 1, false, "company-form", .95}, true
-		case w.is(capital) && w.is(bodyWord|bodyDefinite) && !w.listed && a.ownName(i, at, w):
-			return named{i, at + 1, false, "body-tail", .85}, true
-		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && englishHead(w.lower) && at-i >= 1 && !a.tokens[i].word.is(stop|given):
-			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
-		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
-			return named{i, at + 1, true, "body-tail", .85}, true
-		case !w.is(capital):
-			return a.described(i, at)
-		}
-	}
-	return named{}, false
-}
-
-// described reads names whose head is a compound in lower case behind a
-// genitive or a national adjective: Friskolornas riksförbund, Svensk
-// sjuksköterskeförening, Statens medicinska expertråd.
-func (a *analysis) described(i, at int) (named, bool) {
-	first := a.tokens[i].word
-	if at != i+1 || first.is(stop|given) || first.base == "" && !national(first.lower) {
-		return named{}, false
-	}
-	for ; at < len(a.tokens) && at-i <= 3 && a.follows(at); at++ {
-		t := &a.tokens[at]
-		if t.kind != swedish.Word || t.word.is(capital|stop|saying|verb|placePrep) || a.owner[at] != none {
-			return named{}, false
-		}
-		if compoundBody(t.word.lower) {
-			return named{i, at + 1, false, "body-tail", .8}, true
-		}
-		if base := t.word.base; base != "" && compoundBody(base) {
-			return named{i, at + 1, true, "body-tail", .8}, true
-		}
-		if !a.adjectival(at) {
-			return named{}, false
-		}
-	}
-	return named{}, false
-}
-
-// adjectival reports whether a word has the ending of an adjective before a
-// noun.
-func (a *analysis) adjectival(i int) bool {
-	lower := a.lower(i)
-	return strings.HasSuffix(lower, "a") || strings.HasSuffix(lower, "-") || a.lower(i+1) == "-"
-}
-
-// national tells which adjectives begin the names of national bodies.
-func national(lower string) bool {
-	switch lower {
-	case "svensk", "svenska", "nordisk", "nordiska", "europeiska", "nationella", "kungliga", "kungl", "kungl.", "norska", "danska", "finska", "tyska":
-		return true
-	}
-	return false
-}
-
-// compoundBody tells which lower-case nouns end the name of a body.
-func compoundBody(lower string) bool {
-	for _, ending := range []string{"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation"} {
-		if strings.HasSuffix(lower, ending) && len(lower) >= len(ending)+3 && !strings.HasSuffix(lower, "statsråd") {
-			return true
-		}
-	}
-	switch lower {
-	case "riksförbund", "förbund", "förening", "akademi", "museum":
-		return true
-	}
-	return false
-}
-
-// ownName reports whether the words before a head make the name of one body.
-func (a *analysis) ownName(from, head int, w *word) bool {
-	first := a.tokens[from].word
-	if first.is(stop|role) || a.tokens[from].first && first.is(common) {
-		return false
-	}
-	switch w.lower {
-	case "kommun", "stad", "stift", "församling", "landsting", "län":
-		m, ok := a.listedAt(head - 1)
-		return ok && m.to == head && m.alias.Entry.Entity == graph.Place || first.base != "" && w.lower != "stad" ||
-			head == from+1 && first.is(unknown) && first.common == 0 && w.lower == "kommun"
-	case "kommuner", "tingsrätter", "regionen":
-		return false
-	}
-	return true
-}
-
-// tailGenitive notes the genitive of a name's last word.
-func (a *analysis) tailGenitive(n named) named {
-	w := a.tokens[n.to-1].word
-	n.genitive = w.base != "" && strings.HasSuffix(w.lower, "s") && !w.is(bodyHead) && !englishHead(w.lower)
-	return n
-}
-
-// englishHead tells which English nouns end the names of bodies.
-func englishHead(lower string) bool {
-	switch lower {
-	case "university", "college", "hospital", "institute", "foundation", "group", "council", "park", "center", "centre",
-		"office", "agency", "network", "association", "organisation", "organization", "society", "union", "committee",
-		"commission", "authority", "board", "company", "bank", "partners", "capital", "solutions", "pharma", "labs",
-		"international", "consulting", "technologies", "systems", "therapeutics", "biotech", "media", "academy", "arena":
-		return true
-	}
-	return false
 }
 
 // hyphenated reads names such as Life science-kontoret and Nobel-stiftelsen.

@@ -161,6 +161,9 @@ func (a *analysis) trimName(i, to int) int {
 func (a *analysis) foreignName(i, to int) (named, bool) {
 	w := a.tokens[i].word
 	n := named{from: i, to: a.trimName(i, to), method: "name-context", confidence: .75}
+	if to-i > 2 && a.is(i+1, given) && !w.is(surname) {
+		return named{}, false // a title nobody lists; the name begins behind it
+	}
 	if n.to-i < 2 || w.is(stop|common|allCaps|bodyWord|bodyHead|companyForm|role) || a.tokens[n.to-1].word.is(common|bodyHead|bodyWord|thing|placeTail|allCaps) {
 		return named{}, false
 	}
@@ -234,6 +237,9 @@ func (a *analysis) afterSaint(i int) bool {
 func (a *analysis) belongsToThing(from, to int) bool {
 	last := a.tokens[to-1].word
 	if last.is(thing|bodyWord) && !last.is(given|surname) {
+		return true
+	}
+	if to-from > 2 && last.is(capital) && (last.is(bodyHead) || englishHead(last.lower)) {
 		return true
 	}
 	if at := strings.LastIndexByte(last.lower, '-'); at > 0 && a.words.vocab.traits(last.lower[at+1:])&(thing|bodyWord|bodyDefinite|role) != 0 {

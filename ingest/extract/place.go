@@ -73,7 +73,7 @@ func (a *analysis) townShaped(i int) bool {
 	if utf8.RuneCountInString(w.text) < 4 || strings.ContainsAny(w.text, "-!.:@0123456789") || strings.ToLower(w.text[1:]) != w.text[1:] {
 		return false
 	}
-	for _, ending := range []string{"podden", "programmet", "projektet", "bladet", "modellen", "appen", "lagen", "strategin", "planen", "boken", "dagarna"} {
+	for _, ending := range []string{"podden", "programmet", "projektet", "bladet", "modellen", "appen", "lagen", "strategin", "planen", "boken", "dagarna", "protokollet", "bilden", "världen", "fördraget", "avtalet", "konventionen", "tidningen", "ska", "iskt"} {
 		if strings.HasSuffix(w.lower, ending) {
 			return false
 		}

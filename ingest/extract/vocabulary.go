@@ -140,7 +140,7 @@ func roleNouns() string {
 		"moderator/moderatorn föreläsare/föreläsaren doktorand/doktoranden student/studenten specialist/specialisten " +
 		"företrädare/företrädaren förhandlare/förhandlaren debattör/debattören krönikör/krönikören regissör/regissören " +
 		"administratör/administratören arkivarie/arkivarien bibliotekarie/bibliotekarien intendent/intendenten " +
-		"statistiker/statistikern epidemiolog/epidemiologen kirurg/kirurgen politiker/politikern kommissionsledamot/ " +
+		"statistiker/statistikern epidemiolog/epidemiologen kirurg/kirurgen politiker/politikern parlamentariker/parlamentarikern kommissionsledamot/ " +
 		"terapeut/terapeuten pedagog/pedagogen entreprenör/entreprenören partner/partnern investerare/investeraren " +
 		"kommunikatör/kommunikatören kontroller/ revisionschef/ statsvetare/statsvetaren historiker/historikern " +
 		"farmaceut/farmaceuten apotekare/apotekaren logoped/logopeden dietist/dietisten kurator/kuratorn " +

@@ -1,0 +1,130 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
+)
+
+// tailed reads names that end in their head: Lunds universitet, Nacka
+// tingsrätt, Nordic Health AB, Sahlgrenska Science Park.
+func (a *analysis) tailed(i int) (named, bool) {
+	for at := i + 1; at < len(a.tokens) && at-i <= 5 && a.follows(at) && a.tokens[at].gap != glued; at++ {
+		w := a.tokens[at].word
+		if w.text == "&" && a.is(at+1, capital) {
+			continue
+		}
+		if a.owner[at] != none || a.tokens[at].kind != swedish.Word {
+			return named{}, false
+		}
+		switch {
+		case w.is(companyForm) && (w.is(capital) || w.lower == "a/s"):
+			if a.tokens[i].word.is(stop) || a.tokens[i].first && a.tokens[i].word.is(common) && at-i == 1 {
+				return named{}, false
+			}
+			return named{i, at + 1, false, "company-form", .95}, true
+		case w.is(capital) && w.is(bodyWord|bodyDefinite) && !w.listed && a.ownName(i, at, w):
+			return named{i, at + 1, false, "body-tail", .85}, true
+		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && englishHead(w.lower) && at-i >= 1 && !a.tokens[i].word.is(stop|given):
+			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
+		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
+			return named{i, at + 1, true, "body-tail", .85}, true
+		case !w.is(capital):
+			return a.described(i, at)
+		}
+	}
+	return named{}, false
+}
+
+// described reads names whose head is a compound in lower case behind a
+// genitive or a national adjective: Friskolornas riksförbund, Svensk
+// sjuksköterskeförening, Statens medicinska expertråd.
+func (a *analysis) described(i, at int) (named, bool) {
+	first := a.tokens[i].word
+	if at != i+1 || first.is(stop|given) || first.base == "" && !national(first.lower) {
+		return named{}, false
+	}
+	for ; at < len(a.tokens) && at-i <= 3 && a.follows(at); at++ {
+		t := &a.tokens[at]
+		if t.kind != swedish.Word || t.word.is(capital|stop|saying|verb|placePrep) || a.owner[at] != none {
+			return named{}, false
+		}
+		if compoundBody(t.word.lower) && !t.word.is(role) {
+			return named{i, at + 1, false, "body-tail", .8}, true
+		}
+		if base := t.word.base; base != "" && compoundBody(base) {
+			return named{i, at + 1, true, "body-tail", .8}, true
+		}
+		if !a.adjectival(at) {
+			return named{}, false
+		}
+	}
+	return named{}, false
+}
+
+// adjectival reports whether a word has the ending of an adjective before a
+// noun.
+func (a *analysis) adjectival(i int) bool {
+	lower := a.lower(i)
+	return strings.HasSuffix(lower, "a") || strings.HasSuffix(lower, "-") || a.lower(i+1) == "-"
+}
+
+// national tells which adjectives begin the names of national bodies.
+func national(lower string) bool {
+	switch lower {
+	case "svensk", "svenska", "nordisk", "nordiska", "europeiska", "nationella", "kungliga", "kungl", "kungl.", "norska", "danska", "finska", "tyska":
+		return true
+	}
+	return false
+}
+
+// compoundBody tells which lower-case nouns end the name of a body.
+func compoundBody(lower string) bool {
+	for _, ending := range []string{"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation"} {
+		if strings.HasSuffix(lower, ending) && len(lower) >= len(ending)+3 && !strings.HasSuffix(lower, "statsråd") {
+			return true
+		}
+	}
+	switch lower {
+	case "riksförbund", "förbund", "förening", "akademi", "museum":
+		return true
+	}
+	return false
+}
+
+// ownName reports whether the words before a head make the name of one body.
+func (a *analysis) ownName(from, head int, w *word) bool {
+	first := a.tokens[from].word
+	if first.is(stop|role) || a.tokens[from].first && first.is(common) {
+		return false
+	}
+	switch w.lower {
+	case "kommun", "stad", "stift", "församling", "landsting", "län":
+		m, ok := a.listedAt(head - 1)
+		return ok && m.to == head && m.alias.Entry.Entity == graph.Place || first.base != "" && w.lower != "stad" ||
+			head == from+1 && first.is(unknown) && first.common == 0 && w.lower == "kommun"
+	case "kommuner", "tingsrätter", "regionen":
+		return false
+	}
+	return true
+}
+
+// tailGenitive notes the genitive of a name's last word.
+func (a *analysis) tailGenitive(n named) named {
+	w := a.tokens[n.to-1].word
+	n.genitive = w.base != "" && strings.HasSuffix(w.lower, "s") && !w.is(bodyHead) && !englishHead(w.lower)
+	return n
+}
+
+// englishHead tells which English nouns end the names of bodies.
+func englishHead(lower string) bool {
+	switch lower {
+	case "university", "college", "hospital", "institute", "foundation", "group", "council", "park", "center", "centre",
+		"office", "agency", "network", "association", "organisation", "organization", "society", "union", "committee",
+		"commission", "authority", "board", "company", "bank", "partners", "capital", "solutions", "pharma", "labs",
+		"international", "consulting", "technologies", "systems", "therapeutics", "biotech", "media", "academy", "arena":
+		return true
+	}
+	return false
+}

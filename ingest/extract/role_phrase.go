@@ -1,0 +1,369 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
+)
+
+// phraseAt reads a role phrase from token at, ending before limit:
+// "forsknings- och innovationsdirektör i Region Stockholm", "Region Skånes
+// regiondirektör", "ordförande och samordnare".
+func (a *analysis) phraseAt(at, limit int) (phrase, bool) {
+	ph := phrase{org: none, partOf: none}
+	limit = min(limit, at+longestTitle, len(a.tokens))
+	for at < limit && opensPhrase(a.lower(at)) {
+		at++
+	}
+	if at >= limit {
+		return ph, false
+	}
+	if org, ok := a.mentionAt(at, graph.Organisation); ok && a.extent[org].from == at && a.genitive(org) {
+		ph.org, at = org, a.extent[org].to
+	}
+	if at+1 < limit && a.definiteGenitive(at) && (a.is(at+1, role|status) || a.modifier(at+1)) {
+		at++ // gruppens ordförande
+	}
+	at = a.leadingStatus(at, limit, &ph)
+	start := at
+	for at < limit {
+		end, ok := a.title(at, limit)
+		if !ok {
+			break
+		}
+		ph.titles = append(ph.titles, extent{at, end})
+		ph.to = end
+		if next := a.lower(end); next != "och" && next != "samt" && next != "tillika" || !a.follows(end) {
+			break
+		}
+		at = end + 1
+	}
+	if len(ph.titles) == 0 || start >= limit {
+		return ph, false
+	}
+	a.complement(&ph, limit)
+	a.years(&ph, limit)
+	return ph, true
+}
+
+// definiteGenitive reports whether a common noun stands in the definite
+// genitive: gruppens, mötets, kommunernas.
+func (a *analysis) definiteGenitive(i int) bool {
+	lower := a.lower(i)
+	return (!a.is(i, capital) || a.tokens[i].first && a.owner[i] == none && !a.is(i, given)) && !a.is(i, role|stop) && (strings.HasSuffix(lower, "ens") || strings.HasSuffix(lower, "ets") || strings.HasSuffix(lower, "nas"))
+}
+
+// opensPhrase tells which words may stand before a role and are no part of it.
+func opensPhrase(lower string) bool {
+	switch lower {
+	case "en", "ett", "den", "numera", "idag", "även":
+		return true
+	}
+	return softener(lower)
+}
+
+// leadingStatus skips words such as tidigare and tillförordnad.
+func (a *analysis) leadingStatus(at, limit int, ph *phrase) int {
+	for at < limit && (a.is(at, status) || a.lower(at) == "före" && a.lower(at+1) == "detta") {
+		if a.lower(at) == "före" {
+			ph.status = "former"
+			at += 2
+			continue
+		}
+		if s := statusOf(a.lower(at)); s != "" {
+			ph.status = s
+		}
+		at++
+		if a.lower(at) == "." && at < limit {
+			at++
+		}
+	}
+	return at
+}
+
+// title returns the end of one title that begins at token at: modifiers and a
+// role noun.
+func (a *analysis) title(at, limit int) (int, bool) {
+	for i := at; i < limit && i-at < 6; i++ {
+		t := a.tokens[i]
+		if i > at && !a.follows(i) || t.kind != swedish.Word && t.kind != swedish.Number && t.word.text != "-" && t.word.text != "/" {
+			return 0, false
+		}
+		if a.owner[i] >= 0 && a.mentions[a.owner[i]].Kind == graph.Person {
+			return 0, false
+		}
+		if t.word.is(role) {
+			return a.titleTail(i+1, limit), true
+		}
+		if a.owner[i] >= 0 || t.word.is(saying|verb) || t.word.is(stop) && !titleWord(t.word.lower) {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// titleWord tells which stop words may stand in a title.
+func titleWord(lower string) bool {
+	switch lower {
+	case "och", "första", "förste", "andra", "andre", "vice", "högsta", "stora", "ny", "nya", "i":
+		return true
+	}
+	return false
+}
+
+// titleTail takes in the second noun of a title: professor emeritus,
+// generaldirektör tillika.
+func (a *analysis) titleTail(at, limit int) int {
+	for at < limit && a.follows(at) && a.tokens[at].gap == space && a.owner[at] == none {
+		switch a.lower(at) {
+		case "emeritus", "emerita":
+			at++
+			continue
+		}
+		return at
+	}
+	return at
+}
+
+// complement reads what stands behind the title: "i Region Halland", "för
+// Riksförbundet HjärtLung", "för life science", or an organisation without a
+// preposition.
+func (a *analysis) complement(ph *phrase, limit int) {
+	at, before := ph.to, ph.org
+	for hops := 0; hops < 3 && at < limit && a.follows(at); hops++ {
+		if org, ok := a.mentionAt(at, graph.Organisation); ok && a.extent[org].from == at {
+			a.setOrg(ph, org)
+			at = ph.to
+			continue
+		}
+		if a.is(at, bodyWord) && a.owner[at] == none && !a.is(at, role|capital) {
+			at = a.board(ph, at) // gruppledare regionfullmäktige
+			continue
+		}
+		if a.lower(at) == "här" && a.follows(at+1) {
+			at++
+		}
+		if !rolePreposition(a.lower(at)) {
+			return
+		}
+		next := at + 1
+		if l := a.lower(next); l == "den" || l == "det" || l == "de" {
+			next++
+		}
+		if next >= limit || !a.follows(next) || a.lower(at) == "från" && isTraining(a.lower(ph.to-1)) {
+			return
+		}
+		if a.is(next, bodyWord) && a.owner[next] == none && !a.is(next, role|capital) && ph.org == before {
+			at = a.board(ph, next)
+			continue
+		}
+		if org, ok := a.definiteBody(next); ok {
+			if org != none {
+				a.setOrg(ph, org)
+			}
+			return
+		}
+		switch org, ok := a.organisationIn(next, limit, a.lower(at)); {
+		case ok:
+			a.setOrg(ph, org)
+			at = ph.to
+		default:
+			if place, ok := a.mentionAt(next, graph.Place); ok {
+				if ph.org == before {
+					a.setPlace(ph, place)
+				}
+				return
+			}
+			end := a.task(at, next, limit)
+			if end == next || ph.org != before {
+				return // the place of the organisation
+			}
+			ph.titles[len(ph.titles)-1].to = end
+			ph.to, at = end, end
+		}
+	}
+}
+
+// setPlace notes where a role is held. The municipality of that name is its
+// organisation where the document names it.
+func (a *analysis) setPlace(ph *phrase, place int) {
+	ph.place = a.mentions[place].Name
+	ph.to = max(ph.to, a.extent[place].to)
+	for _, name := range []string{ph.place + " kommun", ph.place + "s kommun", ph.place + " stad", ph.place + "s stad"} {
+		if org := a.orgs[name]; org > 0 && ph.org == none {
+			ph.org = org - 1
+		}
+	}
+}
+
+// isTraining tells which titles, followed by "från", say where somebody
+// studied rather than works: civilingenjör från Chalmers.
+func isTraining(lower string) bool {
+	for _, ending := range []string{"ingenjör", "doktor", "ekonom", "jurist", "magister", "arkitekt"} {
+		if strings.HasSuffix(lower, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// board takes a board without a name of its own into the title: vice
+// ordförande i regionstyrelsen. A board that the document writes with a
+// capital elsewhere is an organisation. It returns the token behind it.
+func (a *analysis) board(ph *phrase, at int) int {
+	if a.orgs[upperFirst(a.lower(at))] > 0 {
+		a.setOrg(ph, a.claim(at, at+1, Mention{
+			Kind: graph.Organisation, Name: upperFirst(a.lower(at)), Method: "role-context", Confidence: .75, Refers: none,
+		}))
+		return ph.to
+	}
+	ph.titles[len(ph.titles)-1].to = at + 1
+	ph.to = at + 1
+	return at + 1
+}
+
+// definiteBody reads "i kommunen", "på myndigheten": the one organisation of
+// the document that the noun can mean. It returns none, true where several
+// can.
+func (a *analysis) definiteBody(i int) (int, bool) {
+	head, ok := strings.CutSuffix(a.lower(i), "en")
+	if !ok {
+		head, ok = strings.CutSuffix(a.lower(i), "et")
+	}
+	switch head {
+	case "kommun", "region", "landsting", "universitet", "sjukhus", "institut", "förbund", "bolag", "stiftels":
+	default:
+		return none, false
+	}
+	if !ok || a.owner[i] != none {
+		return none, false
+	}
+	found := none
+	for m := range a.mentions {
+		if a.mentions[m].Kind != graph.Organisation || !strings.Contains(strings.ToLower(a.mentions[m].Name), head) {
+			continue
+		}
+		if found != none && a.mentions[found].Name != a.mentions[m].Name {
+			return none, true
+		}
+		if found == none {
+			found = m
+		}
+	}
+	if found == none {
+		return none, true
+	}
+	return a.claim(i, i+1, Mention{
+		Kind: graph.Organisation, Name: a.mentions[found].Name, Canonical: a.mentions[found].Canonical,
+		Method: "definite", Confidence: .7, Refers: found,
+	}), true
+}
+
+// setOrg notes the phrase's organisation; a second one is what the first is a
+// part of.
+func (a *analysis) setOrg(ph *phrase, org int) {
+	ph.to = max(ph.to, a.extent[org].to)
+	switch {
+	case ph.org == none:
+		ph.org = org
+	case ph.org != org && ph.partOf == none:
+		ph.partOf = org
+	}
+}
+
+// rolePreposition tells which prepositions tie a role to its organisation.
+func rolePreposition(lower string) bool {
+	switch lower {
+	case "på", "i", "vid", "för", "hos", "från", "inom", "till", "of", "at", "med":
+		return true
+	}
+	return false
+}
+
+// task returns the end of the field that a title names: samordnare för life
+// science, chef för avdelningen hälsa, statssekreterare hos näringsministern.
+func (a *analysis) task(prep, at, limit int) int {
+	if p, ok := a.mentionAt(at, graph.Person); ok {
+		if a.lower(prep) != "hos" && a.lower(prep) != "till" {
+			return at
+		}
+		return min(limit, a.extent[p].to)
+	}
+	if p, ok := a.mentionAt(at+1, graph.Person); ok && a.is(at, role) && a.lower(prep) == "hos" {
+		return min(limit, a.extent[p].to)
+	}
+	if l := a.lower(prep); l != "för" && l != "inom" && l != "i" && l != "med" && l != "på" && l != "till" {
+		return at
+	}
+	end, _ := a.nounPhrase(at)
+	for end < limit && a.follows(end) && a.lower(end-1) != "," && a.plainNoun(end) && (a.is(at, bodyDefinite) || unitNoun(a.lower(at))) {
+		end++
+	}
+	return min(end, limit)
+}
+
+// unitNoun tells which nouns a unit's name follows: avdelning hälsa.
+func unitNoun(lower string) bool {
+	switch lower {
+	case "avdelning", "enhet", "sektion", "område", "verksamhetsområde", "affärsområde", "sektor":
+		return true
+	}
+	return false
+}
+
+// organisationIn returns the organisation at token at. In a role's context a
+// capitalised word that is nothing else is one.
+func (a *analysis) organisationIn(at, limit int, prep string) (int, bool) {
+	if org, ok := a.mentionAt(at, graph.Organisation); ok {
+		return org, true
+	}
+	if a.owner[at] != none || !a.is(at, capital) || a.is(at, stop) || a.tokens[at].kind != swedish.Word {
+		return none, false
+	}
+	to := min(a.capitals(at), limit)
+	if to <= at || prep == "med" || a.is(at, given) && to-at > 1 || prep == "i" && to-at == 1 && !a.is(at, allCaps) {
+		return none, false // with i, one word is a place rather
+	}
+	return a.claimBody(named{at, to, false, "role-context", .7}), true
+}
+
+// genitive reports whether a mention stands in the genitive.
+func (a *analysis) genitive(m int) bool {
+	e := a.extent[m]
+	w := a.tokens[e.to-1].word
+	if w.base == "" {
+		return false
+	}
+	return !strings.HasSuffix(a.mentions[m].Name, w.text)
+}
+
+// years reads "2015–2019", "sedan 2019", "(till och med 2020)" behind a role.
+func (a *analysis) years(ph *phrase, limit int) {
+	at := ph.to
+	if a.lower(at) == "(" {
+		at++
+	}
+	switch {
+	case a.lower(at) == "sedan" && isYear(a.lower(at+1)):
+		ph.since, ph.to = a.lower(at+1), at+2
+	case isYear(a.lower(at)) && (a.lower(at+1) == "–" || a.lower(at+1) == "-") && isYear(a.lower(at+2)):
+		ph.since, ph.until, ph.to = a.lower(at), a.lower(at+2), at+3
+	case len(a.lower(at)) > 9 && isYear(a.lower(at)[:4]) && isYear(a.lower(at)[len(a.lower(at))-4:]):
+		ph.since, ph.until, ph.to = a.lower(at)[:4], a.lower(at)[len(a.lower(at))-4:], at+1
+	default:
+		return
+	}
+	if ph.until != "" && a.date != "" && ph.until < a.date[:min(4, len(a.date))] {
+		ph.status = "former"
+	}
+	if a.lower(ph.to) == ")" {
+		ph.to++
+	}
+	ph.to = min(ph.to, max(limit, 0))
+}
+
+// isYear reports whether a token is a year of this or the last century.
+func isYear(s string) bool {
+	return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9'
+}
