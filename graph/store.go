@@ -95,17 +95,19 @@ type Store interface {
 	// Apply writes the batches in order, all of them or none, and durably:
 	// once it returns nil, they survive a crash. A batch replaces everything
 	// an earlier batch of the same document contributed, so applying it twice
-	// is the same as once. Deleting an unknown document does nothing. An
-	// entity lives as long as a claim belongs to it. Each call that changes
-	// something increases Stats.Generation by one. Returns ErrInvalid,
-	// wrapped, before anything is written.
+	// is the same as once. Deleting an unknown document does nothing, nor does
+	// reassigning a claim that is not there. An entity lives as long as a claim
+	// belongs to it. Each call that changes something increases
+	// Stats.Generation by one. Returns ErrInvalid, wrapped, before anything is
+	// written.
 	Apply(ctx context.Context, batches ...Batch) error
 
 	// Documents yields the documents that pass the filter, in order of id.
 	Documents(ctx context.Context, filter DocumentFilter) iter.Seq2[corpus.Document, error]
 
 	// Passages yields a document's passages in text order; nothing for an
-	// unknown document.
+	// unknown document. Turn points into a Structure that is not stored, and
+	// reads back as -1.
 	Passages(ctx context.Context, document string) iter.Seq2[corpus.Passage, error]
 
 	// Entities yields the entities that pass the filter, in order of id; with
