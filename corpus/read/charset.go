@@ -237,7 +237,7 @@ func fit(r, before, after rune) int {
 	beside := unicode.IsLetter(before) || unicode.IsLetter(after)
 	switch {
 	case strings.ContainsRune("åäöéÅÄÖÉ", r):
-		if unicode.IsUpper(r) && unicode.IsLower(before) {
+		if unicode.IsUpper(r) && unicode.IsLower(before) || unicode.IsLower(r) && unicode.IsUpper(after) {
 			return -2
 		}
 		if beside {

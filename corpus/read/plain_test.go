@@ -48,6 +48,7 @@ func TestCharsets(t *testing.T) {
 		{"utf-8 with byte order mark", append([]byte("\xEF\xBB\xBF"), minutes...), minutes},
 		{"windows-1252", encoded(t, charmap.Windows1252, minutes), minutes},
 		{"latin-1", encoded(t, charmap.ISO8859_1, latin), latin},
+		{"quotation mark before a capital", encoded(t, charmap.Windows1252, "Hon sade: ”Jag kommer.”"), "Hon sade: ”Jag kommer.”"},
 		{"mac roman", encoded(t, charmap.Macintosh, minutes), minutes},
 		{"code page 850", encoded(t, charmap.CodePage850, latin), latin},
 		{"utf-16 little endian with mark", encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), minutes), minutes},
