@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/samband/samband/corpus"
@@ -71,16 +72,25 @@ func noteLabel(s string) (label string, length int) {
 	return label, len(s) - len(trimmed)
 }
 
-// superscript reads superscript digits at the start of s.
+// superscript reads superscript digits at the start of s: up to three make a
+// label, more make none.
 func superscript(s string) (digits, rest string) {
+	const most = 3
+	n, end := 0, len(s)
 	for i, r := range s {
 		d, ok := superscriptDigit(r)
 		if !ok {
-			return digits, s[i:]
+			end = i
+			break
 		}
-		digits += string(d)
+		if n++; n <= most {
+			digits += string(d)
+		}
 	}
-	return digits, ""
+	if n > most {
+		digits = ""
+	}
+	return digits, s[end:]
 }
 
 // superscriptDigit is the digit that a superscript stands for.
@@ -100,52 +110,53 @@ func superscriptDigit(r rune) (byte, bool) {
 
 // reference finds the last mark of a note in the text before it.
 func (p *parser) reference(label string, before int) corpus.Span {
-	if label == "" {
+	if p.marks == nil {
+		p.marks = noteMarks(p.src)
+	}
+	marks := p.marks[label]
+	n, _ := slices.BinarySearchFunc(marks, before, func(s corpus.Span, at int) int { return s.Start - at })
+	if n == 0 {
 		return corpus.Span{}
 	}
-	for _, mark := range [...]string{raise(label), "[" + label + "]", "[^" + label + "]"} {
-		for end := before; mark != ""; {
-			at := strings.LastIndex(p.src[:end], mark)
-			if at < 0 {
-				break
-			}
-			if p.marksWord(at, len(mark)) {
-				return corpus.Span{Start: at, End: at + len(mark)}
-			}
-			end = at
-		}
-	}
-	return corpus.Span{}
+	return marks[n-1]
 }
 
-// marksWord reports whether a mark stands after a word and is no part of a
-// longer number.
-func (p *parser) marksWord(at, length int) bool {
-	if at == 0 || p.src[at-1] == '\n' {
-		return false
+// noteMarks finds the marks in a text that could refer to notes, by label:
+// superscripts and numbers in brackets that do not begin a line.
+func noteMarks(src string) map[string][]corpus.Span {
+	marks := map[string][]corpus.Span{}
+	for at := 0; at < len(src); at++ {
+		if c := src[at]; c != '[' && c != 0xC2 && c != 0xE2 {
+			continue
+		}
+		label, length := markAt(src[at:])
+		if length == 0 {
+			continue
+		}
+		if label != "" && at > 0 && src[at-1] != '\n' {
+			marks[label] = append(marks[label], corpus.Span{Start: at, End: at + length})
+		}
+		at += length - 1
 	}
-	if d, _ := superscript(p.src[at+length:]); d != "" {
-		return false
-	}
-	return true
+	return marks
 }
 
-// raise writes digits as superscripts, "" for what has other characters.
-func raise(digits string) string {
-	var b strings.Builder
-	for _, d := range digits {
-		switch d {
-		case '1':
-			b.WriteRune('¹')
-		case '2':
-			b.WriteRune('²')
-		case '3':
-			b.WriteRune('³')
-		case '0', '4', '5', '6', '7', '8', '9':
-			b.WriteRune('⁰' + d - '0')
-		default:
-			return ""
-		}
+// markAt reads the mark of a note at the start of s. A length without a label
+// is that of a mark too long to be one.
+func markAt(s string) (label string, length int) {
+	if s[0] != '[' {
+		digits, rest := superscript(s)
+		return digits, len(s) - len(rest)
 	}
-	return b.String()
+	const longest = 20
+	inner, caret := strings.CutPrefix(s[1:min(len(s), longest)], "^")
+	end := strings.IndexByte(inner, ']')
+	if end <= 0 {
+		return "", 0
+	}
+	label = inner[:end]
+	if digits, rest := cutDigits(label); !caret && (digits == "" || rest != "") {
+		return "", 0
+	}
+	return label, end + len(s[1:min(len(s), longest)]) - len(inner) + 2
 }

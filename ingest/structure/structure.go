@@ -46,10 +46,11 @@ type parser struct {
 	width int // column at which the text is wrapped, 0 where lines are paragraphs
 	out   corpus.Structure
 
-	title    int           // index of the line the title begins on, -1 where it stands in none
-	titleEnd int           // index of the line after the title
-	heads    []headingLine // of the sections
-	parents  []int         // of the sections, -1 for none
+	title    int                      // index of the line the title begins on, -1 where it stands in none
+	titleEnd int                      // index of the line after the title
+	marks    map[string][]corpus.Span // of footnotes, by label; nil until asked for
+	heads    []headingLine            // of the sections
+	parents  []int                    // of the sections, -1 for none
 }
 
 // newParser splits the text into lines and ties them to the reader's blocks.

@@ -209,7 +209,7 @@ func (p *parser) titleScore(i, seen int) int {
 	case strings.HasSuffix(text, ":"), strings.Contains(plain, "://"), isMarked(plain), n < 3 || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain) && !namesMeeting(lower), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
 		startsLower(plain), isByline(text), isSignature(plain):
 		return 0
-	case n > 160 && endsSentence(plain):
+	case n > 160 && endsSentence(plain), p.beginsParagraph(i):
 		return 0
 	}
 	score := 20 - seen
@@ -230,6 +230,18 @@ func (p *parser) titleScore(i, seen int) int {
 		score -= 3
 	}
 	return max(score, 1)
+}
+
+// beginsParagraph reports whether line i goes on below up to the end of a
+// sentence.
+func (p *parser) beginsParagraph(i int) bool {
+	const most = 4
+	for end := i; end < i+most; end++ {
+		if !p.continues(end) {
+			return end > i && endsSentence(p.of(end))
+		}
+	}
+	return true
 }
 
 // isMarked reports whether a line begins with the mark of a footnote.
