@@ -129,6 +129,10 @@ func (f *finder) findWords() {
 				continue
 			}
 		}
+		if r, ok := f.spelled(i, definite); ok {
+			f.add(r)
+			continue
+		}
 		if r, ok := f.yearly(i, word); ok {
 			f.add(r)
 			continue

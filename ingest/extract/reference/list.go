@@ -40,6 +40,11 @@ func (f *finder) entry(span corpus.Span) {
 	if !span.Valid(f.text) || span.Len() < 12 || span.Len() > 600 {
 		return
 	}
+	inner := strings.TrimLeft(span.Of(f.text), " \t•·–-*[]¹²³0123456789.")
+	if first := span.End - len(inner); f.titledNumber(corpus.Span{Start: first, End: span.End}) {
+		return
+	}
+	span.Start = span.End - len(inner)
 	who, y, title, ok := f.parts(span)
 	if !ok {
 		return
@@ -59,6 +64,21 @@ func (f *finder) entry(span corpus.Span) {
 		r.Publisher, r.PublisherSpan = publisher, who
 	}
 	f.add(r)
+}
+
+// titledNumber reads an entry that begins with a number: "SOU 2017:42. Title."
+func (f *finder) titledNumber(span corpus.Span) bool {
+	n := f.numberedIn(span)
+	if n < 0 || f.refs[n].Start != span.Start || f.refs[n].Name != f.refs[n].Number {
+		return false
+	}
+	r := &f.refs[n]
+	title := f.titleUntil(r.End, span.End)
+	if title.Len() < minTitle || !capital(title.Of(f.text)) || !strings.Contains(title.Of(f.text), " ") {
+		return false
+	}
+	r.Name, r.Evidence, r.Span.End = collapse(title.Of(f.text)), span, title.End
+	return true
 }
 
 // complete gives a numbered reference the title and publisher of its entry.

@@ -68,6 +68,8 @@ func Find(text *corpus.Text, s *corpus.Structure) []Reference {
 	f.findWords()
 	f.findEntries()
 	f.refs = slices.DeleteFunc(disjoint(f.refs), f.own)
+	f.findRepeated()
+	f.joinNotes()
 	f.joinTitles()
 	f.joinYearly()
 	f.findAnaphora()
@@ -170,7 +172,7 @@ const head = 800
 // line at the head of the document and stands there alone, or is of a kind that
 // begins with it.
 func (f *finder) own(r Reference) bool {
-	if r.Start > head || r.Method != MethodNumber && r.Method != MethodCase {
+	if r.Start > head || r.Method != MethodNumber && r.Method != MethodCase || !strings.Contains(r.Number, " ") {
 		return false
 	}
 	l := line(f.text, r.Span)
@@ -193,10 +195,24 @@ func (f *finder) finish() {
 		if r.Evidence.Empty() {
 			r.Evidence = f.sentence(r.Span)
 		}
+		if r.Start < head && r.Method == MethodNumber && !strings.Contains(r.Number, " ") && own != "" && f.atHead(*r) {
+			r.Name = collapse(f.structure.Title)
+		}
 		if r.Canonical != "" && own != "" && foldTitle(r.Name) == own {
 			r.Cited = false
 		}
 	}
+}
+
+// atHead reports whether a report number stands on a line of its own, with at
+// most its publisher, near the head of the document.
+func (f *finder) atHead(r Reference) bool {
+	l := line(f.text, r.Span)
+	from := r.Start
+	if !r.PublisherSpan.Empty() {
+		from = min(from, r.PublisherSpan.Start)
+	}
+	return strings.TrimSpace(f.text[l.Start:max(l.Start, from)]) == "" && l.End-r.End <= 2 && len(f.text) > head
 }
 
 // sentence returns the sentence of the passage around a span, or the line

@@ -122,6 +122,38 @@ func TestFindDescribedWorks(t *testing.T) {
 	}
 }
 
+func TestFindTitlesWithoutTypography(t *testing.T) {
+	tests := map[string]struct {
+		text string
+		want []string
+	}{
+		"after the report word": {
+			"David: Rapporten Skugga där människor bor kom i september.",
+			[]string{"Skugga där människor bor → skugga där människor bor"},
+		},
+		"a question": {
+			"Redan då visade utredningen Vem har ansvaret? att ingen har det.",
+			[]string{"Vem har ansvaret? → vem har ansvaret"},
+		},
+		"repeated elsewhere": {
+			"Se Boverkets rapport ”Att bygga för alla” (2019:8). I går talade vi om Att bygga för alla igen.",
+			[]string{"Att bygga för alla” (2019:8) → Boverket 2019:8", "Att bygga för alla → Boverket 2019:8"},
+		},
+		"publisher before a comma": {
+			"Hon läste den. Norra kommun, rapport 2022:2, heter den.",
+			[]string{"rapport 2022:2 → Norra kommun 2022:2"},
+		},
+		"a name is no title": {"Utredningen Anders Ek ledde blev klar.", nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, found(test.text)); diff != "" {
+				t.Errorf("Find(%q) (-want +got):\n%s", test.text, diff)
+			}
+		})
+	}
+}
+
 func TestFindReferenceList(t *testing.T) {
 	text := "Referenser\nVårdanalys (2021). Genväg till bättre vård. Rapport 2021:5.\nSvensson, A. (2019). Att mäta tillit. Liber.\n"
 	s := &corpus.Structure{Sections: []corpus.Section{{Heading: corpus.Span{Start: 0, End: 10}, Body: corpus.Span{Start: 11, End: len(text)}}}}

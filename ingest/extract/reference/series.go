@@ -148,6 +148,8 @@ func (f *finder) seriesNumber(n number, b before) (Reference, bool) {
 	}
 	if s.report {
 		f.attachTitle(&r)
+	} else if title, ok := f.titleBefore(r.Start); ok && f.cuedTitle(title) {
+		f.entitle(&r, title)
 	}
 	return r, true
 }

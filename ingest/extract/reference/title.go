@@ -137,6 +137,15 @@ func (f *finder) attachTitle(r *Reference) {
 	f.publishedBy(r, r.Start)
 }
 
+// cuedTitle reports whether a report word stands right before a title.
+func (f *finder) cuedTitle(title corpus.Span) bool {
+	i := f.tokenAt(title.Start) - 1
+	for i >= 0 && opening(f.word(i)) {
+		i--
+	}
+	return i >= 0 && reportWord(strings.ToLower(f.word(i)))
+}
+
 func (f *finder) entitle(r *Reference, title corpus.Span) {
 	r.Name = collapse(title.Of(f.text))
 	whole := join(r.Span, title)
@@ -154,7 +163,14 @@ func (f *finder) titleBefore(offset int) (corpus.Span, bool) {
 			return span, true
 		}
 	}
-	if open := strings.TrimRight(f.text[:offset], " "); strings.HasSuffix(open, "(") || strings.HasSuffix(open, ",") {
+	open := strings.TrimRight(f.text[:offset], " ")
+	for _, word := range []string{"(rapport nr", "(rapport", "(Rapport", "(publikation"} {
+		if cut, ok := strings.CutSuffix(open, word); ok {
+			open = cut + "("
+			return f.plainTitle(len(cut), true)
+		}
+	}
+	if strings.HasSuffix(open, "(") || strings.HasSuffix(open, ",") {
 		return f.plainTitle(len(open)-1, strings.HasSuffix(open, "("))
 	}
 	return corpus.Span{}, false
@@ -201,6 +217,10 @@ func (f *finder) plainTitle(end int, bracket bool) (corpus.Span, bool) {
 		if prev == ":" {
 			continue
 		}
+		if _, _, owned := f.genitiveName(i - 1); owned && bracket && f.anyLower(i, last) {
+			best = i
+			break
+		}
 		if reportWord(strings.ToLower(prev)) || prev == "," && reportWord(strings.ToLower(f.word(i-2))) {
 			best = i
 			break
@@ -234,6 +254,16 @@ func preposition(word string) bool {
 	return false
 }
 
+// anyLower reports whether tokens hold a word in lower case.
+func (f *finder) anyLower(from, to int) bool {
+	for i := from; i <= to; i++ {
+		if f.tokens[i].Kind == swedish.Word && !capital(f.word(i)) {
+			return true
+		}
+	}
+	return false
+}
+
 func (f *finder) lowerWithin(from, to int) bool {
 	lower := false
 	for i := from; i <= to; i++ {
@@ -262,47 +292,6 @@ func (f *finder) titleAfter(offset int) (corpus.Span, bool) {
 		return f.titles[i], true
 	}
 	return corpus.Span{}, false
-}
-
-// reportNumber finds the numbers of authorities' own report series: they need
-// a report word, a publisher or a title beside them.
-func (f *finder) reportNumber(n number, b before) (Reference, bool) {
-	if n.form != formColon || n.year < "1900" {
-		return Reference{}, false
-	}
-	r := f.plain("", n.Span, MethodNumber, .9)
-	r.Number = n.Of(f.text)
-	_, _, cued := cueOf(strings.ToLower(b.word))
-	if title, ok := f.titleBefore(n.Start); ok {
-		f.entitle(&r, title)
-		f.publishedBy(&r, title.Start)
-		r.Confidence = .95
-	} else if cued || f.word(b.token) == "PM" {
-		r.Span.Start = b.start
-		f.publishedBy(&r, b.start)
-	} else if b.token >= 0 && (!b.gap || b.open) && f.publisherWord(b.token) {
-		r.PublisherSpan = f.publisherEnding(b.token)
-		r.Publisher = r.PublisherSpan.Of(f.text)
-		r.Span.Start = r.PublisherSpan.Start
-		r.Confidence = .8
-	} else {
-		return Reference{}, false
-	}
-	f.nameNumbered(&r)
-	return r, true
-}
-
-// nameNumbered gives a report of an authority's series its name and identity.
-func (f *finder) nameNumbered(r *Reference) {
-	switch {
-	case r.Publisher != "":
-		r.Canonical = r.Publisher + " " + r.Number
-	case r.Name != "":
-		r.Canonical = foldTitle(r.Name)
-	}
-	if r.Name == "" {
-		r.Name = strings.TrimSpace(r.Publisher + " " + r.Number)
-	}
 }
 
 // findTitles accepts titles set off by typography that a report word

@@ -1,0 +1,69 @@
+package reference
+
+import (
+	"github.com/samband/samband/corpus"
+	"strings"
+	"unicode/utf8"
+)
+
+// reportNumber finds the numbers of authorities' own report series: they need
+// a report word, a publisher or a title beside them.
+func (f *finder) reportNumber(n number, b before) (Reference, bool) {
+	if n.form != formColon || n.year < "1900" {
+		return Reference{}, false
+	}
+	r := f.plain("", n.Span, MethodNumber, .9)
+	r.Number = n.Of(f.text)
+	_, _, cued := cueOf(strings.ToLower(b.word))
+	if title, ok := f.titleBefore(n.Start); ok {
+		f.entitle(&r, title)
+		f.publishedBy(&r, title.Start)
+		r.Confidence = .95
+	} else if cued || f.word(b.token) == "PM" {
+		r.Span.Start = b.start
+		f.publishedBy(&r, b.start)
+		f.publisherOnLine(&r, b.start)
+	} else if b.token >= 0 && (!b.gap || b.open) && f.publisherWord(b.token) {
+		r.PublisherSpan = f.publisherEnding(b.token)
+		r.Publisher = r.PublisherSpan.Of(f.text)
+		r.Span.Start = r.PublisherSpan.Start
+		r.Confidence = .8
+	} else {
+		return Reference{}, false
+	}
+	f.nameNumbered(&r)
+	return r, true
+}
+
+// publisherOnLine reads the publisher in "Norra kommun, rapport 2022:2": what
+// stands on the line, or in the sentence, before the comma.
+func (f *finder) publisherOnLine(r *Reference, offset int) {
+	left := strings.TrimRight(f.text[:offset], " ")
+	left, comma := strings.CutSuffix(left, ",")
+	start := strings.LastIndexAny(left, "\n.;:•]¹²³")
+	if start >= 0 {
+		_, size := utf8.DecodeRuneInString(left[start:])
+		start += size
+	}
+	start = max(start, 0)
+	who := trim(f.text, corpus.Span{Start: start, End: len(left)})
+	if r.Publisher != "" || !comma || !who.Valid(f.text) || who.Len() < 3 || who.Len() > 80 {
+		return
+	}
+	if name := who.Of(f.text); capital(name) && !strings.ContainsAny(name, ",0123456789”\"(") && strings.Count(name, " ") < 8 {
+		r.Publisher, r.PublisherSpan = collapse(name), who
+	}
+}
+
+// nameNumbered gives a report of an authority's series its name and identity.
+func (f *finder) nameNumbered(r *Reference) {
+	switch {
+	case r.Publisher != "":
+		r.Canonical = r.Publisher + " " + r.Number
+	case r.Name != "":
+		r.Canonical = foldTitle(r.Name)
+	}
+	if r.Name == "" {
+		r.Name = strings.TrimSpace(r.Publisher + " " + r.Number)
+	}
+}

@@ -1,0 +1,91 @@
+package reference
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// spelled finds a title that stands without typography after a report word:
+// "rapporten Skugga där människor bor visar …". That an everyday word has a
+// capital in the middle of a sentence is what shows it.
+func (f *finder) spelled(i int, definite bool) (Reference, bool) {
+	first := i + 1
+	if first >= len(f.tokens) || !f.adjacent(i) || f.gap(i) != " " || !f.everyday(first) {
+		return Reference{}, false
+	}
+	r := f.plain("", corpus.Span{}, MethodTitle, .7)
+	f.publishedBy(&r, f.tokens[first].Start)
+	if !definite && r.Publisher == "" {
+		return Reference{}, false
+	}
+	end, question := f.spelledEnd(first)
+	if end-first < 2 && !question {
+		return Reference{}, false
+	}
+	r.Span = corpus.Span{Start: f.tokens[first].Start, End: f.tokens[end].End}
+	r.Number, r.Name = "", collapse(r.Of(f.text))
+	r.Canonical, r.Year = foldTitle(r.Name), f.yearBeside(r.Span)
+	return r, r.Len() >= minRepeated && r.Len() <= maxTitle
+}
+
+// everyday reports whether a token is a capitalised word that is nearly always
+// written in lower case.
+func (f *finder) everyday(i int) bool {
+	word := f.word(i)
+	if f.tokens[i].Kind != swedish.Word || !capital(word) || strings.ToUpper(word) == word && len(word) > 1 {
+		return false
+	}
+	lower, inside, _, _ := swedish.Frequency(strings.ToLower(word))
+	return lower > 5 && lower > inside
+}
+
+// spelledEnd returns the last token of a title: before punctuation, a bracket
+// or a finite verb that makes the title the subject. A question mark belongs
+// to the title.
+func (f *finder) spelledEnd(first int) (end int, question bool) {
+	if end, question = f.questionEnd(first); question {
+		return end, true
+	}
+	end = first
+	for k := first + 1; k < len(f.tokens) && k-first < 16 && f.adjacent(k-1); k++ {
+		word := f.word(k)
+		if f.tokens[k].Kind != swedish.Word && f.tokens[k].Kind != swedish.Number && word != "–" || predicate(word) {
+			break
+		}
+		end = k
+	}
+	for end > first && empty(f.word(end)) {
+		end--
+	}
+	return end, false
+}
+
+// questionEnd returns the question mark of a title that is a question.
+func (f *finder) questionEnd(first int) (end int, question bool) {
+	switch strings.ToLower(f.word(first)) {
+	case "vem", "vad", "hur", "var", "när", "varför", "vilka", "vilken", "vart", "är", "kan", "ska", "räcker", "får":
+	default:
+		return first, false
+	}
+	for k := first + 1; k < len(f.tokens) && k-first < 14 && f.adjacent(k-1); k++ {
+		if f.word(k) == "?" {
+			return k, true
+		}
+		if f.tokens[k].Kind == swedish.Punct && f.word(k) != "–" && f.word(k) != "," {
+			return first, false
+		}
+	}
+	return first, false
+}
+
+// predicate reports whether a word is a verb that says what a work does or
+// what was done with it.
+func predicate(word string) bool {
+	switch word {
+	case "kom", "kommer", "visar", "visade", "föreslår", "föreslog", "föreslås", "säger", "sägs", "sade", "riktar", "beskriver", "beskrev", "beskrivs", "handlar", "handlade", "innehåller", "lämnar", "lämnade", "pekar", "pekade", "konstaterar", "konstaterade", "konstateras", "är", "var", "har", "hade", "som", "ger", "gav", "ska", "från", "redovisar", "redovisade", "redovisas", "framgår", "framhåller", "bygger", "används", "användes", "ingår", "finns", "fick", "får", "blev", "blir", "samt", "menar", "anger", "anges", "lyfter", "lyfts", "sammanfattar", "publicerades", "presenterades", "lanserades", "överlämnades":
+		return true
+	}
+	return verbal(word)
+}
