@@ -103,11 +103,21 @@ func (a *analysis) ownName(from, head int, w *word) bool {
 	case "kommun", "stad", "stift", "församling", "landsting", "län":
 		m, ok := a.listedAt(head - 1)
 		return ok && m.to == head && m.alias.Entry.Entity == graph.Place || first.base != "" && w.lower != "stad" ||
-			head == from+1 && first.is(unknown) && first.common == 0 && w.lower == "kommun"
+			w.lower == "kommun" && a.unknownTown(from, head)
 	case "kommuner", "tingsrätter", "regionen":
 		return false
 	}
 	return true
+}
+
+// unknownTown reports whether the words before kommun name a place that no
+// list knows: Ekvalla, Stora Sundby.
+func (a *analysis) unknownTown(from, head int) bool {
+	last := a.tokens[head-1].word
+	if a.tokens[from].first && from+1 < head || last.common > last.proper {
+		return false
+	}
+	return last.is(unknown|surname|placeTail) && !last.is(role|stop)
 }
 
 // tailGenitive notes the genitive of a name's last word.

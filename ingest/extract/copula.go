@@ -4,72 +4,20 @@ import (
 	"strings"
 )
 
-// copula reads "NN är rektor för …", "NN arbetar som utredare på …" from the
-// verb at token at. What is denied, planned or wished is no role.
+// copula reads "NN är rektor för …", "NN arbetar som utredare på …", "NN har
+// utsetts till …" from the verb near token at. What is denied, planned or
+// wished is no role.
 func (a *analysis) copula(p, at int) {
-	end := at + 4
-	status, ok := "", false
-	for ; at < len(a.tokens) && at < end && a.follows(at); at++ {
-		switch a.lower(at) {
-		case "är":
-			ok = true
-		case "arbetar", "jobbar", "verkar", "tjänstgör", "fungerar":
-			if at = a.som(at); at == 0 {
-				return
-			}
-			ok = true
-		case "arbetade", "jobbade", "tjänstgjorde":
-			if at = a.som(at); at == 0 {
-				return
-			}
-			status, ok = "former", true
-		case "blir", "tillträder":
-			if a.lower(at) == "tillträder" {
-				if at = a.som(at); at == 0 {
-					return
-				}
-			}
-			status, ok = "incoming", true
-		case "blev":
-			ok = true
-		case "var":
-			ok = true
-			status = "former"
-		case "utsågs", "utnämndes", "valdes", "utses", "tillträdde":
-			if at = a.appointed(at); at == 0 {
-				return
-			}
-			ok = true
-		case "har":
-			if a.lower(at+1) == "utsetts" || a.lower(at+1) == "utnämnts" || a.lower(at+1) == "valts" {
-				if at = a.appointed(at + 1); at == 0 {
-					return
-				}
-				ok = true
-				break
-			}
-			if a.lower(at+1) == "varit" || a.lower(at+1) == "tidigare" && a.lower(at+2) == "varit" {
-				at++
-				if a.lower(at) == "tidigare" {
-					at++
-				}
-				status, ok = "former", true
-				break
-			}
-			return
-		case "i", "dag", "nu", "också", "även", "själv", "ju", "numera", "idag", "fortfarande", "sedan", "länge":
-			continue
-		default:
-			return
-		}
-		if ok {
-			break
-		}
+	for end := at + 4; at < end && a.follows(at) && softener(a.lower(at)); {
+		at++
 	}
+	if !a.follows(at) {
+		return
+	}
+	at, status, ok := a.roleVerb(at)
 	if !ok {
 		return
 	}
-	at++
 	for a.follows(at) && softener(a.lower(at)) {
 		at++
 	}
@@ -85,6 +33,56 @@ func (a *analysis) copula(p, at int) {
 	}
 	a.claimPhrase(p, ph, "copula", .8)
 	a.secondCopula(p, ph.to)
+}
+
+// roleVerb returns the token where a role may begin behind the verb at token
+// at, and the status the verb's tense gives the role. It reports false for
+// every other verb, and so for "ska bli" and "kan vara".
+func (a *analysis) roleVerb(at int) (int, string, bool) {
+	switch a.lower(at) {
+	case "är", "blev":
+		return at + 1, "", true
+	case "var":
+		return at + 1, "former", true
+	case "blir":
+		return at + 1, "incoming", true
+	case "tillträder":
+		return a.behind(a.som(at), "incoming")
+	case "arbetar", "jobbar", "verkar", "tjänstgör", "fungerar":
+		return a.behind(a.som(at), "")
+	case "arbetade", "jobbade", "tjänstgjorde":
+		return a.behind(a.som(at), "former")
+	case "utsågs", "utnämndes", "valdes", "utses", "tillträdde":
+		return a.behind(a.appointed(at), "")
+	case "har":
+		return a.perfect(at + 1)
+	}
+	return 0, "", false
+}
+
+// perfect reads the verb behind "har": varit, arbetat som, utsetts till.
+func (a *analysis) perfect(at int) (int, string, bool) {
+	for a.follows(at) && (a.lower(at) == "tidigare" || a.lower(at) == "också" || a.lower(at) == "länge") {
+		at++
+	}
+	if !a.follows(at) {
+		return 0, "", false
+	}
+	switch a.lower(at) {
+	case "varit":
+		return at + 1, "former", true
+	case "arbetat", "jobbat", "verkat", "tjänstgjort":
+		return a.behind(a.som(at), "former")
+	case "utsetts", "utnämnts", "valts", "anställts", "förordnats":
+		return a.behind(a.appointed(at), "")
+	}
+	return 0, "", false
+}
+
+// behind returns the token behind a found word with the status; a word that
+// was not found is 0.
+func (a *analysis) behind(word int, status string) (int, string, bool) {
+	return word + 1, status, word > 0
 }
 
 // secondCopula reads the other half of "som var projektledare i kommunen fram

@@ -59,6 +59,9 @@ func (a *analysis) nameAt(i int) int {
 		}
 		to := a.extend(i, listed)
 		index := a.claimListed(i, match{to, listed.alias, listed.genitive})
+		if to > listed.to {
+			a.mentions[index].Canonical = "" // a branch of its own
+		}
 		a.coordinate(index)
 		return to
 	case appositive(a.lower(i)) && (!a.tokens[i].word.is(capital) || a.tokens[i].first):
@@ -67,9 +70,22 @@ func (a *analysis) nameAt(i int) int {
 	return i
 }
 
-// extend returns the end of a listed name with what belongs to it in this
-// text: "Sida" alone, but "Kommunal" not before "Ekonomi".
-func (a *analysis) extend(_ int, m match) int { return m.to }
+// extend returns the end of a listed name with the place that names a branch
+// of it: Folktandvården Sörmland.
+func (a *analysis) extend(i int, m match) int {
+	if m.genitive || m.to-i > 1 || m.to >= len(a.tokens) || !a.follows(m.to) || a.tokens[m.to].gap != space || !a.is(m.to, capital) || a.is(m.to, given) {
+		return m.to
+	}
+	switch m.alias.Entry.Class {
+	case "association", "party", "union":
+	default:
+		return m.to
+	}
+	if place, ok := a.listedAt(m.to); ok && place.alias.Entry.Entity == graph.Place && !place.genitive {
+		return place.to
+	}
+	return m.to
+}
 
 // plausible reports whether a listed name is really meant: short names and
 // places that are common words need a capital that their position does not

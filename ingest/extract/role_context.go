@@ -184,9 +184,14 @@ func (a *analysis) orgBehind(p int, ph *phrase) {
 	default:
 		return
 	}
-	if org, ok := a.mentionAt(at+1, graph.Organisation); ok && a.extent[org].from == at+1 {
-		ph.org = org
-		ph.to = max(ph.to, a.extent[org].to)
+	if l := a.lower(at); l == "i" || l == "från" && a.capitals(at+1)-at < 3 {
+		if org, ok := a.mentionAt(at+1, graph.Organisation); ok && a.extent[org].from == at+1 {
+			ph.org, ph.to = org, max(ph.to, a.extent[org].to)
+		}
+		return
+	}
+	if org, ok := a.organisationIn(at+1, len(a.tokens), a.lower(at)); ok && a.extent[org].from == at+1 {
+		ph.org, ph.to = org, max(ph.to, a.extent[org].to)
 	}
 }
 

@@ -130,59 +130,73 @@ func (a *analysis) titleTail(at, limit int) int {
 // Riksförbundet HjärtLung", "för life science", or an organisation without a
 // preposition.
 func (a *analysis) complement(ph *phrase, limit int) {
-	at, before := ph.to, ph.org
-	for hops := 0; hops < 3 && at < limit && a.follows(at); hops++ {
+	before := ph.org
+	for at, hops := ph.to, 0; hops < 3 && at < limit && a.follows(at); hops++ {
 		if org, ok := a.mentionAt(at, graph.Organisation); ok && a.extent[org].from == at {
 			a.setOrg(ph, org)
 			at = ph.to
 			continue
 		}
-		if a.is(at, bodyWord) && a.owner[at] == none && !a.is(at, role|capital) {
+		if a.boardAt(at) {
 			at = a.board(ph, at) // gruppledare regionfullmäktige
 			continue
 		}
 		if a.lower(at) == "här" && a.follows(at+1) {
 			at++
 		}
-		if !rolePreposition(a.lower(at)) {
-			return
-		}
 		next := at + 1
 		if l := a.lower(next); l == "den" || l == "det" || l == "de" {
 			next++
 		}
-		if next >= limit || !a.follows(next) || a.lower(at) == "från" && isTraining(a.lower(ph.to-1)) {
+		if !rolePreposition(a.lower(at)) || next >= limit || !a.follows(next) ||
+			a.lower(at) == "från" && isTraining(a.lower(ph.to-1)) {
 			return
 		}
-		if a.is(next, bodyWord) && a.owner[next] == none && !a.is(next, role|capital) && ph.org == before {
-			at = a.board(ph, next)
-			continue
-		}
-		if org, ok := a.definiteBody(next); ok {
-			if org != none {
-				a.setOrg(ph, org)
-			}
+		end, more := a.governed(ph, at, next, limit, before)
+		if !more {
 			return
 		}
-		switch org, ok := a.organisationIn(next, limit, a.lower(at)); {
-		case ok:
-			a.setOrg(ph, org)
-			at = ph.to
-		default:
-			if place, ok := a.mentionAt(next, graph.Place); ok {
-				if ph.org == before {
-					a.setPlace(ph, place)
-				}
-				return
-			}
-			end := a.task(at, next, limit)
-			if end == next || ph.org != before {
-				return // the place of the organisation
-			}
-			ph.titles[len(ph.titles)-1].to = end
-			ph.to, at = end, end
-		}
+		at = end
 	}
+}
+
+// boardAt reports whether a board without a name of its own stands at the
+// token.
+func (a *analysis) boardAt(at int) bool {
+	return a.is(at, bodyWord) && a.owner[at] == none && !a.is(at, role|capital)
+}
+
+// governed reads what a preposition at token prep governs from token at: a
+// board, an organisation, a place or a task. It returns the token behind it,
+// and whether more may follow; before is the organisation that stood before
+// the title.
+func (a *analysis) governed(ph *phrase, prep, at, limit, before int) (int, bool) {
+	if a.boardAt(at) && ph.org == before {
+		return a.board(ph, at), true
+	}
+	if org, ok := a.definiteBody(at); ok {
+		if org != none {
+			a.setOrg(ph, org)
+		}
+		return 0, false
+	}
+	if org, ok := a.organisationIn(at, limit, a.lower(prep)); ok {
+		a.setOrg(ph, org)
+		return ph.to, true
+	}
+	if place, ok := a.mentionAt(at, graph.Place); ok {
+		if ph.org == before {
+			a.setPlace(ph, place)
+		}
+		return 0, false
+	}
+	end := a.task(prep, at, limit)
+	if end == at || ph.org != before {
+		return 0, false // the place of the organisation
+	}
+	ph.titles[len(ph.titles)-1].to = end
+	ph.to = end
+	return end, true
 }
 
 // setPlace notes where a role is held. The municipality of that name is its
