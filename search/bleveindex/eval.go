@@ -14,10 +14,10 @@ import (
 // Parameters of BM25 and weights of the evidence for a word.
 const (
 	bm25K1        = 1.2
-	bm25B         = 0.4 // passages are of much the same length
+	bm25B         = 0.2 // low, or headings of two words would come before the paragraphs that answer
 	weightWord    = 1
 	weightPart    = 0.25 // a part of a compound in the query
-	weightContext = 0.3  // a word in the heading or title
+	weightContext = 0.5  // a word in the heading or title
 	weightPattern = 0.5  // a word that a prefix or fuzzy word stands for
 )
 
