@@ -105,73 +105,6 @@ func (p *parser) lineAt(at int) int {
 	return min(lo, len(p.lines)-1)
 }
 
-// markLists gives list items, table rows and captions their roles.
-func (p *parser) markLists() {
-	for i := range p.lines {
-		l := &p.lines[i]
-		if l.role != roleBody {
-			continue
-		}
-		text := p.of(i)
-		switch kind := p.blockKind(i); {
-		case kind == corpus.BlockListItem:
-			l.role = roleListItem
-		case kind == corpus.BlockTableRow, strings.Contains(text, "\t") && l.Len() < 400:
-			l.role = roleTableRow
-		case kind == corpus.BlockCaption, p.isCaption(i):
-			l.role = roleCaption
-		case listMark(text) > 0:
-			l.role = roleListItem
-		case isDialogue(text) && p.inDashList(i):
-			l.role = roleListItem
-		}
-	}
-}
-
-// markNumbered makes list items of the numbered lines that head nothing.
-func (p *parser) markNumbered() {
-	for i := range p.lines {
-		if p.lines[i].role != roleBody {
-			continue
-		}
-		text := p.of(i)
-		if n, ok := parseNumber(text); ok && n.dotted && n.length < len(text) || isMarked(text) || strings.Contains(text, ".....") {
-			p.lines[i].role = roleListItem
-		}
-	}
-}
-
-// inDashList reports whether a line that begins with a dash stands in a list
-// of such lines rather than in dialogue: its neighbours begin so too and none
-// of them ends as speech does.
-func (p *parser) inDashList(i int) bool {
-	text := p.of(i)
-	if startsLower(text[dashLength(text):]) {
-		return true
-	}
-	beside := func(j int) bool {
-		return j >= 0 && j < len(p.lines) && isDialogue(p.of(j)) && (j < i && p.lines[i].gap == 0 || j > i && p.lines[j].gap == 0)
-	}
-	return (beside(i-1) || beside(i+1)) && !endsSentence(text)
-}
-
-// isCaption reports whether a line is the caption of a picture: it ends in a
-// credit, or begins as captions of figures and tables do.
-func (p *parser) isCaption(i int) bool {
-	text := p.of(i)
-	if len(text) > 900 {
-		return false
-	}
-	tail := text[max(0, len(text)-90):]
-	for _, credit := range [...]string{"Foto:", "Fotograf:", "Bild:", "Illustration:", "Foto ©", "Foto/", "FOTO:"} {
-		if strings.Contains(tail, credit) {
-			return true
-		}
-	}
-	rest, ok := cutAnyPrefix(text, "Figur ", "Tabell ", "Diagram ", "Bild ", "Figure ", "Table ")
-	return ok && countNumbers(rest) > 0 && runes(text) < 300
-}
-
 // numberedHeadings returns the numbered lines that head something, by line.
 func (p *parser) numberedHeadings() map[int]headingLine {
 	var all []headingLine
@@ -285,49 +218,6 @@ func isSignature(text string) bool {
 		return false
 	}
 	return strings.HasPrefix(text[n.length:], ", ") || n.length == len(text) && n.words <= 3 && swedish.GivenName(titleCase(nameWord(text)))
-}
-
-// isDateWord reports whether a word after a number makes a date or an amount
-// of it.
-func isDateWord(s string) bool {
-	s = strings.ToLower(s)
-	switch s {
-	case "procent", "%", "kronor", "kr", "miljoner", "miljarder", "år", "st", "kap", "kap.":
-		return true
-	}
-	return monthOf(s) > 0
-}
-
-// monthOf is the number of the month that a word (lower case) names, 0 for
-// none.
-func monthOf(s string) int {
-	switch s {
-	case "januari", "jan":
-		return 1
-	case "februari", "feb":
-		return 2
-	case "mars", "mar":
-		return 3
-	case "april", "apr":
-		return 4
-	case "maj":
-		return 5
-	case "juni", "jun":
-		return 6
-	case "juli", "jul":
-		return 7
-	case "augusti", "aug":
-		return 8
-	case "september", "sept", "sep":
-		return 9
-	case "oktober", "okt":
-		return 10
-	case "november", "nov":
-		return 11
-	case "december", "dec":
-		return 12
-	}
-	return 0
 }
 
 // headsText reports whether a chain of numbered lines are headings rather than
@@ -466,36 +356,4 @@ func (p *parser) isBodyText(i int) bool {
 		return true
 	}
 	return strings.Contains(text, " ") && (endsSentence(text) || strings.HasSuffix(text, ":") || p.continues(i)) && !strings.Contains(text, "@")
-}
-
-// isLoneDate reports whether a line holds a date and little else: a weekday, a
-// time, a place.
-func (p *parser) isLoneDate(text string) bool {
-	const others = 2 // words that are none of a date
-	dates, digits, words := 0, 0, 0
-	for _, word := range strings.Fields(text[:min(len(text), runeFloor(text, 200))]) {
-		lower := strings.ToLower(strings.Trim(word, ",.:()"))
-		switch {
-		case monthOf(lower) > 0, isWeekday(lower):
-			dates++
-		case strings.ContainsAny(lower, "0123456789"):
-			digits++
-			if strings.Count(lower, "-") == 2 || strings.Count(lower, ".") == 2 || strings.Count(lower, "/") > 0 {
-				dates++
-			}
-		case lower == "kl", lower == "den", lower == "klockan", strings.HasPrefix(lower, "publicera"), strings.HasPrefix(lower, "uppdatera"), lower == "senast":
-		default:
-			words++
-		}
-	}
-	return dates > 0 && digits > 0 && words <= others
-}
-
-// isWeekday reports whether a word names a day of the week.
-func isWeekday(s string) bool {
-	switch strings.TrimSuffix(s, "en") {
-	case "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag":
-		return true
-	}
-	return false
 }
