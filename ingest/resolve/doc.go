@@ -23,7 +23,7 @@
 // Persons meet in blocks of names that sound alike. Two claims are
 //
 //   - the same, where the names agree and an organisation, a telling role or
-//     two co-mentioned people do; or where the names agree and nothing
+//     people they are met with do; or where the names agree and nothing
 //     contradicts;
 //   - different, where both name employers, or both name parties, and none in
 //     common, their dates lie within a year or are unknown, and neither role

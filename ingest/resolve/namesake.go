@@ -217,7 +217,7 @@ func (identity *Identity) contradict(a, b *group) bool {
 			return true
 		}
 	}
-	if spokenFor(a, b) || !apart(a.orgs, b.orgs, party) && !apart(a.orgs, b.orgs, employer) {
+	if vouched(a, b) || !apart(a.orgs, b.orgs, party) && !apart(a.orgs, b.orgs, employer) {
 		return false
 	}
 	return a.undated || b.undated || near(a.days, b.days, 365)
@@ -288,21 +288,34 @@ func near(a, b []int, reach int) bool {
 // spokenFor reports whether an organisation, a telling role or two people in
 // common speak for sameness.
 func spokenFor(a, b *group) bool {
-	if sharesKey(a.orgs, b.orgs) {
-		return true
-	}
+	return sharesKey(a.orgs, b.orgs) || sharesTelling(a, b) || together(a, b) >= 2
+}
+
+// vouched reports whether something speaks for sameness so loudly that other
+// organisations do not contradict it. Two people of a field are not enough:
+// they meet both namesakes.
+func vouched(a, b *group) bool {
+	return sharesKey(a.orgs, b.orgs) || sharesTelling(a, b) || together(a, b) >= company/2
+}
+
+func sharesTelling(a, b *group) bool {
 	for role := range a.roles {
 		if b.roles[role] > 0 && telling(role) {
 			return true
 		}
 	}
-	together := 0
+	return false
+}
+
+// together counts the people that both were met with.
+func together(a, b *group) int {
+	n := 0
 	for with := range a.with {
 		if b.with[with] > 0 {
-			together++
+			n++
 		}
 	}
-	return together >= 2
+	return n
 }
 
 // telling reports whether hardly more than one person of a name can have a

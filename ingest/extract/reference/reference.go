@@ -68,6 +68,7 @@ func Find(text *corpus.Text, s *corpus.Structure) []Reference {
 	f.findWords()
 	f.findEntries()
 	f.refs = slices.DeleteFunc(disjoint(f.refs), f.own)
+	f.ownReport()
 	f.findRepeated()
 	f.joinNotes()
 	f.joinTitles()
@@ -195,12 +196,27 @@ func (f *finder) finish() {
 		if r.Evidence.Empty() {
 			r.Evidence = f.sentence(r.Span)
 		}
-		if r.Start < head && r.Method == MethodNumber && !strings.Contains(r.Number, " ") && own != "" && f.atHead(*r) {
-			r.Name = collapse(f.structure.Title)
-		}
-		if r.Canonical != "" && own != "" && foldTitle(r.Name) == own {
+		if name := foldTitle(r.Name); own != "" && (name == own || r.Method == MethodPlan && len(name) >= minRepeated && strings.HasPrefix(own, name)) {
 			r.Cited = false
 		}
+	}
+}
+
+// ownReport gives the number that an authority's report bears on its title
+// page the document's title and publisher. The document does not cite itself.
+func (f *finder) ownReport() {
+	title := collapse(f.structure.Title)
+	for i := range f.refs {
+		r := &f.refs[i]
+		if r.Start >= head || r.Method != MethodNumber || strings.Contains(r.Number, " ") || title == "" || !f.atHead(*r) {
+			continue
+		}
+		if r.Publisher == "" && f.structure.Publisher != "" {
+			r.Publisher, r.PublisherSpan = f.structure.Publisher, f.structure.PublisherSpan
+		}
+		r.Name, r.Cited = title, false
+		f.nameNumbered(r)
+		return
 	}
 }
 
