@@ -114,7 +114,7 @@ func (a *analysis) longInBrackets(i int) {
 	for to < len(a.tokens) && to-i < 10 && a.follows(to) && a.tokens[to].word.text != ")" {
 		to++
 	}
-	if to >= len(a.tokens) || a.tokens[to].word.text != ")" || !abbreviates(short, a.nameOf(i+1, to)) {
+	if to == i+1 || to >= len(a.tokens) || a.tokens[to].word.text != ")" || !abbreviates(short, a.nameOf(i+1, to)) {
 		return
 	}
 	long, known := a.mentionAt(i+1, graph.Organisation)

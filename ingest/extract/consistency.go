@@ -76,6 +76,11 @@ func (a *analysis) shortName(i int) int {
 			return a.claimShort(i, to, a.nameOf(i, to), index)
 		}
 	}
+	if to-i > 1 {
+		if end := a.knownName(i, to); end > i {
+			return end
+		}
+	}
 	if to-i > 1 && !a.tokens[i+1].word.is(common) && a.tokens[i+1].word.node == 0 {
 		return i // part of an unknown longer name
 	}
@@ -88,6 +93,26 @@ func (a *analysis) shortName(i int) int {
 		}
 	}
 	return a.bareName(i)
+}
+
+// knownName claims a full name that its context has shown elsewhere in the
+// document, and returns its end, i where it is none.
+func (a *analysis) knownName(i, to int) int {
+	for ; to > i+1; to-- {
+		name, base := a.nameOf(i, to), ""
+		if a.tokens[to-1].word.base != "" {
+			base = a.nominative(i, to)
+		}
+		for _, candidate := range []string{name, base} {
+			if index, known := a.people.byName[candidate]; known && candidate != "" {
+				a.claim(i, to, Mention{
+					Kind: graph.Person, Name: candidate, Method: "repeated", Confidence: a.mentions[index].Confidence * .95, Refers: none,
+				})
+				return to
+			}
+		}
+	}
+	return i
 }
 
 // person returns the one person of the document with that short name, none

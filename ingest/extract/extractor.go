@@ -86,6 +86,7 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a.speech()
 	a.quotes()
 	a.indirect()
+	a.repeats()
 	a.roleFacts()
 	a.successions()
 	a.citations()
