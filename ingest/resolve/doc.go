@@ -26,9 +26,10 @@
 //     people they are met with do; or where the names agree and nothing
 //     contradicts;
 //   - different, where both name employers, or both name parties, and none in
-//     common, their dates lie within a year or are unknown, and neither role
-//     nor company speaks for sameness; where their dates lie more than sixty
-//     years apart; or where only the spelling is alike and nothing else agrees;
+//     common, their dates lie within a year or are unknown, and no telling role
+//     speaks for sameness (company does not, for the members of a working group
+//     meet both namesakes); where their dates lie more than sixty years apart;
+//     or where only the spelling is alike and nothing else agrees;
 //   - to ask about, where they are kept apart although something speaks for
 //     sameness: a spelling that is alike, or an unattached claim that fits
 //     several namesakes. Suggestions lists these for a person to decide.

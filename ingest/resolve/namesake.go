@@ -292,11 +292,9 @@ func spokenFor(a, b *group) bool {
 }
 
 // vouched reports whether something speaks for sameness so loudly that other
-// organisations do not contradict it. Two people of a field are not enough:
-// they meet both namesakes.
-func vouched(a, b *group) bool {
-	return sharesKey(a.orgs, b.orgs) || sharesTelling(a, b) || together(a, b) >= company/2
-}
+// organisations do not contradict it. Company does not: the members of a group
+// meet both namesakes.
+func vouched(a, b *group) bool { return sharesKey(a.orgs, b.orgs) || sharesTelling(a, b) }
 
 func sharesTelling(a, b *group) bool {
 	for role := range a.roles {
