@@ -46,7 +46,7 @@ func isControl(text string) bool {
 		"prenumerera på vårt nyhetsbrev", "prenumerera på nyhetsbrev", "anmäl dig till vårt nyhetsbrev", "få nyheter direkt",
 		"logga in för att kommentera", "logga in för att läsa", "hittade du det du", "hittade du vad du", "var den här sidan", "sidansvarig:", "hade du nytta av", "justerandes sign",
 		"powered by", "drivs med wordpress", "sök på webbplatsen", "sök på sidan", "sök på hela", "tillbaka till föregående",
-		"öppnas i nytt fönster", "öppnas i ett nytt fönster", "länk till annan webbplats")
+		"kommentarer (", "öppnas i nytt fönster", "öppnas i ett nytt fönster", "länk till annan webbplats")
 }
 
 // isMenuWord reports whether a line could stand in a menu or page footer and

@@ -189,6 +189,8 @@ func TestAuthors(t *testing.T) {
 		{"text and picture by one", "Anna Ek", "Ny skola i centrum\n\n" + body + "Text och foto: Anna Ek"},
 		{"signed opinion", "Anna Ek, Bo Alm", "DEBATT\n\nBygg skolan nu\n\n" + body + "Anna Ek, förbundsjurist, SKR\n\nBo Alm, professor, Lunds universitet"},
 		{"signed letter", "Anna Ek", "Begäran om samordning av åtgärder\n\n" + body + "För nämnden\n\nAnna Ek\nordförande i nämnden"},
+		{"signed with an address", "Anna Ek", "Ny skola i centrum\n\n" + body + "Anna Ek\nanna.ek@tidningen.example\n070-111 22 33"},
+		{"contacts", "", "Ny skola i centrum\n\n" + body + "För mer information, kontakta:\nAnna Ek, presschef, 070-123 45 67\nBo Alm\nbo.alm@example.se"},
 		{"by is a preposition", "", "Ny skola i centrum\n\nAv Anna Eks tankar blev en skola som alla minns.\n\n" + body},
 		{"photographer", "", "Ny skola i centrum\n\n" + body + "Foto: Anna Ek"},
 		{"none", "", "Ny skola i centrum\n\n" + body},

@@ -6,6 +6,12 @@ import "strings"
 // Headings without either stand below the numbered heading above them, except
 // those that open a list of participants or the end of minutes.
 func (p *parser) setLevels(found []headingLine) {
+	outer := 1 // level of the outermost headings
+	for k := range found {
+		if level := found[k].level; level > 0 && (outer == 1 || level < outer) {
+			outer = level
+		}
+	}
 	numberedAt := 0 // level of the numbered heading above
 	parent := 0     // level of the last heading of the format
 	for k := range found {
@@ -19,7 +25,7 @@ func (p *parser) setLevels(found []headingLine) {
 		case h.number.style != styleNone:
 			h.level = 1
 		case isPartHeading(lower) || isClosing(lower):
-			h.level = 1
+			h.level = outer
 			numberedAt = 0
 			continue
 		default:

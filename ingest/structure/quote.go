@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
 )
 
 // findQuotes finds direct quotations: speech after a dialogue dash, and words
@@ -104,10 +105,29 @@ func (p *parser) cueAbove(i int) corpus.Span {
 	}
 	text := p.of(above)
 	start := lastSentence(text)
-	if !hasReportingVerb(text[start:]) {
+	if !hasReportingVerb(text[start:]) && !namesPerson(text[start:]) {
 		return corpus.Span{}
 	}
 	return corpus.Span{Start: p.lines[above].Start + start, End: p.lines[above].End - 1}
+}
+
+// namesPerson reports whether a sentence names a person in full.
+func namesPerson(s string) bool {
+	const longest = 300
+	if len(s) > longest {
+		return false
+	}
+	for at := 0; at < len(s); {
+		if n := scanName(s[at:]); n.isPerson() && swedish.GivenName(titleCase(nameWord(s[at:]))) {
+			return true
+		}
+		next := strings.IndexByte(s[at:], ' ')
+		if next < 0 {
+			return false
+		}
+		at += next + 1
+	}
+	return false
 }
 
 // lastSentence is where the last sentence of a text begins.

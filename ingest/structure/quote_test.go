@@ -47,6 +47,7 @@ func TestQuotes(t *testing.T) {
 		{"long dash", body + "— Det är en stor dag, säger Anna Ek.", []string{"– Det är en stor dag | säger Anna Ek"}},
 		{"hyphen", body + "- Det är en stor dag, säger Anna Ek.", []string{"– Det är en stor dag | säger Anna Ek"}},
 		{"announced above", "Så här säger Anna Ek om skolan:\n\n– Det är en stor dag för hela kommunen.", []string{"– Det är en stor dag för hela kommunen. | Så här säger Anna Ek om skolan"}},
+		{"announced by a name", "Oppositionsrådet Anna Ek (M) håller inte med:\n– Det är för dyrt för kommunen.", []string{"– Det är för dyrt för kommunen. | Oppositionsrådet Anna Ek (M) håller inte med"}},
 		{"narrative after the cue", body + "– Vår styrka är vår litenhet, sa han och pekade på kartan.", []string{"– Vår styrka är vår litenhet | sa han och pekade på kartan"}},
 		{"abbreviated organisation", body + "– Vi är redo, sa IRB:s chef Anna Ek när hon tillträdde.", []string{"– Vi är redo | sa IRB:s chef Anna Ek när hon tillträdde"}},
 		{"the speaker's own verb is no cue", body + "– Det blir bra, tror jag, när skolan är klar.", []string{"– Det blir bra, tror jag, när skolan är klar."}},

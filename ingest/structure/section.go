@@ -241,7 +241,7 @@ func (p *parser) headsText(chain []headingLine) bool {
 	switch {
 	case with*2 < len(chain):
 		return false
-	case first.style == styleSign, p.blockKind(chain[0].line) == corpus.BlockHeading:
+	case first.style == styleSign, chain[0].level > 0:
 		return true
 	case len(chain) == 1:
 		return sure == 1 && (first.style != styleRoman || first.dotted) && (first.style == styleWord || first.depth > 1 || p.standsAlone(chain[0].line) && first.parts[0] <= 1)

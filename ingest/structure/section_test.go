@@ -56,6 +56,7 @@ func TestSections(t *testing.T) {
 		{"Markdown", "# Titel här\n\n" + body + "\n\n## Första delen\n\n" + body + "\n\n### 1.1 Mindre del\n\n" + body + "\n\n## Andra delen\n\n" + body, []string{
 			"2 Första delen", "3 1.1 Mindre del", "2 Andra delen",
 		}},
+		{"participants above Markdown headings", "# Protokoll från styrgruppen\n\n**Närvarande:**\n- Anna Ek\n- Bo Alm\n\n## 1. Inledning\n" + body, []string{"2 Närvarande", "2 1 Inledning"}},
 		{"bold headings", "Titel på texten\n\n" + body + "\n\n**Vård och data**\n\n" + body, []string{"1 Vård och data"}},
 		{"participants after the items", "1 Inledning\n\n" + body + "\n\n2 Avslut\n\n" + body + "\n\nDeltagare\n\n1. Anna Ek, SKR\n2. Bo Alm, SKR\n", []string{"1 1 Inledning", "1 2 Avslut", "1 Deltagare"}},
 

@@ -138,31 +138,43 @@ func (p *parser) findAuthors() {
 	}
 }
 
-// signatures finds the authors of a letter or an opinion piece, who sign it:
-// lines at the end that hold a name and a title, or a name above a title.
+// signatures finds the authors of a letter, an article or an opinion piece,
+// who sign it: lines at the end that hold a name and a title, or a name above
+// a title or an address. Those whom readers are told to contact sign nothing.
 func (p *parser) signatures() {
 	const most = 12
-	end := len(p.lines)
-	first := end
-	for i := end - 1; i >= 0 && end-i <= most; i-- {
+	first := len(p.lines)
+	for i := len(p.lines) - 1; i >= 0 && len(p.lines)-i <= most; i-- {
 		if p.lines[i].role == roleFurniture {
 			continue
 		}
-		text := p.of(i)
-		n := scanName(text)
-		named := n.isPerson() && n.length == len(text) && i+1 < end && startsLower(p.of(i+1))
-		title := startsLower(text) && runes(text) <= 80 && !endsSentence(text) && i > 0 && scanName(p.of(i-1)).length == p.lines[i-1].Len()
-		if p.lines[i].role != roleBody || !named && !title && !isSignature(text) {
+		if p.lines[i].role != roleBody || !p.isSigned(i) {
+			if strings.Contains(strings.ToLower(p.of(i)), "kontakt") {
+				return
+			}
 			break
 		}
 		first = i
 	}
-	for i := first; i < end; i++ {
+	for i := first; i < len(p.lines); i++ {
 		n := scanName(p.of(i))
 		if p.lines[i].role == roleBody && n.isPerson() && p.lines[i].Len() <= 200 {
 			p.addAuthors(corpus.Span{Start: p.lines[i].Start, End: p.lines[i].Start + n.length})
 		}
 	}
+}
+
+// isSigned reports whether line i could be part of a signature.
+func (p *parser) isSigned(i int) bool {
+	text := p.of(i)
+	n := scanName(text)
+	if n.isPerson() && n.length == len(text) && i+1 < len(p.lines) {
+		below := p.of(i + 1)
+		return startsLower(below) || strings.Contains(below, "@")
+	}
+	named := i > 0 && scanName(p.of(i-1)).length == p.lines[i-1].Len()
+	title := startsLower(text) && runes(text) <= 80 && !endsSentence(text) && named
+	return title || isContactDetail(text) || isSignature(text)
 }
 
 // shownName finds an author of the metadata in the text.

@@ -206,7 +206,7 @@ func (p *parser) titleScore(i, seen int) int {
 	lower := strings.ToLower(plain)
 	n := runes(plain)
 	switch {
-	case strings.HasSuffix(text, ":"), strings.Contains(plain, "://"), isMarked(plain), n < 3 || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain) && !namesMeeting(lower), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
+	case strings.HasSuffix(text, ":"), strings.Contains(plain, "://"), isMarked(plain), isAside(plain), n < 3 || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain) && !namesMeeting(lower), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
 		startsLower(plain), isByline(text), isSignature(plain):
 		return 0
 	case n > 160 && endsSentence(plain), p.beginsParagraph(i):
@@ -242,6 +242,11 @@ func (p *parser) beginsParagraph(i int) bool {
 		}
 	}
 	return true
+}
+
+// isAside reports whether a line is a remark in brackets: "[Musik]".
+func isAside(s string) bool {
+	return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") || strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")")
 }
 
 // isMarked reports whether a line begins with the mark of a footnote.
