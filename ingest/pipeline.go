@@ -33,6 +33,7 @@ type Config struct {
 	Index     search.Index
 	Archive   *archive.Archive
 	Extractor Extractor
+	Reader    *read.Reader    // keeps between documents what is costly to start; its owner closes it
 	Fetcher   *source.Fetcher // fetches transcripts that feeds point to; nil leaves them out
 	Limits    read.Limits
 	Workers   int // 0 is one per processor
@@ -49,8 +50,8 @@ type Pipeline struct {
 
 // New returns a pipeline.
 func New(config Config) (*Pipeline, error) {
-	if config.Store == nil || config.Index == nil || config.Archive == nil || config.Extractor == nil {
-		return nil, errors.New("ingest: store, index, archive and extractor are required")
+	if config.Store == nil || config.Index == nil || config.Archive == nil || config.Extractor == nil || config.Reader == nil {
+		return nil, errors.New("ingest: store, index, archive, extractor and reader are required")
 	}
 	if config.Workers <= 0 {
 		config.Workers = runtime.GOMAXPROCS(0)

@@ -138,7 +138,7 @@ func (r *run) readRecords(ctx context.Context, file source.File, content source.
 	}
 	input := read.Input{Name: file.Source, MediaType: content.MediaType, As: r.job.As, Bytes: content.Bytes}
 	stop := r.clock.time(&r.clock.read)
-	for item, err := range read.Records(ctx, input, r.config.Limits) {
+	for item, err := range r.config.Reader.Records(ctx, input, r.config.Limits) {
 		stop()
 		if err != nil {
 			r.keep(file)
@@ -182,7 +182,7 @@ func (r *run) readRecord(ctx context.Context, file source.File, item read.Item, 
 	}
 	r.enclosures(ctx, file, &item)
 	select {
-	case r.records <- record{file: file, item: item, source: name, entry: base}:
+	case r.records <- record{item: item, source: name, entry: base}:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
@@ -221,7 +221,7 @@ func (r *run) adopt(ctx context.Context, item *read.Item, enclosure read.Enclosu
 	if enclosure.MediaType != "" {
 		mediaType = enclosure.MediaType
 	}
-	items, err := read.Read(ctx, read.Input{Name: path.Base(enclosure.URL), MediaType: mediaType, Bytes: content.Bytes}, r.config.Limits)
+	items, err := r.config.Reader.Read(ctx, read.Input{Name: path.Base(enclosure.URL), MediaType: mediaType, Bytes: content.Bytes}, r.config.Limits)
 	if err != nil {
 		return err
 	}

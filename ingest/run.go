@@ -42,11 +42,9 @@ type run struct {
 
 // record is one document as read.
 type record struct {
-	file    source.File
-	content source.Validators
-	item    read.Item
-	source  string
-	entry   archive.Entry // what the ledger will say of it
+	item   read.Item
+	source string
+	entry  archive.Entry // what the ledger will say of it
 }
 
 // prepared is a document ready to be written, or what became of it instead.

@@ -128,30 +128,25 @@ func (v *verifier) relations(ctx context.Context) error {
 		}
 		for _, evidence := range relation.Evidence {
 			v.result.Evidence++
-			if err := v.evidence(ctx, evidence); err != nil {
-				return err
-			}
+			v.evidence(ctx, evidence)
 		}
 	}
 	return nil
 }
 
-func (v *verifier) evidence(ctx context.Context, evidence corpus.Evidence) error {
+func (v *verifier) evidence(ctx context.Context, evidence corpus.Evidence) {
 	document, ok := v.known[evidence.Document]
 	if !ok {
 		v.differ("evidence", evidence.Document, evidence.Span, "its document is not in the graph")
-		return nil
+		return
 	}
 	if evidence.Revision != document.Revision {
 		v.differ("evidence", evidence.Document, evidence.Span, "is of revision %s, stored is %s", evidence.Revision, document.Revision)
-		return nil
+		return
 	}
-	text, err := v.text(ctx, document)
-	if err != nil {
-		return nil //nolint:nilerr // reported with the document already
+	if text, err := v.text(ctx, document); err == nil { // else it was reported with the document
+		v.quote("evidence", evidence.Document, evidence.Span, evidence.Quote, text)
 	}
-	v.quote("evidence", evidence.Document, evidence.Span, evidence.Quote, text)
-	return nil
 }
 
 func (v *verifier) text(ctx context.Context, document corpus.Document) (string, error) {

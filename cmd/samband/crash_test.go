@@ -23,7 +23,16 @@ const kills = 25
 // command runs this test binary as samband.
 func command(t *testing.T, dir string, args ...string) *exec.Cmd {
 	t.Helper()
-	return &exec.Cmd{Path: os.Args[0], Args: append([]string{"samband"}, args...), Dir: dir, Env: append(os.Environ(), "SAMBAND_LANG=sv")}
+	return &exec.Cmd{Path: executable(t), Args: append([]string{"samband"}, args...), Dir: dir, Env: append(os.Environ(), "SAMBAND_LANG=sv")}
+}
+
+func executable(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return self
 }
 
 // writeCorpus writes n short minutes that share people and organisations.

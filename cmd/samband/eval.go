@@ -110,7 +110,10 @@ func (p *program) evalFolder(ctx context.Context, lib *library, options evalOpti
 	if err != nil {
 		return fmt.Errorf("eval: %w", err)
 	}
-	return p.eval(ctx, lib, os.DirFS(options.gold), queries, options)
+	if err := p.eval(ctx, lib, os.DirFS(options.gold), queries, options); err != nil {
+		return fmt.Errorf("gold in %s: %w", options.gold, err)
+	}
+	return nil
 }
 
 // evalResult is the outcome in JSON.

@@ -68,8 +68,8 @@ func (p *program) ingestFlags(cmd *cobra.Command, options *ingestOptions) {
 	flags.IntVar(&options.limits.TextBytes, "max-text", defaults.TextBytes, p.text("längsta text i byte", "longest text in bytes"))
 	flags.IntVar(&options.limits.Pages, "max-pages", defaults.Pages, p.text("flest sidor i ett dokument", "most pages in a document"))
 	flags.Int64Var(&options.limits.ArchiveBytes, "max-archive", defaults.ArchiveBytes, p.text("största uppackade arkiv i byte", "largest expanded archive in bytes"))
-	flags.IntVar(&options.limits.ArchiveRatio, "max-archive-ratio", defaults.ArchiveRatio, p.text("största förhållande mellan uppackat och packat", "largest ratio of expanded to packed size"))
-	flags.IntVar(&options.limits.ArchiveFiles, "max-archive-files", defaults.ArchiveFiles, p.text("flest filer i ett arkiv", "most members of an archive"))
+	flags.IntVar(&options.limits.ArchiveRatio, "max-ratio", defaults.ArchiveRatio, p.text("största förhållande mellan uppackat och packat", "largest ratio of expanded to packed size"))
+	flags.IntVar(&options.limits.ArchiveFiles, "max-files", defaults.ArchiveFiles, p.text("flest filer i ett arkiv", "most members of an archive"))
 	flags.IntVar(&options.limits.Nesting, "max-nesting", defaults.Nesting, p.text("djupaste arkiv i arkiv", "deepest archive in an archive"))
 }
 
@@ -229,9 +229,9 @@ func (p *program) printSummary(s ingest.Summary) {
 	}
 	switch {
 	case s.Stopped:
-		p.notef("%s\n", p.text("Avbrutet. Kör samma kommando igen för att fortsätta.", "Interrupted. Run the same command again to go on."))
+		p.note(p.text("Avbrutet. Kör samma kommando igen för att fortsätta.", "Interrupted. Run the same command again to go on."))
 	case s.Documents() > 0:
-		p.notef("%s\n", p.text("Sök nu: samband search …   eller öppna sidan: samband serve", "Search now: samband search …   or open the page: samband serve"))
+		p.note(p.text("Sök nu: samband search …   eller öppna sidan: samband serve", "Search now: samband search …   or open the page: samband serve"))
 	}
 }
 

@@ -41,6 +41,7 @@ type library struct {
 	archive *archive.Archive
 	store   graph.Store
 	index   *bleveindex.Index
+	reader  *read.Reader
 }
 
 // openForWriting opens the data directory, which it creates where it is
@@ -166,7 +167,7 @@ func checkDataDirectory(dir string) error {
 }
 
 func (p *program) openLibrary(ctx context.Context, readOnly bool) (*library, error) {
-	lib := &library{program: p, dir: p.data, lock: flock.New(filepath.Join(p.data, lockName))}
+	lib := &library{program: p, dir: p.data, reader: &read.Reader{Cache: p.cacheDirectory()}, lock: flock.New(filepath.Join(p.data, lockName))}
 	take := lib.lock.TryLock
 	if readOnly {
 		take = lib.lock.TryRLock
@@ -213,7 +214,7 @@ func (l *library) close() error {
 	if l.archive != nil {
 		problems = append(problems, l.archive.Close())
 	}
-	return errors.Join(append(problems, l.lock.Unlock())...)
+	return errors.Join(append(problems, l.reader.Close(), l.lock.Unlock())...)
 }
 
 // closeLibrary closes at the end of a command; what goes wrong then can only
@@ -222,6 +223,20 @@ func (p *program) closeLibrary(lib *library) {
 	if err := lib.close(); err != nil {
 		p.logger.Error("close data directory", "error", err)
 	}
+}
+
+// cacheDirectory is where what can be made again is kept between runs, "" where
+// the system names no such place.
+func (p *program) cacheDirectory() string {
+	base := p.getenv("XDG_CACHE_HOME")
+	if base == "" {
+		home := p.getenv("HOME")
+		if home == "" {
+			return ""
+		}
+		base = filepath.Join(home, ".cache")
+	}
+	return filepath.Join(base, "samband")
 }
 
 // agrees reports whether the index reflects the graph.
@@ -256,7 +271,7 @@ func (l *library) pipeline(workers int, limits read.Limits, fetcher *source.Fetc
 		return nil, err
 	}
 	return ingest.New(ingest.Config{
-		Store: l.store, Index: l.index, Archive: l.archive, Extractor: extractor,
+		Store: l.store, Index: l.index, Archive: l.archive, Extractor: extractor, Reader: l.reader,
 		Fetcher: fetcher, Limits: limits, Workers: workers, Logger: l.program.logger,
 	})
 }

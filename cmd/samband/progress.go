@@ -51,16 +51,16 @@ func (g *progress) count(event ingest.Event) {
 		_ = g.bar.Add(event.Original) // a bar that cannot be drawn is no reason to stop
 	case !g.program.json && time.Since(g.last) > quietPeriod:
 		g.last = time.Now()
-		g.program.notef("%s\n", line)
+		g.program.note(line)
 	}
 }
 
 // interrupt clears the bar while something else is printed.
-func (g *progress) interrupt(print func()) {
+func (g *progress) interrupt(say func()) {
 	if g.bar != nil {
 		_ = g.bar.Clear()
 	}
-	print()
+	say()
 }
 
 func (g *progress) finish() {

@@ -73,7 +73,6 @@ type program struct {
 	logger  *slog.Logger
 	swedish bool // language of messages
 
-	ctx    context.Context //nolint:containedctx // cobra hands it to every command; kept for the interrupt handler
 	cancel context.CancelFunc
 	stop   chan struct{} // closed at the first interrupt
 
@@ -182,9 +181,9 @@ func (p *program) printf(format string, args ...any) {
 	_, _ = fmt.Fprintf(p.stdout, format, args...)
 }
 
-// notef prints a message about the run, not a result.
-func (p *program) notef(format string, args ...any) {
-	_, _ = fmt.Fprintf(p.stderr, format, args...)
+// note prints a line about the run, not a result.
+func (p *program) note(line string) {
+	_, _ = fmt.Fprintln(p.stderr, line)
 }
 
 // exactly wraps cobra's argument check so that its error is one of usage.

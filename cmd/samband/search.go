@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,9 @@ import (
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/search"
 )
+
+// maxCandidates is how many entities an ambiguous name lists.
+const maxCandidates = 10
 
 // searchOptions are the flags of search.
 type searchOptions struct {
@@ -115,7 +119,7 @@ func (p *program) printResult(ctx context.Context, lib *library, options searchO
 		return nil
 	}
 	for _, note := range result.Query.Notes {
-		p.notef("%s\n", note)
+		p.note(note)
 	}
 	names := map[string]string{}
 	for i := range result.Hits {
@@ -204,15 +208,15 @@ func (p *program) findEntity(ctx context.Context, lib *library, name string, kin
 	case 1:
 		return candidates[0], nil
 	}
-	message := fmt.Sprintf(p.text("%q kan vara flera; ange id:", "%q may be several; give an id:"), name)
+	var list strings.Builder
 	for i, candidate := range candidates {
-		if i == 10 {
-			message += " …"
+		if i == maxCandidates {
+			list.WriteString(" …")
 			break
 		}
-		message += fmt.Sprintf(" %s (%s, %d %s);", candidate.ID, candidate.Name, candidate.Documents, p.text("dokument", "documents"))
+		fmt.Fprintf(&list, " %s (%s, %d %s);", candidate.ID, candidate.Name, candidate.Documents, p.text("dokument", "documents"))
 	}
-	return graph.Entity{}, usagef("%s", message)
+	return graph.Entity{}, usagef(p.text("%q kan vara flera; ange id:%s", "%q may be several; give an id:%s"), name, list.String())
 }
 
 func (p *program) kindNames(kinds []graph.Kind) string {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/corpus/sample"
 	"github.com/samband/samband/graph/embedded"
 	"github.com/samband/samband/ingest"
@@ -24,60 +25,61 @@ type Library struct {
 	Store    *embedded.Store
 	Index    *bleveindex.Index
 	Pipeline *ingest.Pipeline
+	reader   *read.Reader
 }
 
 // Open opens the library in dir, which is created where it is missing, and
 // closes it at the end of the test.
-func Open(t testing.TB, dir string, workers int) *Library {
-	t.Helper()
-	l := open(t, dir, workers)
-	t.Cleanup(func() { _, _, _ = l.Index.Close(), l.Store.Close(), l.Archive.Close() })
+func Open(tb testing.TB, dir string, workers int) *Library {
+	tb.Helper()
+	l := open(tb, dir, workers)
+	tb.Cleanup(func() { _, _, _, _ = l.Index.Close(), l.Store.Close(), l.Archive.Close(), l.reader.Close() })
 	return l
 }
 
-func open(t testing.TB, dir string, workers int) *Library {
-	t.Helper()
+func open(tb testing.TB, dir string, workers int) *Library {
+	tb.Helper()
 	must := func(err error) {
-		t.Helper()
+		tb.Helper()
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
-	l := &Library{}
+	l := &Library{reader: new(read.Reader)}
 	var err error
-	l.Archive, err = archive.Open(t.Context(), filepath.Join(dir, "corpus.db"))
+	l.Archive, err = archive.Open(tb.Context(), filepath.Join(dir, "corpus.db"))
 	must(err)
-	l.Store, err = embedded.Open(t.Context(), embedded.Config{Path: filepath.Join(dir, "graph.db")})
+	l.Store, err = embedded.Open(tb.Context(), embedded.Config{Path: filepath.Join(dir, "graph.db")})
 	must(err)
-	l.Index, err = bleveindex.Open(t.Context(), bleveindex.Config{Dir: filepath.Join(dir, "index")})
+	l.Index, err = bleveindex.Open(tb.Context(), bleveindex.Config{Dir: filepath.Join(dir, "index")})
 	must(err)
 	extractor, err := extract.New(extract.Config{})
 	must(err)
 	l.Pipeline, err = ingest.New(ingest.Config{
-		Store: l.Store, Index: l.Index, Archive: l.Archive, Extractor: extractor, Workers: workers,
+		Store: l.Store, Index: l.Index, Archive: l.Archive, Extractor: extractor, Reader: l.reader, Workers: workers,
 	})
 	must(err)
 	return l
 }
 
 // Close closes the library before the end of the test.
-func (l *Library) Close(t testing.TB) {
-	t.Helper()
-	for _, close := range []func() error{l.Index.Close, l.Store.Close, l.Archive.Close} {
-		if err := close(); err != nil {
-			t.Fatal(err)
+func (l *Library) Close(tb testing.TB) {
+	tb.Helper()
+	for _, part := range []func() error{l.Index.Close, l.Store.Close, l.Archive.Close, l.reader.Close} {
+		if err := part(); err != nil {
+			tb.Fatal(err)
 		}
 	}
 }
 
 // Run runs a job over files and returns its events and summary.
-func (l *Library) Run(t testing.TB, job ingest.Job) ([]ingest.Event, ingest.Summary) {
-	t.Helper()
+func (l *Library) Run(tb testing.TB, job ingest.Job) ([]ingest.Event, ingest.Summary) {
+	tb.Helper()
 	var events []ingest.Event
 	job.Report = func(event ingest.Event) { events = append(events, event) }
-	summary, err := l.Pipeline.Run(t.Context(), job)
+	summary, err := l.Pipeline.Run(tb.Context(), job)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return events, summary
 }

@@ -144,7 +144,7 @@ func (l *Lister) path(name string, info fs.FileInfo) File {
 	return File{
 		Source: filepath.ToSlash(filepath.Clean(name)), Size: info.Size(), Modified: info.ModTime(),
 		open: func(context.Context, Validators) (Content, error) {
-			file, err := os.Open(name)
+			file, err := os.Open(name) //nolint:gosec // the user names it
 			if err != nil {
 				return Content{}, unreadable(name, err)
 			}
@@ -230,8 +230,7 @@ func unreadable(name string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		remedy = "give yourself read permission"
 	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err
 	}
 	return &read.Error{Source: name, Err: err, Remedy: remedy}

@@ -142,8 +142,7 @@ func fetchError(address string, err error) error {
 	if errors.Is(err, ErrRefused) {
 		remedy = "use --allow-private if you trust this address"
 	}
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err
 	}
 	return &read.Error{Source: address, Err: err, Remedy: remedy}

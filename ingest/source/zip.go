@@ -69,7 +69,7 @@ func (l *Lister) admit(name string, members []*zip.File, packed int64, depth int
 		return tooLarge(name, fmt.Sprintf("archives nested deeper than %d", limits.Nesting), "unpack it first or raise --max-nesting")
 	}
 	if len(members) > limits.ArchiveFiles {
-		return tooLarge(name, fmt.Sprintf("more than %d members", limits.ArchiveFiles), "unpack it first or raise --max-archive-files")
+		return tooLarge(name, fmt.Sprintf("more than %d members", limits.ArchiveFiles), "unpack it first or raise --max-files")
 	}
 	var total uint64
 	for _, member := range members {
@@ -79,7 +79,7 @@ func (l *Lister) admit(name string, members []*zip.File, packed int64, depth int
 		}
 	}
 	if total > uint64(packed)*uint64(limits.ArchiveRatio) { //nolint:gosec // both positive
-		return tooLarge(name, fmt.Sprintf("expands to more than %d times its size", limits.ArchiveRatio), "check where it comes from, or raise --max-archive-ratio")
+		return tooLarge(name, fmt.Sprintf("expands to more than %d times its size", limits.ArchiveRatio), "check where it comes from, or raise --max-ratio")
 	}
 	return nil
 }
