@@ -32,6 +32,15 @@ func (a *analysis) copula(p, at int) {
 		ph.status = status
 	}
 	a.claimPhrase(p, ph, "copula", .8)
+	if next := a.lower(ph.to); a.follows(ph.to) && (next == "och" || next == "samt") {
+		if second, more := a.phraseAt(ph.to+1, len(a.tokens)); more {
+			if second.status == "" {
+				second.status = ph.status
+			}
+			a.claimPhrase(p, second, "copula", .75)
+			ph.to = second.to
+		}
+	}
 	a.secondCopula(p, ph.to)
 }
 

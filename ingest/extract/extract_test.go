@@ -120,6 +120,11 @@ func TestOrganisations(t *testing.T) {
 		{"bodies named by task", "Enligt arbetsgruppen för hälsodata krävs mer.", "arbetsgruppen för hälsodata"},
 		{"body for, genitive", "I arbetsgruppen för hälsodatas arbete ingår detta.", "arbetsgruppen för hälsodata"},
 		{"company forms", "Avtal slöts med Nordvik Medical AB och AB Volvo.", "Nordvik Medical AB, AB Volvo=Volvo"},
+		{"known once, known again", "Då tog företaget Ljusvik över. Ljusvik växer.", "Ljusvik, Ljusvik"},
+		{"unknown municipality", "Ärendet avgjordes i Ekvalla kommun.", "Ekvalla kommun"},
+		{"branch at a place", "Vården drivs av Folktandvården Sörmland.", "Folktandvården Sörmland"},
+		{"English names with of", "Studien gjordes vid University of Westbury.", "University of Westbury"},
+		{"file numbers", "Dnr SBN 2023/118 och SKR 2023/24:12.", ""},
 		{"apposition", "Då tog företaget Ljusvik över.", "Ljusvik"},
 		{"place completes", "Hon är lektor vid Högskolan i Borås.", "Högskolan i Borås"},
 		{"described", "Friskolornas riksförbund och Svensk sjuksköterskeförening protesterade.", "Friskolornas riksförbund, Svensk sjuksköterskeförening"},
@@ -176,6 +181,11 @@ func TestRoles(t *testing.T) {
 		{"denied before", "Anna Ek har inte varit rektor vid Lunds universitet.", nil},
 		{"planned", "Anna Ek ska utses till rektor vid Lunds universitet.", nil},
 		{"appointed", "Anna Ek har utsetts till rektor vid Lunds universitet.", []string{"Anna Ek [rektor] Lunds universitet"}},
+		{"elected", "Till justerare utses Eva Holm.", []string{"Eva Holm [justerare] document"}},
+		{"appositive body, then copula", "Kansliråd Anna Holm, Socialdepartementet, är sekreterare.", []string{"Anna Holm [kansliråd] Socialdepartementet", "Anna Holm [sekreterare] document"}},
+		{"unknown body in the genitive", "Privattandläkarnas vd Lars Olsson log.", []string{"Lars Olsson [vd] Privattandläkarna"}},
+		{"two roles behind a verb", "Eva Holm har varit ledamot i Svenska Akademien och ordförande för Naturskyddsföreningen.",
+			[]string{"Eva Holm [ledamot, former] Svenska Akademien", "Eva Holm [ordförande, former] Naturskyddsföreningen"}},
 		{"copula before", "Gruppens ordförande var Peter Lund.", []string{"Peter Lund [ordförande] document"}},
 	}
 	for _, tc := range cases {

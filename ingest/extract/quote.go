@@ -65,8 +65,15 @@ func (a *analysis) quoteSpeaker(q *corpus.Quote) (speaker int, verb string, conf
 	if !a.colonBefore(at) {
 		return none, "", 0
 	}
-	speaker, verb = a.cueSpeaker(extent{from, at})
-	return speaker, verb, .8
+	if speaker, verb = a.cueSpeaker(extent{from, at}); speaker != none {
+		return speaker, verb, .8
+	}
+	for i := from; i < at && q.Dash; i++ { // NN är positiv: – …
+		if p, ok := a.mentionAt(i, graph.Person); ok {
+			return p, verb, .7
+		}
+	}
+	return none, verb, 0
 }
 
 // colonBefore reports whether a colon introduces the token: berättade hon: –

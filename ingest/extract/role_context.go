@@ -29,12 +29,39 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 		}
 	case mark == ":" && a.is(at-1, role):
 		a.phraseEndingAt(p, at, used, "label", .85)
+	case electing(mark):
+		a.elected(p, at)
 	case mark == "är" || mark == "var" || mark == "heter":
 		if a.phraseStartsSentence(p, at) {
 			a.phraseEndingAt(p, at, used, "copula-before", .75)
 		}
 	default:
 		a.phraseEndingAt(p, e.from, used, "title", .9)
+	}
+}
+
+// electing tells which verbs stand between a role and the person who gets it:
+// Till justerare utses NN.
+func electing(lower string) bool {
+	switch lower {
+	case "utses", "utsågs", "utsetts", "väljs", "valdes", "valts", "utnämns", "utnämndes", "utnämnts", "förordnas", "förordnades":
+		return true
+	}
+	return false
+}
+
+// elected reads "Till särskild utredare utses NN" from the verb.
+func (a *analysis) elected(p, verb int) {
+	s := a.sentenceOf(verb)
+	if a.lower(s.from) != "till" && a.lower(s.from) != "som" {
+		return
+	}
+	ph, ok := a.phraseAt(s.from+1, verb)
+	if !ok || a.denied(ph.to) {
+		return
+	}
+	for _, person := range append(a.joined(p), p) {
+		a.claimPhrase(person, ph, "election", .85)
 	}
 }
 
@@ -53,7 +80,7 @@ func (a *analysis) phraseStartsSentence(p, verb int) bool {
 // the organisation behind the name: "forskningsdirektör NN från Region Skåne".
 func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, confidence float64) {
 	for start := max(0, end-longestTitle); start < end; start++ {
-		if used[start] || start > 0 && start < end-1 && !a.startsPhrase(start, end) {
+		if used[start] || start < end-1 && !a.startsPhrase(start, end) {
 			continue
 		}
 		if !a.sameSentence(start, end-1) {
@@ -141,9 +168,15 @@ func (a *analysis) orgInFront(start int, ph *phrase) {
 		return
 	}
 	w := a.tokens[before].word
-	if a.owner[before] == none && w.is(capital) && w.base != "" && !w.is(stop|given|surname|role|common) && w.baseTraits&(given|surname|common) == 0 && !a.tokens[before].first {
-		ph.org = a.claimBody(named{before, start, true, "role-context", .7})
-		return
+	if a.owner[before] == none && w.is(capital) && w.base != "" {
+		if m, ok := a.listedAt(before); ok && m.to == start && m.genitive && m.alias.Entry.Entity == graph.Organisation {
+			ph.org = a.claimListed(before, m)
+			return
+		}
+		if !w.is(stop|given|surname|role|common) && w.baseTraits&(given|surname|common) == 0 && (!a.tokens[before].first || w.common+a.words.of(w.base).common == 0) {
+			ph.org = a.claimBody(named{before, start, true, "role-context", .7})
+			return
+		}
 	}
 	if w.lower != "via" && w.lower != "genom" {
 		a.orgOpensSentence(start, ph)
@@ -181,6 +214,11 @@ func (a *analysis) orgBehind(p int, ph *phrase) {
 	}
 	switch a.lower(at) {
 	case "från", "på", "vid", "hos", "i":
+	case ",":
+		if org, ok := a.mentionAt(at+1, graph.Organisation); ok && a.extent[org].from == at+1 && !a.genitive(org) && a.closesApposition(a.extent[org].to) {
+			ph.org, ph.to = org, max(ph.to, a.extent[org].to)
+		}
+		return
 	default:
 		return
 	}
@@ -209,6 +247,10 @@ func (a *analysis) affiliationAfter(p, at int) bool {
 			return false
 		}
 		a.affiliate(p, org, a.span(a.extent[p].from, a.extent[org].to), "apposition", .8)
+		if end := a.extent[org].to; a.lower(end) == "," {
+			a.copula(p, end+1)
+			a.subjects[end+1] = p
+		}
 		return true
 	default:
 		return false
