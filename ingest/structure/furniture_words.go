@@ -163,6 +163,6 @@ func hintsAtForm(text string) bool {
 
 // isCopyright reports whether a line is a copyright notice.
 func isCopyright(text string) bool {
-	return len(text) <= 160 && (hasAnyPrefix(text, "©", "copyright", "(c) ") ||
+	return len(text) <= 160 && (hasAnyPrefix(text, "©", "copyright", "(c) 19", "(c) 20") ||
 		containsAny(text, "alla rättigheter förbehåll", "all rights reserved", "copyright ©", "© 20", "© 19"))
 }

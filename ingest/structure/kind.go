@@ -220,12 +220,27 @@ func (p *parser) scoreOther(s *scores, begin, lines string) {
 	if containsAny(lines, "skrivelse", "yttrande över", "remissvar", "begäran om", "ansökan om") {
 		s.other += 6
 	}
+	if p.statuteLines() >= 3 {
+		s.other += 12
+	}
 	const tail = 800
 	end := strings.ToLower(p.src[runeFloor(p.src, max(0, len(p.src)-tail)):])
 	if containsAny(end, "vill jag fråga", "frågor till", "följande fråga", "avser statsrådet", "avser ministern", "avser minister", "statsrådet vidta", "ministern vidta", "statsministern") &&
 		strings.Contains(end, "?") {
 		s.other += 5
 	}
+}
+
+// statuteLines counts the lines that begin as the sections of a law do: "3 §".
+func (p *parser) statuteLines() int {
+	n := 0
+	for i := range p.lines {
+		digits, rest := cutDigits(p.of(i))
+		if digits != "" && strings.HasPrefix(rest, " §") {
+			n++
+		}
+	}
+	return n
 }
 
 // countCitations counts years with numbers in parentheses, as reports are

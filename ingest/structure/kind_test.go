@@ -37,6 +37,7 @@ func TestKind(t *testing.T) {
 		{"parliamentary question", corpus.KindOther, "Inkom den 3 oktober : Besvarad den 27 oktober Prot. 1994/95:16 Läget är allvarligt. Därför vill jag fråga statsministern: 1. Är statsministern villig att ta initiativ?"},
 		{"motion", corpus.KindOther, "Motion till regionfullmäktige om tidiga varningar\n\n" + body + "Jag yrkar därför\n\natt regionen varnar i tid.\n\nAnna Ek (V)\nledamot i regionfullmäktige\n"},
 		{"letter", corpus.KindOther, "Norrvika kommun          Skrivelse\n                         2023-04-03\n\nBegäran om samordning av åtgärder\n\n" + body + "För nämnden\n\nAnna Ek\nordförande\n"},
+		{"law", corpus.KindOther, "Förordning om statsbidrag\n\nInledande bestämmelser\n\n1 § Denna förordning gäller bidrag.\n\n2 § Bidrag lämnas i mån av tillgång på medel.\n\nFormen för bidrag\n\n3 § Bidraget lämnas som projektbidrag.\n"},
 		{"plain text", corpus.KindOther, body},
 		{"nothing", corpus.KindOther, ""},
 	}

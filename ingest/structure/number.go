@@ -153,6 +153,9 @@ func finishNumber(n headingNumber, s, rest string) (headingNumber, bool) {
 		return n, true
 	}
 	words := strings.TrimLeft(rest, " \t\u00a0–-:")
+	if strings.HasPrefix(words, "§") {
+		return headingNumber{}, false // "3 § Bidrag lämnas" is the law's text
+	}
 	r, _ := utf8.DecodeRuneInString(rest)
 	if r != ' ' && r != '\t' && r != '\u00a0' && !(n.dotted && startsUpper(words)) {
 		return headingNumber{}, false

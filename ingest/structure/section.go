@@ -159,7 +159,21 @@ func (p *parser) numberedLine(i int) (headingLine, bool) {
 		}
 		return h, true
 	}
-	return h, p.isTitle(h.words.Of(p.src)) || p.blockKind(i) == corpus.BlockHeading
+	return h, p.blockKind(i) == corpus.BlockHeading || p.isTitle(h.words.Of(p.src)) && !p.breaksOff(i)
+}
+
+// breaksOff reports whether line i is the first of a wrapped paragraph or list
+// item, and so no heading.
+func (p *parser) breaksOff(i int) bool {
+	end := i
+	for end < i+3 && p.continues(end) {
+		end++
+	}
+	if end == i {
+		return false
+	}
+	last := p.of(end)
+	return end == i+3 || endsSentence(last) || strings.HasSuffix(last, ",") || strings.HasSuffix(last, ";") || strings.HasSuffix(last, ":")
 }
 
 // titleBelow takes the line below a lone number as its title.
@@ -298,7 +312,7 @@ func trimMarks(src string, s corpus.Span) corpus.Span {
 func (p *parser) looksLikeHeading(i int, words string) bool {
 	const longest, most = 80, 11
 	text := p.of(i)
-	if runes(text) > longest || !p.isTitle(words) || isNumbered(words) || strings.Count(words, " ") >= most || isDialogue(text) {
+	if runes(text) > longest || !p.isTitle(words) || p.breaksOff(i) || isNumbered(words) || strings.Count(words, " ") >= most || isDialogue(text) {
 		return false
 	}
 	next := p.next(i)

@@ -246,7 +246,7 @@ func (p *parser) beginsParagraph(i int) bool {
 
 // isAside reports whether a line is a remark in brackets: "[Musik]".
 func isAside(s string) bool {
-	return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") || strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")")
+	return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") || strings.HasPrefix(s, "/") && strings.HasSuffix(s, "/") || strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")")
 }
 
 // isMarked reports whether a line begins with the mark of a footnote.
