@@ -181,6 +181,8 @@ func TestRoles(t *testing.T) {
 		{"denied before", "Anna Ek har inte varit rektor vid Lunds universitet.", nil},
 		{"planned", "Anna Ek ska utses till rektor vid Lunds universitet.", nil},
 		{"appointed", "Anna Ek har utsetts till rektor vid Lunds universitet.", []string{"Anna Ek [rektor] Lunds universitet"}},
+		{"plural", "Det säger forskarna Anna Holm (KI) och Bo Lind.", []string{"Anna Holm [forskare] KI", "Bo Lind [forskare] document"}},
+		{"plural and parties", "Kommunalråden Lena Hall (M) och Ulla Öst (C) log.", []string{"Lena Hall [kommunalråd] document", "Ulla Öst [kommunalråd] document"}},
 		{"elected", "Till justerare utses Eva Holm.", []string{"Eva Holm [justerare] document"}},
 		{"appositive body, then copula", "Kansliråd Anna Holm, Socialdepartementet, är sekreterare.", []string{"Anna Holm [kansliråd] Socialdepartementet", "Anna Holm [sekreterare] document"}},
 		{"unknown body in the genitive", "Privattandläkarnas vd Lars Olsson log.", []string{"Lars Olsson [vd] Privattandläkarna"}},
@@ -214,6 +216,26 @@ func TestAffiliations(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			got := facts(extractFrom(t, tc.text, paragraphs(tc.text)), graph.AffiliatedWith)
 			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestBodies(t *testing.T) {
+	cases := []struct {
+		name, text string
+		kind       graph.RelationType
+		want       []string
+	}{
+		{"part", "SciLifeLab är en del av Karolinska institutet.", graph.PartOf, []string{"SciLifeLab [] Karolinska institutet"}},
+		{"member", "Umeå kommun är medlem i SKR.", graph.MemberOf, []string{"Umeå kommun [] SKR"}},
+		{"formerly", "SKR (tidigare SKL) svarade.", graph.Succeeds, []string{"SKR [] SKL"}},
+		{"renamed", "Nordvik AB bytte namn till Ljusvik AB.", graph.Succeeds, []string{"Ljusvik AB [] Nordvik AB"}},
+	}
+	for _, tc := range cases {
+		t.Run(tc.name, func(t *testing.T) {
+			if diff := cmp.Diff(tc.want, facts(extractFrom(t, tc.text, paragraphs(tc.text)), tc.kind)); diff != "" {
 				t.Error(diff)
 			}
 		})

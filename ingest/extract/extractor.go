@@ -89,6 +89,7 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a.repeats()
 	a.roleFacts()
 	a.successions()
+	a.memberships()
 	a.citations()
 	a.decisions()
 	a.concepts(e.terms)

@@ -52,6 +52,7 @@ func (a *analysis) findRoles() {
 		if a.mentions[p].Kind == graph.Person {
 			a.rolesBefore(p, used)
 			a.appointments(p)
+			a.pluralRoles(p)
 		}
 	}
 	a.pronounRoles()

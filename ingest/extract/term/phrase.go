@@ -28,6 +28,7 @@ type candidate struct {
 	heading    uint8
 	compound   bool
 	generic    bool
+	absorbed   bool // stands for a longer candidate
 	score      float64
 }
 
@@ -65,6 +66,42 @@ func (d *document) findPhrases() {
 	}
 }
 
+// absorb lets a noun that the document introduces with one attribute, and
+// calls by itself later, stand for the phrase: "en digital tvilling …
+// tvillingen".
+func (d *document) absorb(glossary map[string]bool) {
+	for _, c := range d.candidates {
+		head := d.candidates[c.head]
+		if c.method != MethodPhrase || head == nil || head.containers != 1 || head.compound || glossary[head.name] || head.background > 300 || head.nested == 0 {
+			continue
+		}
+		inside := map[int]bool{}
+		for _, p := range c.places {
+			inside[p.last] = true
+		}
+		if len(inside)*4 < len(head.places) || d.indefinite(head, inside) {
+			continue
+		}
+		for _, p := range head.places {
+			if !inside[p.first] {
+				d.place(c, p.first, p.last)
+			}
+		}
+		head.places, head.absorbed = nil, true
+	}
+}
+
+// indefinite reports whether a noun stands outside the places of a phrase in
+// its base form, and so for more than what the phrase means.
+func (d *document) indefinite(head *candidate, inside map[int]bool) bool {
+	for _, p := range head.places {
+		if !inside[p.first] && d.tokens[p.first].lower == head.name {
+			return true
+		}
+	}
+	return false
+}
+
 // isNoun reports whether a token is a common noun; a capital inside a sentence
 // makes it a name unless the word is known in lower case.
 func (d *document) isNoun(i int) bool {
@@ -86,7 +123,7 @@ func (d *document) isNoun(i int) bool {
 // long Swedish compound than English or a name.
 func (d *document) unknownNoun(i int) bool {
 	t := &d.tokens[i]
-	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 8 || capital(d.at(i)) || englishShape(t.lower) || strings.ContainsAny(t.lower, "0123456789/.@") {
+	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 7 || capital(d.at(i)) || englishShape(t.lower) || strings.ContainsAny(t.lower, "0123456789/.@") {
 		return false
 	}
 	return !(i > 0 && d.tokens[i-1].word.class == rare) && !(i+1 < len(d.tokens) && d.tokens[i+1].word.class == rare)
@@ -110,7 +147,8 @@ func (d *document) coordinated(i int) int {
 func (d *document) addCoordinated(first, last int) {
 	head := d.tokens[last]
 	name := d.tokens[first].lower + " " + d.tokens[first+1].lower + " " + head.word.lemma
-	c := d.candidate(name, MethodPhrase, 2)
+	c := d.candidate(name, MethodCompound, 1)
+	c.compound = true
 	c.generic = c.generic || d.tagger.role(head.word)
 	c.head, c.background = head.word.lemma, max(c.background, min(head.word.background, count(d.tokens[first].lower)))
 	d.place(c, first, last)
@@ -173,6 +211,10 @@ func (d *document) attributes(first, last int) []string {
 		adverb := strings.HasSuffix(t.lower, "t") && d.tokens[i+1].word.class == adjective && i+1 < last
 		if t.word.class != adjective || adverb || d.tokens[last].word.class != noun {
 			parts = append(parts, t.lower)
+			continue
+		}
+		if strings.HasSuffix(d.tokens[last].lower, "data") && strings.HasSuffix(t.lower, "a") {
+			parts = append(parts, t.lower) // "öppna data" has no singular
 			continue
 		}
 		parts = append(parts, agree(t.word.lemma, neuter))

@@ -35,6 +35,7 @@ func (p prior) field(c *candidate) float64 {
 
 // choose ranks the candidates and returns the document's concepts by name.
 func (d *document) choose(prior prior) map[string]*candidate {
+	d.absorb(prior.glossary)
 	ranked := make([]*candidate, 0, len(d.candidates))
 	for _, c := range d.candidates {
 		if c.score = d.score(c, prior); c.score >= leastScore {
@@ -98,6 +99,9 @@ func (d *document) boost(c *candidate, known bool) float64 {
 	}
 	if c.compound && d.tagger.generic[c.head] && !known {
 		boost *= .7
+	}
+	if c.method == MethodNoun && len(c.places) == 1 && c.heading == inBody && !known && len(c.name) < 12 {
+		boost *= .6
 	}
 	if c.method == MethodAcronym {
 		boost *= 1.3

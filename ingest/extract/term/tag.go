@@ -78,6 +78,9 @@ func (t *tagger) tag(form string) word {
 	}
 	w.lemma = base(form, w.lemma)
 	w.class = classify(form, w)
+	if w.class == adjective && strings.HasSuffix(w.lemma, "era") {
+		w.lemma += "d" // "baserad" is a form of "basera", but stands here as an adjective
+	}
 	w.generic = t.generic[w.lemma] || t.generic[form] || t.role(w)
 	return w
 }
@@ -142,7 +145,7 @@ func classify(form string, w word) class {
 			return noun
 		}
 		return adjective
-	case nominal(end):
+	case end == "data" || nominal(end):
 		return noun
 	case adverbial(end):
 		return other
@@ -156,6 +159,8 @@ func classify(form string, w word) class {
 	case a > n:
 		return adjective
 	case n > 0 || w.compound:
+		return noun
+	case w.background < 150 && inflected(end):
 		return noun
 	case w.background == 0 || w.background < 150 && !shaped(end):
 		return rare
@@ -259,6 +264,20 @@ func btoi(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// inflected reports whether a long word that is hardly known ends as the plural
+// or the definite form of a noun: "värmeböljor".
+func inflected(form string) bool {
+	if utf8.RuneCountInString(form) < 9 {
+		return false
+	}
+	for _, end := range []string{"or", "orna", "arna", "erna", "ningar", "ngen", "nten", "heter"} {
+		if strings.HasSuffix(form, end) {
+			return true
+		}
+	}
+	return strings.ContainsAny(form, "åäö") && (strings.HasSuffix(form, "en") || strings.HasSuffix(form, "et") || strings.HasSuffix(form, "an") || strings.HasSuffix(form, "er"))
 }
 
 // shaped reports whether a rare word still looks Swedish.
