@@ -33,6 +33,11 @@ func (a *analysis) listedPeople() {
 // personIn claims the tokens of a span as a person, unless something has them.
 func (a *analysis) personIn(span corpus.Span, method string, confidence float64) (int, bool) {
 	e := a.tokensIn(span)
+	for i := e.from + 1; i < e.to; i++ { // "Anna Ek, Vinnova:", "Anna Ek (KI)"
+		if mark := a.tokens[i].word.text; mark == "," || mark == "(" || mark == "/" || mark == "–" {
+			e.to = i
+		}
+	}
 	for e.from < e.to && a.tokens[e.to-1].kind == swedish.Punct && a.tokens[e.to-1].word.text != "." {
 		e.to--
 	}

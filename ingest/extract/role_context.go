@@ -278,7 +278,7 @@ func (a *analysis) closesApposition(at int) bool {
 		return true
 	}
 	switch a.lower(at) {
-	case ",", ".", ";", ")", "(", "och", "samt":
+	case ",", ".", ";", ":", ")", "(", "och", "samt":
 		return true
 	}
 	return a.is(at, saying)

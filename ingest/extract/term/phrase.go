@@ -195,6 +195,7 @@ func (d *document) addPhrase(head *candidate, first, last int) {
 	if len(c.places) == 0 {
 		head.containers++
 	}
+	c.generic = c.generic || d.tagger.role(d.tokens[last].word) || d.tagger.heads[head.name]
 	c.head, c.background = head.name, max(c.background, background/20)
 	head.nested++
 	d.place(c, first, last)

@@ -100,7 +100,7 @@ func (d *document) boost(c *candidate, known bool) float64 {
 	if c.compound && d.tagger.generic[c.head] && !known {
 		boost *= .7
 	}
-	if c.method == MethodNoun && len(c.places) == 1 && c.heading == inBody && !known && len(c.name) < 12 {
+	if c.method == MethodNoun && len(c.places) == 1 && c.heading == inBody && !known && (len(c.name) < 7 || c.background > 50 || c.background < 5) {
 		boost *= .6
 	}
 	if c.method == MethodAcronym {

@@ -76,7 +76,7 @@ func (t *tagger) tag(form string) word {
 	} else if w.compound && w.lemma == form {
 		w.lemma = form[:parts[len(parts)-1].Start] + w.head
 	}
-	w.lemma = base(form, w.lemma)
+	w.lemma = genitive(form, base(form, w.lemma))
 	w.class = classify(form, w)
 	if w.class == adjective && strings.HasSuffix(w.lemma, "era") {
 		w.lemma += "d" // "baserad" is a form of "basera", but stands here as an adjective
@@ -110,9 +110,29 @@ func base(form, lemma string) string {
 	return lemma
 }
 
+// genitive corrects a lemma that kept a genitive ending, or lost an -s that
+// belongs to the word: "digitaliseringens", "informationsbas".
+func genitive(form, lemma string) string {
+	stem, ok := strings.CutSuffix(form, "s")
+	if !ok {
+		return lemma
+	}
+	if lemma == form && (strings.HasSuffix(stem, "ingen") || strings.HasSuffix(stem, "heten") || strings.HasSuffix(stem, "ionen")) {
+		return swedish.Lemma(stem)
+	}
+	parts := swedish.Split(form)
+	if lemma != stem || len(parts) < 2 || parts[len(parts)-1].Start >= len(stem) {
+		return lemma
+	}
+	if end := form[parts[len(parts)-1].Start:]; count(end) > 5*count(strings.TrimSuffix(end, "s")) {
+		return form
+	}
+	return lemma
+}
+
 // role reports whether a word's last part names people, times or measures.
 func (t *tagger) role(w word) bool {
-	if w.compound && t.heads[w.head] {
+	if t.heads[w.lemma] || w.compound && t.heads[w.head] {
 		return true
 	}
 	for cut := range w.lemma {
@@ -140,6 +160,8 @@ func classify(form string, w word) class {
 		}
 	}
 	switch {
+	case comparative(end):
+		return other
 	case strings.HasSuffix(end, "ande") || strings.HasSuffix(end, "ende"):
 		if whole := last(w, end); count(whole+"t")*3 > count(whole) && count(whole+"t") > 0 {
 			return noun
@@ -166,6 +188,13 @@ func classify(form string, w word) class {
 		return rare
 	}
 	return other
+}
+
+// comparative reports whether a word in -are is of an adjective: "svalare" has
+// no definite form, "läkare" has.
+func comparative(form string) bool {
+	stem, ok := strings.CutSuffix(form, "are")
+	return ok && count(form+"n") == 0 && count(stem+"arna") == 0 && count(stem+"a") > 0
 }
 
 // last is the last part of a compound, else the word itself.
