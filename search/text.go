@@ -17,6 +17,8 @@ var (
 	// ErrRebuild reports an index that is damaged or was written in another
 	// format; it must be removed and built anew.
 	ErrRebuild = errors.New("index must be rebuilt")
+	// ErrReadOnly reports a write to an index that was opened for reading.
+	ErrReadOnly = errors.New("index is open for reading only")
 	// ErrClosed reports the use of an index after Close.
 	ErrClosed = errors.New("index is closed")
 )

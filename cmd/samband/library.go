@@ -54,7 +54,10 @@ func (p *program) openForWriting(ctx context.Context) (*library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return lib, p.repair(ctx, lib)
+	if err := p.repair(ctx, lib); err != nil {
+		return nil, err
+	}
+	return lib, nil
 }
 
 // openForReading opens an existing data directory beside other readers. Where
@@ -195,7 +198,20 @@ func (l *library) openParts(ctx context.Context, readOnly bool) (err error) {
 		return err
 	}
 	l.store = store
-	l.index, err = bleveindex.Open(ctx, bleveindex.Config{Dir: filepath.Join(l.dir, indexName), Logger: l.program.logger})
+	return l.openIndex(ctx, readOnly)
+}
+
+// openIndex opens the index. A damaged one is removed, if that is allowed: it
+// is built anew from graph and archive.
+func (l *library) openIndex(ctx context.Context, readOnly bool) (err error) {
+	config := bleveindex.Config{Dir: filepath.Join(l.dir, indexName), ReadOnly: readOnly, Logger: l.program.logger}
+	l.index, err = bleveindex.Open(ctx, config)
+	if errors.Is(err, search.ErrRebuild) && !readOnly {
+		l.program.logger.WarnContext(ctx, "index is damaged and will be built anew", "error", err)
+		if err = os.RemoveAll(config.Dir); err == nil {
+			l.index, err = bleveindex.Open(ctx, config)
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", errIndex, err)
 	}

@@ -32,6 +32,9 @@ func (x *Index) Apply(ctx context.Context, generation uint64, updates ...search.
 	if x.closed() {
 		return fmt.Errorf("apply to index: %w", search.ErrClosed)
 	}
+	if x.config.ReadOnly {
+		return fmt.Errorf("apply to index: %w", search.ErrReadOnly)
+	}
 	x.failed = true
 	if err := x.apply(ctx, generation, latest(updates)); err != nil {
 		return fmt.Errorf("apply to index: %w", err)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -35,9 +36,10 @@ const lockWait = "500ms"
 
 // Config says where an index lies.
 type Config struct {
-	Dir     string       // directory of the index, made where missing
-	Workers int          // goroutines that analyse text; 0 is one per processor
-	Logger  *slog.Logger // nil logs nothing
+	Dir      string       // directory of the index, made where missing unless ReadOnly
+	Workers  int          // goroutines that analyse text; 0 is one per processor
+	ReadOnly bool         // open beside other readers; Apply returns search.ErrReadOnly
+	Logger   *slog.Logger // nil logs nothing
 }
 
 // Index is a search.Index and search.Matcher on disk. It is safe for
@@ -75,8 +77,10 @@ type totals struct {
 }
 
 // Open opens the index in a directory, or makes a new one. It returns
-// search.ErrLocked where another process has it open, and search.ErrRebuild
-// where it is damaged or of another format. The caller must Close it.
+// search.ErrLocked where another process has it open for writing, and
+// search.ErrRebuild where it is damaged or of another format, or, read-only,
+// where it is missing or an interrupted Apply has to be cleared away first. The
+// caller must Close it.
 func Open(ctx context.Context, config Config) (*Index, error) {
 	if config.Dir == "" {
 		return nil, errors.New("open index: no directory")
@@ -97,9 +101,15 @@ func Open(ctx context.Context, config Config) (*Index, error) {
 }
 
 func (x *Index) open(ctx context.Context) error {
+	if x.config.ReadOnly {
+		if _, err := os.Stat(x.config.Dir); err != nil {
+			return fmt.Errorf("%w: %w", search.ErrRebuild, err)
+		}
+	}
 	engine, err := scorch.NewScorch(scorch.Name, map[string]any{
 		"path":         filepath.Clean(x.config.Dir),
 		"bolt_timeout": lockWait,
+		"read_only":    x.config.ReadOnly,
 	}, x.analysis)
 	if err != nil {
 		return err
@@ -139,11 +149,14 @@ func (x *Index) prepare(ctx context.Context) error {
 		return err
 	}
 	written := string(reader.Internal()[keyFormat])
+	unfinished := reader.Internal()[keyUnfinished] != nil
 	empty := len(reader.Internal()) == 0
 	if err := reader.Close(); err != nil {
 		return err
 	}
 	switch {
+	case x.config.ReadOnly && (empty || unfinished):
+		return fmt.Errorf("%w: it was not written to the end", search.ErrRebuild)
 	case empty:
 		if err := x.scorch.SetInternal([]byte(keyFormat), []byte(format)); err != nil {
 			return err

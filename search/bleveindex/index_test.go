@@ -39,3 +39,38 @@ func TestOpenWithoutDirectory(t *testing.T) {
 		t.Error("opened without a directory")
 	}
 }
+
+func TestReadOnly(t *testing.T) {
+	dir := t.TempDir()
+	config := bleveindex.Config{Dir: dir + "/index", ReadOnly: true}
+	if _, err := bleveindex.Open(t.Context(), config); !errors.Is(err, search.ErrRebuild) {
+		t.Fatalf("a missing index opened: %v", err)
+	}
+	writer, err := bleveindex.Open(t.Context(), bleveindex.Config{Dir: config.Dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	update := searchtest.Update("a", "Hälsodata delas mellan regioner.")
+	if err := writer.Apply(t.Context(), 1, update); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bleveindex.Open(t.Context(), config); !errors.Is(err, search.ErrLocked) {
+		t.Errorf("opened beside a writer: %v", err)
+	}
+	if err := writer.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // readers share it
+		reader, err := bleveindex.Open(t.Context(), config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = reader.Close() }()
+		if generation, revisions, err := reader.State(t.Context()); err != nil || generation != 1 || len(revisions) != 1 {
+			t.Errorf("State = %d, %v, %v", generation, revisions, err)
+		}
+		if err := reader.Apply(t.Context(), 2, update); !errors.Is(err, search.ErrReadOnly) {
+			t.Errorf("Apply = %v", err)
+		}
+	}
+}
