@@ -1,6 +1,11 @@
 package extract
 
-import "github.com/samband/samband/graph"
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+)
 
 // mentioned is a fact's end that is a mention.
 func mentioned(m int) Ref { return Ref{Mention: m, Passage: none} }
@@ -15,6 +20,7 @@ func passage(p int) Ref { return Ref{Mention: none, Passage: p} }
 func (a *analysis) fact(kind graph.RelationType, from, to Ref, attributes map[string]string, evidence ...Evidence) {
 	valid := evidence[:0:0]
 	for _, e := range evidence {
+		e.Span = a.closed(e.Span)
 		if !e.Empty() && e.Valid(a.text) {
 			valid = append(valid, e)
 		}
@@ -23,6 +29,18 @@ func (a *analysis) fact(kind graph.RelationType, from, to Ref, attributes map[st
 		return
 	}
 	a.facts = append(a.facts, Fact{Type: kind, From: from, To: to, Attributes: attributes, Evidence: valid})
+}
+
+// closed takes in the bracket that closes one inside the span.
+func (a *analysis) closed(span corpus.Span) corpus.Span {
+	if !span.Valid(a.text) || !strings.HasPrefix(a.text[span.End:], ")") {
+		return span
+	}
+	quote := span.Of(a.text)
+	if strings.Count(quote, "(") > strings.Count(quote, ")") {
+		span.End++
+	}
+	return span
 }
 
 // passageAt returns the passage that holds an offset, none where it is in no

@@ -31,7 +31,7 @@ func (a *analysis) anaphor(i int) int {
 	case "han":
 		refers = a.antecedent(i, gazetteer.Man)
 	default:
-		if a.is(i, roleDefinite) {
+		if a.is(i, roleDefinite) || a.is(i, role) && a.tokens[i].first && a.is(i+1, saying) {
 			refers, method = a.holder(i), "role"
 		}
 	}

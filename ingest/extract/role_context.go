@@ -23,6 +23,7 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 		return
 	}
 	switch mark := a.lower(at); {
+	case mark == "," && a.attendeeName(p): // the entry before it
 	case mark == ",":
 		if next := a.lower(e.to); next == "," || next == "." || next == ")" || a.is(e.to, saying) || !a.follows(e.to) {
 			a.phraseEndingAt(p, at, used, "apposition-before", .8)

@@ -100,7 +100,7 @@ func (d *document) boost(c *candidate, known bool) float64 {
 	if c.compound && d.tagger.generic[c.head] && !known {
 		boost *= .7
 	}
-	if c.method == MethodNoun && len(c.places) == 1 && c.heading == inBody && !known && (len(c.name) < 7 || c.background > 50 || c.background < 5) {
+	if c.method == MethodNoun && len(c.places) == 1 && c.heading == inBody && !known && !d.compoundLike(c.name) {
 		boost *= .6
 	}
 	if c.method == MethodAcronym {
@@ -110,6 +110,20 @@ func (d *document) boost(c *candidate, known bool) float64 {
 		boost *= .5
 	}
 	return boost
+}
+
+// compoundLike reports whether a word that was not split ends in a noun that
+// everybody knows, as "skyfall" does.
+func (d *document) compoundLike(name string) bool {
+	for cut := range name {
+		if cut < 3 || len(name)-cut < 4 {
+			continue
+		}
+		if end := name[cut:]; count(end) > 200 && d.tagger.lookup(end).class == noun && !d.tagger.generic[end] {
+			return true
+		}
+	}
+	return false
 }
 
 // genericHead reports whether a phrase or compound is no more than a generic
