@@ -28,13 +28,13 @@ func findCue(s string, from int) corpus.Span {
 
 // cueAt reads a reporting clause that follows the punctuation at byte at.
 func cueAt(s string, at int) corpus.Span {
-	rest := strings.TrimLeft(s[at:], ",”\"!?…»«. \u00a0–")
+	rest := strings.TrimLeft(s[at:], ",”\"!?…»«. \n\u00a0–")
 	start := len(s) - len(rest)
 	verb := firstWord(rest)
 	if !isReportingVerb(strings.TrimRight(verb, ".,:")) {
 		return corpus.Span{}
 	}
-	after := strings.TrimLeft(rest[len(verb):], " \u00a0")
+	after := strings.TrimLeft(rest[len(verb):], " \n\u00a0")
 	if after == "" || speaksItself(after) {
 		return corpus.Span{}
 	}

@@ -65,6 +65,9 @@ func (p *parser) isLoneDate(text string) bool {
 			words++
 		}
 	}
+	if _, month, found := strings.Cut(text, " "); found && strings.IndexAny(text, "0123456789") == 0 && monthOf(strings.ToLower(firstWord(month))) > 0 {
+		return words <= 2*others // "2 november 2021 av Anna Ek"
+	}
 	return dates > 0 && digits > 0 && words <= others
 }
 

@@ -131,7 +131,7 @@ func (p *parser) continues(i int) bool {
 	if gap > 1 || listMark(next) > 0 || isDialogue(next) || beginsItem(next) || beginsPerson(next) {
 		return false
 	}
-	if startsLower(next) && !endsSentence(here) && !strings.HasSuffix(here, ":") && runes(here) >= 40 {
+	if startsLower(next) && !endsSentence(here) && !strings.HasSuffix(here, ":") && (runes(here) >= 40 || isDialogue(here) && strings.HasSuffix(here, ",")) {
 		return true // a page break may stand between
 	}
 	if gap == 0 && p.sameBlock(i, i+1) && p.blockKeepsLines(i) {
@@ -183,7 +183,7 @@ func runes(s string) int { return utf8.RuneCountInString(s) }
 
 // firstWord returns s up to its first white space.
 func firstWord(s string) string {
-	if i := strings.IndexAny(s, " \t\u00a0"); i >= 0 {
+	if i := strings.IndexAny(s, " \t\n\u00a0"); i >= 0 {
 		return s[:i]
 	}
 	return s

@@ -24,6 +24,10 @@ func (p *parser) findQuotes() {
 			p.addSpeech(i, n)
 			continue
 		}
+		if p.blockKind(i) == corpus.BlockQuote && findCue(text, 0).Len() > 0 && !hasAnyPrefix(text, "\"", "”", "“", "»", "«") {
+			p.addSpeech(i, 0)
+			continue
+		}
 		if strings.ContainsAny(text, "\"”“»«") {
 			p.addMarked(p.lines[i].Span)
 		}
@@ -34,7 +38,7 @@ func (p *parser) findQuotes() {
 // isSpeech reports whether a line that begins with a dash is speech: it holds
 // a reporting clause, or ends as a sentence outside a list.
 func (p *parser) isSpeech(i int) bool {
-	text := p.of(i)
+	text := p.speechSpan(i).Of(p.src)
 	if findCue(text, 0).Len() > 0 {
 		return true
 	}
@@ -64,7 +68,7 @@ func (p *parser) addSpeech(i, dash int) {
 		return
 	}
 	absolute := corpus.Span{Start: l.Start + cue.Start, End: l.Start + cue.End}
-	p.addQuote(corpus.Span{Start: l.Start + dash, End: absolute.Start}, absolute, true)
+	p.addQuote(corpus.Span{Start: l.Start + dash, End: absolute.Start}, absolute, dash > 0)
 	rest := corpus.Span{Start: absolute.End, End: l.End}
 	if tail := strings.TrimLeft(rest.Of(p.src), " .,!?"); tail != "" && !tellsOn(tail) {
 		rest.Start = rest.End - len(tail)

@@ -48,6 +48,7 @@ func TestQuotes(t *testing.T) {
 		{"hyphen", body + "- Det är en stor dag, säger Anna Ek.", []string{"– Det är en stor dag | säger Anna Ek"}},
 		{"announced above", "Så här säger Anna Ek om skolan:\n\n– Det är en stor dag för hela kommunen.", []string{"– Det är en stor dag för hela kommunen. | Så här säger Anna Ek om skolan"}},
 		{"announced by a name", "Oppositionsrådet Anna Ek (M) håller inte med:\n– Det är för dyrt för kommunen.", []string{"– Det är för dyrt för kommunen. | Oppositionsrådet Anna Ek (M) håller inte med"}},
+		{"cue on the line below", body + "– Nästa steg är att bjuda in,\nsäger Anna Ek.", []string{"– Nästa steg är att bjuda in | säger Anna Ek"}},
 		{"narrative after the cue", body + "– Vår styrka är vår litenhet, sa han och pekade på kartan.", []string{"– Vår styrka är vår litenhet | sa han och pekade på kartan"}},
 		{"abbreviated organisation", body + "– Vi är redo, sa IRB:s chef Anna Ek när hon tillträdde.", []string{"– Vi är redo | sa IRB:s chef Anna Ek när hon tillträdde"}},
 		{"the speaker's own verb is no cue", body + "– Det blir bra, tror jag, när skolan är klar.", []string{"– Det blir bra, tror jag, när skolan är klar."}},
@@ -71,6 +72,21 @@ func TestQuotes(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestBlockQuote(t *testing.T) {
+	const canonical = "Vi slipper papperslistorna, säger Anna Ek."
+	text := &corpus.Text{Canonical: canonical, Format: corpus.FormatHTML, Blocks: []corpus.Block{
+		{Span: corpus.Span{Start: 0, End: len(canonical)}, Kind: corpus.BlockQuote},
+	}}
+	s, err := Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkInvariants(t, text, s)
+	if diff := cmp.Diff([]string{"Vi slipper papperslistorna | säger Anna Ek"}, quotes(canonical, s)); diff != "" {
+		t.Error(diff)
 	}
 }
 
