@@ -9,7 +9,7 @@ import (
 const (
 	backgroundSize = 15.5e6 // running words that swedish.Frequency counts
 	fewest, most   = 3, 30  // concepts of a document
-	perRoot        = .55    // concepts per square root of running words
+	perRoot        = .65    // concepts per square root of running words
 	leastScore     = 3.2
 	familiar       = 2500 // a single word more frequent than this in the background names no concept
 )
@@ -119,7 +119,7 @@ func (d *document) compoundLike(name string) bool {
 		if cut < 3 || len(name)-cut < 4 {
 			continue
 		}
-		if end := name[cut:]; count(end) > 200 && d.tagger.lookup(end).class == noun && !d.tagger.generic[end] {
+		if end := name[cut:]; count(end) > 200 && d.tagger.lookup(end).class == noun {
 			return true
 		}
 	}
