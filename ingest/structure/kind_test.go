@@ -170,6 +170,7 @@ func TestPublisher(t *testing.T) {
 		{"responsible publisher", "Ekvalla kommun", "Ny skola i centrum\n\n" + body + "Utgivare: Ekvalla kommun"},
 		{"copyright", "Ekvalla kommun", "Ny skola i centrum\n\n" + body + body + "© 2021 Ekvalla kommun"},
 		{"municipality below the title", "Ekvalla kommun", "Färdplan för data\n\nEkvalla kommun, rapport 2022:2\n\n" + body},
+		{"whose minutes", "Arbetsgruppen för data", "Protokoll från Arbetsgruppen för data den 3 maj 2021\n\nNärvarande: Anna Ek, Bo Alm\n\n§ 1 Öppnande\n" + body},
 		{"none", "", "Ny skola i centrum\n\n" + body},
 	}
 	for _, test := range tests {

@@ -19,6 +19,9 @@ func (p *parser) findPublisher() {
 	if span.Empty() {
 		span = p.senderLine()
 	}
+	if span.Empty() && p.out.Kind == corpus.KindMinutes {
+		span = p.senderInTitle()
+	}
 	if !span.Empty() {
 		p.out.PublisherSpan = span
 		p.out.Publisher = squeeze(span.Of(p.src))
@@ -92,6 +95,24 @@ func (p *parser) senderLine() corpus.Span {
 		}
 		if isSender(text, strings.ToLower(text)) {
 			return trimMarks(p.src, corpus.Span{Start: l.Start, End: l.Start + len(text)})
+		}
+	}
+	return corpus.Span{}
+}
+
+// senderInTitle finds whose minutes the title says they are: "Protokoll från
+// Arbetsgruppen för data", "Protokoll från årsmöte i Föreningen Bryggan".
+func (p *parser) senderInTitle() corpus.Span {
+	title := p.out.TitleSpan.Of(p.src)
+	for _, word := range [...]string{" i ", " från ", " med ", " för ", " hos "} {
+		at := strings.Index(title, word)
+		if at < 0 {
+			continue
+		}
+		start := p.out.TitleSpan.Start + at + len(word)
+		name, _, _ := strings.Cut(p.src[start:p.out.TitleSpan.End], " den ")
+		if span := p.organisation(start, start+len(name)); span.Start == start && isSender(span.Of(p.src), strings.ToLower(span.Of(p.src))) {
+			return span
 		}
 	}
 	return corpus.Span{}
