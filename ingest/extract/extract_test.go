@@ -288,6 +288,7 @@ func TestIndirectSpeech(t *testing.T) {
 		{"brackets between", "Anna Ek (KI) berättar om arbetet.", []string{"Anna Ek [berättar] passage 0"}},
 		{"several", "Bo Lind (Forte) och Anna Ek (KI) berättar om arbetet.", []string{"Anna Ek [berättar] passage 0", "Bo Lind [berättar] passage 0"}},
 		{"role", "Anna Ek (samordnare) kom. Samordnaren konstaterar att det går.", []string{"Anna Ek [konstaterar] passage 0"}},
+		{"nearest title", "Anna Ek (rektor) och Bo Lind (prorektor) kom. Rektorn konstaterar att det går.", []string{"Anna Ek [konstaterar] passage 0"}},
 		{"title alone", "Anna Ek (rektor) kom. Rektor konstaterar att det går.", []string{"Anna Ek [konstaterar] passage 0"}},
 		{"no speech", "Anna Ek öppnar mötet.", nil},
 	}

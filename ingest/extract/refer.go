@@ -97,10 +97,18 @@ func (a *analysis) holder(i int) int {
 		}
 	}
 	head := a.words.vocab.indefinite(a.lower(i))
+	if p := a.soleHolder(func(title string) bool { return title == head }); p != none {
+		return p
+	}
+	return a.soleHolder(func(title string) bool { return hasHead(title, head) })
+}
+
+// soleHolder returns the one person who holds a title that passes the test.
+func (a *analysis) soleHolder(test func(title string) bool) int {
 	found := none
 	for k := range a.roles {
 		r := &a.roles[k]
-		if r.status == "former" || !hasHead(r.title, head) {
+		if r.status == "former" || !test(r.title) {
 			continue
 		}
 		p := a.root(r.person)
