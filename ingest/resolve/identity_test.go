@@ -128,6 +128,13 @@ func TestAssignPeople(t *testing.T) {
 			},
 			map[string][]string{"a": {"Anna Ek = person:anna-ek--a"}, "b": {"Anna Ek = person:anna-ek--b"}},
 		},
+		"one body in two centuries": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "ana-ek", "org:region-halland", "date:1931-01-01")),
+				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Anna Ek = person:anna-ek--a"}, "b": {"Anna Ek = person:anna-ek--b"}},
+		},
 		"company tells whom an unattached claim means": {
 			[]graph.Batch{
 				batch("a", person("a", "Anna Ek", "ana-ek", append(company(), "org:vinnova", "date:2020-01-01")...)),

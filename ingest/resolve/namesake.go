@@ -38,7 +38,7 @@ func (identity *Identity) people(claims []graph.StoredClaim) map[graph.ClaimID]s
 // with the first group they do not contradict; and the claims without
 // organisation with the only group that is left, or that something speaks for.
 func (identity *Identity) cluster(claims []graph.StoredClaim) []*group {
-	placed, loose := byOrganisation(claims)
+	placed, loose := identity.byOrganisation(claims)
 	var people []*group
 	for _, g := range sorted(placed) {
 		people = identity.settle(people, g, false)
@@ -107,36 +107,17 @@ func dominant(fits []*group) *group {
 }
 
 // byOrganisation joins claims of one spelling that share an organisation or a
-// telling role, and tells groups with an organisation from those without.
-func byOrganisation(claims []graph.StoredClaim) (placed, loose []*group) {
-	parent := make([]int, len(claims))
-	first := map[string]int{}
-	root := func(i int) int {
-		for parent[i] != i {
-			i = parent[i]
-		}
-		return i
-	}
-	for i := range claims {
-		parent[i] = i
-		for _, tie := range ties(claims[i].Context) {
-			key := slug(claims[i].Name) + "\x00" + tie
-			if at, ok := first[key]; ok {
-				a, b := root(at), root(i)
-				parent[max(a, b)] = min(a, b)
-				continue
-			}
-			first[key] = i
-		}
-	}
+// telling role within a life's span, and tells groups with an organisation
+// from those without.
+func (identity *Identity) byOrganisation(claims []graph.StoredClaim) (placed, loose []*group) {
+	root := identity.tied(claims)
 	at := map[int]*group{}
 	var all []*group
 	for i := range claims {
-		r := root(i)
-		g, ok := at[r]
+		g, ok := at[root[i]]
 		if !ok {
 			g = newGroup()
-			at[r] = g
+			at[root[i]] = g
 			all = append(all, g)
 		}
 		g.claim(claims[i])
@@ -149,6 +130,45 @@ func byOrganisation(claims []graph.StoredClaim) (placed, loose []*group) {
 		}
 	}
 	return placed, loose
+}
+
+// tied returns for each claim the first of those it is tied to.
+func (identity *Identity) tied(claims []graph.StoredClaim) []int {
+	parent, day := make([]int, len(claims)), make([]int, len(claims))
+	shared := map[string][]int{}
+	for i := range claims {
+		parent[i] = i
+		if dates := values(claims[i].Context, "date:"); len(dates) > 0 {
+			day[i] = days(dates[0])
+		}
+		for _, tie := range ties(claims[i].Context) {
+			key := slug(claims[i].Name) + "\x00" + tie
+			shared[key] = append(shared[key], i)
+		}
+	}
+	root := func(i int) int {
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
+		}
+		return i
+	}
+	for _, members := range shared {
+		slices.SortStableFunc(members, func(a, b int) int { return cmp.Compare(day[a], day[b]) })
+		for k := 1; k < len(members); k++ {
+			before, after := members[k-1], members[k]
+			if day[before] > 0 && day[after]-day[before] > identity.apart*365 {
+				continue
+			}
+			a, b := root(before), root(after)
+			parent[max(a, b)] = min(a, b)
+		}
+	}
+	roots := make([]int, len(claims))
+	for i := range claims {
+		roots[i] = root(i)
+	}
+	return roots
 }
 
 // ties are the entries of a context that by themselves make two claims of one

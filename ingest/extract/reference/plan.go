@@ -36,28 +36,35 @@ func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool)
 	if f.capitalAttribute(i) && start == i {
 		r.Span.Start = f.tokens[i-1].Start
 	}
-	r.Number = ""
-	r.Name = head + " " + topic
-	if prefix := word[:strings.LastIndex(word, head)]; start == i && end == i && prefix != "" && !strings.HasSuffix(prefix, "-") {
-		r.Name = prefix + head
-		if capital(f.word(i)) && !sentenceStart(f, i) {
-			r.Name = f.text[f.tokens[i].Start:f.tokens[i].Start+len(prefix)] + head
-		}
-	}
-	if owner != "" && !national(owner) {
-		r.Name = owner + ": " + r.Name
-	}
-	if owner != "" {
-		r.Publisher, r.PublisherSpan = owner, ownerSpan
-	}
-	r.Canonical = foldTitle(head + " " + topic)
-	if owner != "" && !national(owner) {
-		r.Canonical = foldTitle(owner) + " " + r.Canonical
-	}
 	if end == i && strings.HasSuffix(word, "s") && cueWithout(word) {
 		r.Span.End--
 	}
+	r.Number, r.Name, r.Canonical = "", head+" "+topic, foldTitle(head+" "+topic)
+	if start == i && end == i {
+		r.Name = f.compoundName(i, word, head, r.Name)
+	}
+	if owner == "" {
+		return r, true
+	}
+	r.Publisher, r.PublisherSpan = owner, ownerSpan
+	if !national(owner) {
+		r.Name, r.Canonical = owner+": "+r.Name, foldTitle(owner)+" "+r.Canonical
+	}
 	return r, true
+}
+
+// compoundName is the base form of a compound such as "livsmedelsstrategin",
+// capitalised where the text shows it to be a name; otherwise the name given.
+func (f *finder) compoundName(i int, word, head, otherwise string) string {
+	prefix := word[:strings.LastIndex(word, head)]
+	if prefix == "" || strings.HasSuffix(prefix, "-") {
+		return otherwise
+	}
+	written := f.word(i)
+	if capital(written) && !sentenceStart(f, i) && strings.HasPrefix(strings.ToLower(written), prefix) && len(written) == len(word) {
+		return written[:len(prefix)] + head
+	}
+	return prefix + head
 }
 
 // cueWithout reports whether a word without its last letter is still a form of

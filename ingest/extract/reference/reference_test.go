@@ -167,6 +167,18 @@ func TestFindReferenceList(t *testing.T) {
 	}
 }
 
+func TestSetPublisher(t *testing.T) {
+	text := "I Vårdanalys rapport Genväg till bättre vård (2021:5) sägs"
+	refs := reference.Find(&corpus.Text{Canonical: text}, &corpus.Structure{})
+	if len(refs) != 1 || refs[0].Canonical != "Vårdanalys 2021:5" {
+		t.Fatalf("references = %+v", refs)
+	}
+	refs[0].SetPublisher("Myndigheten för vård- och omsorgsanalys")
+	if want := "Myndigheten för vård- och omsorgsanalys 2021:5"; refs[0].Canonical != want {
+		t.Errorf("canonical = %q, want %q", refs[0].Canonical, want)
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	f.Add("Statskontorets rapport ”Att styra” (2021:17), SOU 2019:29 och 2020:15, s. 5")
 	f.Add("(EU) 2016/679 direktiv 2004/38/EG life science-strategin prop. 2022/23:45")
