@@ -90,6 +90,7 @@ func TestPeople(t *testing.T) {
 		{"title is no name", "Champion Anders Blanck och forskningsdirektör Göran Larsson enades.", "Anders Blanck, Göran Larsson"},
 		{"title and surname", "Då svarade statsminister Persson direkt.", "Persson"},
 		{"unknown name with title", "Rapporten presenterades av professor Xiaolin Qweyu.", "Xiaolin Qweyu"},
+		{"unknown name that speaks", "– Nej, säger Sineva Ribeiru. Sineva Ribeiru log.", "Sineva Ribeiru, Sineva Ribeiru"},
 		{"surname refers", "Lisa Lundgren inledde. Sedan tog Lundgren upp frågan.", "Lisa Lundgren, Lundgren"},
 		{"streets and prizes", "Kontoret på Gamla Brogatan och Drottninggatan. Olof Palmes gata, Anna Lindh-priset.", ""},
 		{"saints", "Patienter på Capio S:t Görans sjukhus.", ""},

@@ -174,6 +174,7 @@ func (a *analysis) foreignName(i, to int) (named, bool) {
 		n.confidence = .85
 	case w.listed:
 		return named{}, false
+	case w.is(unknown) && last.is(unknown|surname) && !last.listed && (peopleOnly(a.lower(i-1)) || peopleOnly(a.lower(n.to))):
 	case last.is(surname) && (a.is(i-1, saying) || a.is(n.to, saying)):
 	case last.is(surname) && !a.tokens[i].first && w.is(unknown) && w.node == 0:
 		n.confidence = .65
@@ -181,6 +182,17 @@ func (a *analysis) foreignName(i, to int) (named, bool) {
 		return named{}, false
 	}
 	return n, true
+}
+
+// peopleOnly tells which verbs of saying have people as subjects, hardly ever
+// organisations.
+func peopleOnly(lower string) bool {
+	switch lower {
+	case "säger", "sade", "sa", "berättar", "berättade", "tycker", "tyckte", "förklarar", "förklarade", "understryker", "konstaterar",
+		"konstaterade", "tror", "trodde", "hoppas", "undrar", "undrade", "frågar", "frågade", "svarar", "tillägger", "suckar", "skrattar", "ler", "says", "said":
+		return true
+	}
+	return false
 }
 
 // titledSurname reads a lone surname behind a title: statsminister Persson,

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
@@ -16,7 +18,7 @@ func (a *analysis) quotes() {
 			continue
 		}
 		speaker, verb, confidence := a.quoteSpeaker(q)
-		if speaker == none && q.Dash && last != none && a.onlySpace(lastEnd, q.Start) {
+		if speaker == none && q.Dash && last != none && (a.onlySpace(lastEnd, q.Start) || a.onlyQuestion(lastEnd, q.Start)) {
 			speaker, confidence = last, .7
 		}
 		if speaker == none {
@@ -174,6 +176,24 @@ func (a *analysis) subjectBefore(i int, within extent) int {
 		return p
 	}
 	return a.anaphor(at)
+}
+
+// onlyQuestion reports whether one short question lies between two offsets, as
+// in an interview, and nobody is named in it.
+func (a *analysis) onlyQuestion(from, to int) bool {
+	if from < 0 || to <= from || to-from > 240 {
+		return false
+	}
+	between := strings.TrimRight(a.text[from:to], " \n–—-\u00a0")
+	if !strings.HasSuffix(between, "?") || strings.Count(between, "?") > 2 || strings.ContainsAny(between, "–—") {
+		return false
+	}
+	for i := a.tokenAt(from); i < len(a.tokens) && a.tokens[i].start < to; i++ {
+		if _, person := a.mentionAt(i, graph.Person); person {
+			return false
+		}
+	}
+	return true
 }
 
 // onlySpace reports whether nothing but white space, dashes and marks lies
