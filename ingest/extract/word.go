@@ -97,7 +97,7 @@ func (ws *words) classify(text string) *word {
 		w.traits |= particle
 	}
 	if w.is(capital) {
-		w.traits |= nameTraits(text, lower, proper, first, upper)
+		w.traits |= nameTraits(text, lower, proper, first, upper) | ws.worldTraits(text)
 		ws.genitive(w)
 	} else if base, ok := swedish.Genitive(text); ok {
 		w.base, w.baseLower = base, strings.ToLower(base)
@@ -107,6 +107,19 @@ func (ws *words) classify(text string) *word {
 		_, w.listed = ws.lists.Step(0, w.baseLower)
 	}
 	return w
+}
+
+// worldTraits are the traits of a name that is in use outside Sweden alone.
+func (ws *words) worldTraits(text string) trait {
+	first, last := ws.lists.World(text)
+	var t trait
+	if first {
+		t |= given
+	}
+	if last {
+		t |= surname
+	}
+	return t
 }
 
 // genitive notes the base form of a capitalised word in the genitive.

@@ -5,8 +5,10 @@
 //
 // The lists under data are computed from myndighetsdata (authorities, CC0),
 // GeoNames (places, CC BY 4.0), the Unicode CLDR (names of countries in
-// Swedish, Unicode licence) and facts collected by SWERIK and Wikidata
-// (ministers, parties); names of well-known bodies are common knowledge.
+// Swedish, Unicode licence), the word lists of Faker (names used elsewhere,
+// MIT), the given names of Statistics Sweden and facts collected by SWERIK and
+// Wikidata (ministers, parties); names of well-known bodies are common
+// knowledge.
 //
 // Names are matched word by word through a trie over lower-case tokens, so
 // that a text has to be tokenised once only and each word costs one lookup.

@@ -58,6 +58,7 @@ type Gazetteer struct {
 	roles     map[string]bool
 	parties   map[string]string
 	genders   map[string]Gender
+	world     map[string]worldName
 }
 
 // New loads the embedded lists, in about 20 ms. It fails only when they are
@@ -76,7 +77,10 @@ func New() (*Gazetteer, error) {
 	if err := g.loadParties(); err != nil {
 		return nil, err
 	}
-	return g, g.loadGenders()
+	if err := g.loadGenders(); err != nil {
+		return nil, err
+	}
+	return g, g.loadWorld()
 }
 
 // load reads a list of "class\tname\talias|alias" lines.

@@ -104,6 +104,18 @@ func TestGender(t *testing.T) {
 	}
 }
 
+func TestWorld(t *testing.T) {
+	if given, _ := loaded(t).World("Aaliyah"); given == (loaded(t).Gender("Aaliyah") != Unknown) {
+		t.Error("a given name is in both lists or in none")
+	}
+	if _, surname := loaded(t).World("Aaltonen"); !surname {
+		t.Error("Aaltonen is no surname")
+	}
+	if given, surname := loaded(t).World("Vinnova"); given || surname {
+		t.Error("Vinnova is a name")
+	}
+}
+
 // FuzzLoad checks that no list, however damaged, panics, and that what was
 // loaded is found again.
 func FuzzLoad(f *testing.F) {

@@ -39,17 +39,26 @@ func (g *Gazetteer) Gender(given string) Gender {
 func (g *Gazetteer) loadGenders() error {
 	g.genders = make(map[string]Gender, 1<<15)
 	for gender, packed := range map[Gender][]byte{Woman: women, Man: men} {
-		reader, err := gzip.NewReader(bytes.NewReader(packed))
+		text, err := unpack(packed)
 		if err != nil {
-			return fmt.Errorf("gazetteer list of given names: %w", err)
+			return err
 		}
-		text, err := io.ReadAll(reader)
-		if err != nil {
-			return fmt.Errorf("gazetteer list of given names: %w", err)
-		}
-		for name := range strings.SplitSeq(string(text), "\n") {
+		for name := range strings.SplitSeq(text, "\n") {
 			g.genders[name] = gender
 		}
 	}
 	return nil
+}
+
+// unpack returns the text of a gzipped list of names.
+func unpack(packed []byte) (string, error) {
+	reader, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return "", fmt.Errorf("gazetteer list of names: %w", err)
+	}
+	text, err := io.ReadAll(reader)
+	if err != nil {
+		return "", fmt.Errorf("gazetteer list of names: %w", err)
+	}
+	return string(text), nil
 }
