@@ -39,7 +39,10 @@ type tagger struct {
 	known   map[string]word
 }
 
-const maxKnown = 1 << 18
+const (
+	maxKnown = 1 << 18 // word forms remembered, some 40 MB
+	shortest = 7       // bytes of a compound
+)
 
 func (t *tagger) lookup(form string) word {
 	t.mu.RLock()
@@ -63,7 +66,10 @@ func (t *tagger) tag(form string) word {
 		return word{class: other, background: count(form)}
 	}
 	w := word{lemma: swedish.Lemma(form), background: count(form)}
-	parts := swedish.Split(form)
+	var parts []swedish.Part
+	if len(form) >= shortest {
+		parts = swedish.Split(form)
+	}
 	if len(parts) > 1 {
 		w.compound, w.head = true, parts[len(parts)-1].Lemma
 		if utf8.RuneCountInString(w.head) < 3 {
@@ -76,7 +82,7 @@ func (t *tagger) tag(form string) word {
 	} else if w.compound && w.lemma == form {
 		w.lemma = form[:parts[len(parts)-1].Start] + w.head
 	}
-	w.lemma = genitive(form, base(form, w.lemma))
+	w.lemma = genitive(form, base(form, w.lemma), parts)
 	w.class = classify(form, w)
 	if w.class == adjective && strings.HasSuffix(w.lemma, "era") {
 		w.lemma += "d" // "baserad" is a form of "basera", but stands here as an adjective
@@ -112,7 +118,7 @@ func base(form, lemma string) string {
 
 // genitive corrects a lemma that kept a genitive ending, or lost an -s that
 // belongs to the word: "digitaliseringens", "informationsbas".
-func genitive(form, lemma string) string {
+func genitive(form, lemma string, parts []swedish.Part) string {
 	stem, ok := strings.CutSuffix(form, "s")
 	if !ok {
 		return lemma
@@ -120,7 +126,6 @@ func genitive(form, lemma string) string {
 	if lemma == form && (strings.HasSuffix(stem, "ingen") || strings.HasSuffix(stem, "heten") || strings.HasSuffix(stem, "ionen")) {
 		return swedish.Lemma(stem)
 	}
-	parts := swedish.Split(form)
 	if lemma != stem || len(parts) < 2 || parts[len(parts)-1].Start >= len(stem) {
 		return lemma
 	}
