@@ -65,12 +65,25 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a, _ := e.pool.Get().(*analysis)
 	defer e.pool.Put(a)
 	a.reset(in)
+	if err := a.findNames(e.tagger); err != nil {
+		return Result{}, fmt.Errorf("extract: %w", err)
+	}
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	a.findFacts(e.terms)
+	return a.result(), nil
+}
+
+// findNames finds who and what the document names. What is surer comes first
+// and keeps its tokens.
+func (a *analysis) findNames(tagger func() (*english.Tagger, error)) error {
 	a.scan()
 	a.listedPeople()
 	a.references()
 	a.names()
-	if err := a.english(e.tagger); err != nil {
-		return Result{}, fmt.Errorf("extract: %w", err)
+	if err := a.english(tagger); err != nil {
+		return err
 	}
 	a.introduce()
 	a.acronyms()
@@ -79,6 +92,12 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a.places()
 	a.similarNames()
 	a.turns()
+	return nil
+}
+
+// findFacts finds what the document says of them. Roles come before speech,
+// because titles refer to people; concepts come last, outside all names.
+func (a *analysis) findFacts(terms *term.Finder) {
 	a.attendance()
 	a.authored()
 	a.findRoles()
@@ -92,12 +111,8 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a.memberships()
 	a.citations()
 	a.decisions()
-	a.concepts(e.terms)
+	a.concepts(terms)
 	a.discusses()
-	if err := ctx.Err(); err != nil {
-		return Result{}, err
-	}
-	return a.result(), nil
 }
 
 // result brings mentions into text order and points the facts at their new

@@ -133,6 +133,9 @@ func (a *analysis) complement(ph *phrase, limit int) {
 	before := ph.org
 	for at, hops := ph.to, 0; hops < 3 && at < limit && a.follows(at); hops++ {
 		if org, ok := a.mentionAt(at, graph.Organisation); ok && a.extent[org].from == at {
+			if ph.org != before {
+				return
+			}
 			a.setOrg(ph, org)
 			at = ph.to
 			continue
@@ -179,6 +182,9 @@ func (a *analysis) governed(ph *phrase, prep, at, limit, before int) (int, bool)
 			a.setOrg(ph, org)
 		}
 		return 0, false
+	}
+	if l := a.lower(prep); ph.org != before && l != "i" && l != "vid" && l != "inom" && l != "på" {
+		return 0, false // only a place in another body makes the one a part of it
 	}
 	if org, ok := a.organisationIn(at, limit, a.lower(prep)); ok {
 		a.setOrg(ph, org)

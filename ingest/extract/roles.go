@@ -24,15 +24,14 @@ type roleClaim struct {
 // phrase is a role as it stands in the text: title tokens, and the
 // organisation behind or before it.
 type phrase struct {
-	titles   []extent
-	org      int // mention, none
-	to       int // end of the whole phrase
-	status   string
-	since    string
-	until    string
-	place    string
-	partOf   int // mention the org is a part of, none
-	hasTitle bool
+	titles []extent
+	org    int // mention, none
+	to     int // end of the whole phrase
+	status string
+	since  string
+	until  string
+	place  string
+	partOf int // mention the org is a part of, none
 }
 
 // longestTitle is the most tokens a title has.

@@ -67,9 +67,6 @@ func (v *vocabulary) traits(lower string) trait {
 	if strings.HasSuffix(lower, "området") {
 		t &^= bodyWord
 	}
-	if strings.HasSuffix(lower, "-") && len(lower) > 4 {
-		t |= roleDangling
-	}
 	return t
 }
 

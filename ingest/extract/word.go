@@ -24,7 +24,6 @@ const (
 	unknown                        // in no list and not known as a common word
 	role                           // names a role: chef, utredaren
 	roleDefinite                   // its definite form
-	roleDangling                   // first part of coordinated roles: forsknings-
 	saying                         // finite verb of saying
 	bodyWord                       // a single word that names a body: Skolverket, socialnämnden
 	bodyDefinite                   // a word that begins the name of a body: arbetsgruppen (för …)
