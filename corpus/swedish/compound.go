@@ -24,6 +24,8 @@ type Part struct {
 // The model is how productive parts are in the lexicon: with how many words a
 // first part forms attested compounds, and how many first parts a last part
 // takes. Both must be.
+//
+// The parts are shared with later calls and must not be changed.
 func Split(word string) []Part { return shared().Split(word) }
 
 // The least productivity of parts, in distinct partners.
@@ -42,6 +44,17 @@ func (a *Analyzer) Split(word string) []Part {
 	if len(word) < 6 || len(word) > longestWord {
 		return nil
 	}
+	known := a.analyse(word)
+	if parts := known.parts.Load(); parts != nil {
+		return *parts
+	}
+	parts := a.splitWord(word)
+	known.parts.Store(&parts)
+	return parts
+}
+
+// splitWord splits a word that the cache does not know.
+func (a *Analyzer) splitWord(word string) []Part {
 	form, offsets := foldOffsets(word)
 	if strings.ContainsAny(form, "-\u2010\u2011") {
 		return a.splitHyphenated(form, offsets)

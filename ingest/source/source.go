@@ -134,7 +134,7 @@ func (l *Lister) stdin() File {
 		if l.config.Stdin == nil {
 			return Content{}, &read.Error{Source: name, Err: read.ErrEmpty, Remedy: "pipe a document to standard input"}
 		}
-		data, err := l.readAll(name, l.config.Stdin)
+		data, err := readLimited(name, l.config.Stdin, 0, l.config.Limits.Bytes)
 		return Content{Bytes: data}, err
 	}}
 }
@@ -149,7 +149,7 @@ func (l *Lister) path(name string, info fs.FileInfo) File {
 				return Content{}, unreadable(name, err)
 			}
 			defer func() { _ = file.Close() }()
-			data, err := l.readAll(name, file)
+			data, err := readLimited(name, file, info.Size(), l.config.Limits.Bytes)
 			return Content{Bytes: data}, err
 		},
 	}
@@ -201,13 +201,11 @@ func (l *Lister) glob(ctx context.Context, pattern string) iter.Seq2[File, error
 	}
 }
 
-// readAll reads no more than the limit allows.
-func (l *Lister) readAll(name string, r io.Reader) ([]byte, error) {
-	return readLimited(name, r, l.config.Limits.Bytes)
-}
-
-func readLimited(name string, r io.Reader, limit int64) ([]byte, error) {
+// readLimited reads no more than the limit allows. expected is how much there
+// probably is, 0 where nobody knows.
+func readLimited(name string, r io.Reader, expected, limit int64) ([]byte, error) {
 	var buffer bytes.Buffer
+	buffer.Grow(int(min(expected, limit)) + bytes.MinRead)
 	n, err := buffer.ReadFrom(io.LimitReader(r, limit+1))
 	if err != nil {
 		return nil, unreadable(name, err)

@@ -118,7 +118,7 @@ func (f *Fetcher) content(address string, response *http.Response) (Content, err
 	if response.StatusCode != http.StatusOK {
 		return Content{}, &read.Error{Source: address, Err: fmt.Errorf("the server answers %s", response.Status), Remedy: "check the address, or try again later"}
 	}
-	data, err := readLimited(address, response.Body, f.limits.Bytes)
+	data, err := readLimited(address, response.Body, max(response.ContentLength, 0), f.limits.Bytes)
 	if err != nil {
 		return Content{}, err
 	}

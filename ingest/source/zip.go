@@ -91,7 +91,7 @@ func (l *Lister) readMember(name string, member *zip.File) (Content, error) {
 	}
 	defer func() { _ = opened.Close() }()
 	declared := int64(member.UncompressedSize64) //nolint:gosec // admit bounds the size
-	data, err := readLimited(name, opened, min(l.config.Limits.Bytes, declared))
+	data, err := readLimited(name, opened, declared, min(l.config.Limits.Bytes, declared))
 	var problem *read.Error
 	if errors.As(err, &problem) && errors.Is(err, read.ErrTooLarge) && declared <= l.config.Limits.Bytes {
 		problem.Err = fmt.Errorf("%w: longer than the archive declares", read.ErrDamaged)
