@@ -12,6 +12,10 @@ func (a *analysis) listedPeople() {
 	s := a.in.Structure
 	a.attendees = make([]int, len(s.Attendees))
 	for i := range s.Attendees {
+		if p, ok := a.surnameFirst(s.Attendees[i].Name); ok {
+			a.attendees[i] = p
+			continue
+		}
 		a.attendees[i], _ = a.personIn(s.Attendees[i].Name, "attendance-list", .97)
 	}
 	a.authors = make([]int, len(s.Authors))
@@ -28,6 +32,26 @@ func (a *analysis) listedPeople() {
 			a.labels[i], _ = a.personIn(s.Turns[i].Label, "turn-label", .9)
 		}
 	}
+}
+
+// surnameFirst claims the name of an attendee whose surname stands first: "Ek,
+// Anna" and "de Vries, Anna" name Anna Ek and Anna de Vries.
+func (a *analysis) surnameFirst(span corpus.Span) (int, bool) {
+	e := a.tokensIn(span)
+	comma := e.from
+	for comma < e.to && a.tokens[comma].word.text != "," {
+		comma++
+	}
+	if comma == e.from || comma+1 >= e.to || !a.free(e.from, e.to) {
+		return none, false
+	}
+	name := a.nameOf(comma+1, e.to) + " " + a.nameOf(e.from, comma)
+	if isUpperName(name) {
+		name = swedish.TitleCaseName(name)
+	}
+	return a.claim(e.from, e.to, Mention{
+		Kind: graph.Person, Name: name, Method: "attendance-list", Confidence: .97, Refers: none,
+	}), true
 }
 
 // personIn claims the tokens of a span as a person, unless something has them.

@@ -22,6 +22,9 @@ func (a *analysis) bodyAt(i int) (named, bool) {
 			return n, true
 		}
 	}
+	if n, ok := a.danglingBody(i); ok {
+		return n, true
+	}
 	if n, ok := a.headed(i); ok {
 		return n, true
 	}
@@ -59,6 +62,55 @@ func (a *analysis) bodyFor(i int) (named, bool) {
 		confidence = .7
 	}
 	return named{i, to, genitive, "body-for", confidence}, true
+}
+
+// danglingBody reads bodies with several fields: Hälso- och sjukvårdsnämnden,
+// Utbildnings-, kultur- och fritidsförvaltningen, Mark- och miljödomstolen i
+// Växjö.
+func (a *analysis) danglingBody(i int) (named, bool) {
+	if !a.is(i, capital) || !strings.HasSuffix(a.lower(i), "-") && (a.lower(i+1) != "-" || a.tokens[i+1].gap != glued) {
+		return named{}, false
+	}
+	for at := i; at < len(a.tokens) && at-i < 9 && (at == i || a.follows(at)); at++ {
+		if a.owner[at] != none {
+			return named{}, false
+		}
+		l := a.lower(at)
+		if l != "och" && l != "samt" {
+			if l != "," && l != "-" && !strings.HasSuffix(l, "-") && a.lower(at+1) != "-" {
+				return named{}, false
+			}
+			continue
+		}
+		head := at + 1
+		if !a.follows(head) || a.is(head, capital) || a.owner[head] != none || strings.HasSuffix(a.lower(head), "departementet") {
+			return named{}, false
+		}
+		w := a.tokens[head].word
+		switch {
+		case w.is(bodyWord):
+			n := named{i, head + 1, false, "body-fields", .85}
+			if in, ok := a.placeOfCourt(head); ok {
+				n.to = in
+			}
+			return n, true
+		case w.base != "" && a.words.vocab.traits(w.base)&bodyWord != 0:
+			return named{i, head + 1, true, "body-fields", .85}, true
+		}
+		return named{}, false
+	}
+	return named{}, false
+}
+
+// placeOfCourt returns the end of the place that completes a court's name.
+func (a *analysis) placeOfCourt(head int) (int, bool) {
+	if !strings.HasSuffix(a.lower(head), "domstolen") || a.lower(head+1) != "i" && a.lower(head+1) != "vid" || !a.follows(head+2) {
+		return 0, false
+	}
+	if m, ok := a.listedAt(head + 2); ok && m.alias.Entry.Entity == graph.Place {
+		return m.to, true
+	}
+	return 0, false
 }
 
 // namedAfterTask tells which bodies a text names by their task without a

@@ -20,7 +20,8 @@ func (a *analysis) tailed(i int) (named, bool) {
 		}
 		switch {
 		case w.is(companyForm) && (w.is(capital) || w.lower == "a/s"):
-			if a.tokens[i].word.is(stop) || a.tokens[i].first && a.tokens[i].word.is(common) && at-i == 1 {
+			first := a.tokens[i]
+			if first.word.is(stop) || first.first && first.word.is(common) && at-i == 1 || first.word.is(role) && a.titlesPerson(i) {
 				return named{}, false
 			}
 			return named{i, at + 1, false, "company-form", .95}, true
@@ -30,6 +31,10 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
 		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
 			return named{i, at + 1, true, "body-tail", .85}, true
+		case w.is(capital) && compoundBody(w.lower) && at == i+1 && a.ofPlaceOrNation(i):
+			return named{i, at + 1, false, "body-tail", .8}, true
+		case a.insideCompany(at):
+			continue
 		case !w.is(capital):
 			return a.described(i, at)
 		}
@@ -37,12 +42,49 @@ func (a *analysis) tailed(i int) (named, bool) {
 	return named{}, false
 }
 
+// titlesPerson reports whether a role word is the title of the person before
+// it and no part of a company's name: "Bo Ek, VD Ekbolaget AB".
+func (a *analysis) titlesPerson(i int) bool {
+	if a.tokens[i].word.is(allCaps) {
+		return true
+	}
+	_, person := a.mentionAt(i-2, graph.Person)
+	return a.lower(i-1) == "," && person
+}
+
+// insideCompany reports whether a lower-case word stands inside the name of a
+// company that a place completes: Ek Fastigheter i Dalarna AB.
+func (a *analysis) insideCompany(at int) bool {
+	if a.lower(at) != "i" || !a.is(at+1, capital) || !a.follows(at+1) {
+		return false
+	}
+	for end := at + 2; end <= at+3 && a.follows(end) && a.is(end, capital); end++ {
+		if a.is(end, companyForm) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofPlaceOrNation reports whether a word says where a body belongs: the
+// genitive of a name, a place, a national adjective.
+func (a *analysis) ofPlaceOrNation(i int) bool {
+	w := a.tokens[i].word
+	if w.is(stop|given) || a.tokens[i].first && w.is(common) {
+		return false
+	}
+	if w.base != "" || national(w.lower) {
+		return true
+	}
+	m, ok := a.listedAt(i)
+	return ok && m.to == i+1 && m.alias.Entry.Entity == graph.Place
+}
+
 // described reads names whose head is a compound in lower case behind a
 // genitive or a national adjective: Friskolornas riksförbund, Svensk
 // sjuksköterskeförening, Statens medicinska expertråd.
 func (a *analysis) described(i, at int) (named, bool) {
-	first := a.tokens[i].word
-	if at != i+1 || first.is(stop|given) || first.base == "" && !national(first.lower) {
+	if at != i+1 || !a.ofPlaceOrNation(i) {
 		return named{}, false
 	}
 	for ; at < len(a.tokens) && at-i <= 3 && a.follows(at); at++ {
@@ -81,7 +123,7 @@ func national(lower string) bool {
 
 // compoundBody tells which lower-case nouns end the name of a body.
 func compoundBody(lower string) bool {
-	for _, ending := range []string{"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation"} {
+	for _, ending := range []string{"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation", "orkester", "teater", "arkiv", "klubb", "studentkår"} {
 		if strings.HasSuffix(lower, ending) && len(lower) >= len(ending)+3 && !strings.HasSuffix(lower, "statsråd") {
 			return true
 		}

@@ -30,7 +30,8 @@ func newVocabulary() *vocabulary {
 	v.roles()
 	v.endings(bodyWord, 9, "verket myndigheten styrelsen nämnden departementet förbundet institutet inspektionen kansliet universitetet sjukhuset stiftelsen akademin kommissionen kommittén utskottet delegationen domstolen partiet fullmäktige ombudsmannen fonden museet sekretariatet högskolan kammaren förvaltningen rådet byrån tinget organisationen")
 	v.endings(bodyWord, 10, "bolaget koncernen föreningen centralen stämman kontoret banken")
-	v.endings(bodyWord, 9, "skolan nätverket")
+	v.endings(bodyWord, 9, "skolan nätverket arkivet teatern")
+	v.endings(bodyWord, 11, "biblioteket orkestern")
 	v.endings(bodyWord, 14, "utredningen")
 	v.endings(bodyWord, 10, "tjänsten bladet tidningen kuriren posten företagen arbetsgivarna polisen börsen")
 	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen loppet cupen strategin planen arenan programmet")
@@ -63,6 +64,10 @@ func (v *vocabulary) traits(lower string) trait {
 			continue
 		}
 		t |= s.traits
+	}
+	switch lower {
+	case "prolog", "prologen", "monolog", "monologen", "nekrolog", "nekrologen":
+		t &^= role | roleDefinite
 	}
 	if strings.HasSuffix(lower, "området") {
 		t &^= bodyWord
@@ -128,7 +133,7 @@ func roleNouns() string {
 		"journalist/journalisten reporter/reportern författare/författaren ombudsman/ombudsmannen inspektör/inspektören " +
 		"åklagare/åklagaren domare/domaren advokat/advokaten mästare/mästaren ingenjör/ingenjören arkitekt/arkitekten " +
 		"konsult/konsulten controller/controllern expert/experten analytiker/analytikern planerare/planeraren " +
-		"lärare/läraren sjuksköterska/sjuksköterskan barnmorska/barnmorskan psykolog/psykologen hydrolog/hydrologen geolog/geologen biolog/biologen sociolog/sociologen ekolog/ekologen meteorolog/meteorologen kardiolog/kardiologen onkolog/onkologen neurolog/neurologen virolog/virologen arkeolog/arkeologen etnolog/etnologen antropolog/antropologen teolog/teologen glaciolog/glaciologen klimatolog/klimatologen radiolog/radiologen patolog/patologen fysiker/fysikern kliniker/klinikern matematiker/matematikern tekniker/teknikern kemist/kemisten aktivist/aktivisten agronom/agronomen biskop/biskopen " +
+		"lärare/läraren sjuksköterska/sjuksköterskan barnmorska/barnmorskan olog/ologen fysiker/fysikern kliniker/klinikern matematiker/matematikern tekniker/teknikern kemist/kemisten aktivist/aktivisten agronom/agronomen biskop/biskopen " +
 		"präst/prästen kyrkoherde/kyrkoherden general/generalen överste/översten president/presidenten " +
 		"ambassadör/ambassadören representant/representanten kanslist/kanslisten talman/talmannen " +
 		"grundare/grundaren ägare/ägaren kommissarie/kommissarien kommissionär/kommissionären " +
@@ -145,7 +150,11 @@ func roleNouns() string {
 		"mentor/mentorn delegat/delegaten observatör/observatören sakkunnig/sakkunnige ansvarig/ansvarige " +
 		"adjunkt/adjunkten forskningsledare/ postdoktor/ biträde/biträdet överläkare/överläkaren kapten/kaptenen " +
 		"polis/polisen brandman/brandmannen undersköterska/undersköterskan gruppledare/ språkrör/språkröret " +
-		"partisekreterare/ ersättare/ersättaren gode/ suppleant/suppleanten nämndeman/nämndemannen"
+		"konstnär/konstnären musiker/musikern skådespelare/skådespelaren fotograf/fotografen tränare/tränaren lantbrukare/lantbrukaren " +
+		"skribent/skribenten kritiker/kritikern diakon/diakonen kantor/kantorn notarie/notarien diplomat/diplomaten geograf/geografen " +
+		"astronom/astronomen veterinär/veterinären konservator/konservatorn antikvarie/antikvarien programmerare/programmeraren designer/designern " +
+		"formgivare/formgivaren översättare/översättaren kamrer/kamreren tjänsteman/tjänstemannen socionom/socionomen behandlare/behandlaren " +
+		"partisekreterare/ sammankallande/sammankallanden ombud/ombudet ersättare/ersättaren gode/ suppleant/suppleanten nämndeman/nämndemannen"
 }
 
 // statusOf reads a word before a title as the status of the role.

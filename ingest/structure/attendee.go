@@ -16,6 +16,7 @@ type roll struct {
 	numbered int  // number of the last entry, 0 where entries have none
 	marked   bool // entries begin with bullets
 	indent   int  // of the first entry
+	surnames bool // entries begin with the surname: "Ek, Anna"
 	column   bool // names stand in a column beside the label
 }
 
@@ -32,12 +33,36 @@ func (p *parser) findAttendees() {
 			continue
 		}
 		heading, rest, ok := p.rollHeading(i)
-		if !ok {
+		if !ok || p.isElection(i) {
 			i++
 			continue
 		}
 		i = p.readRoll(i, heading, rest)
 	}
+}
+
+// isElection reports whether a list on line i is the outcome of an election
+// ("Stämman valde", "§ 11 Val av styrelse") and names whom an association
+// elected rather than who attended. The meeting's own chair, secretary and
+// adjusters are elected by attending.
+func (p *parser) isElection(i int) bool {
+	const longest = 12 // lines of an outcome
+	for j, n := p.previous(i), 0; j >= 0 && n < longest; j, n = p.previous(j), n+1 {
+		text := strings.ToLower(p.of(j))
+		if number, ok := parseNumber(text); ok {
+			return strings.HasPrefix(text[number.length:], "val av ") && containsAny(text, "styrelse", "ledam", "suppleant", "ersättare", "revisor", "valberedning", "förtroende")
+		}
+		if word := lastWord(text); n == 0 && (word == "valde" || word == "väljer" || word == "valdes" || word == "utser" || word == "utsåg") {
+			return true
+		}
+	}
+	return false
+}
+
+// lastWord is the last word of a line without the mark behind it.
+func lastWord(s string) string {
+	s = strings.TrimRight(s, " :")
+	return s[strings.LastIndexByte(s, ' ')+1:]
 }
 
 // findProgrammeSpeakers reads the people that stand with their titles on lines
@@ -83,7 +108,25 @@ func (p *parser) readColumns(i int) int {
 		return i
 	}
 	p.lines[i].role, p.lines[j].role = roleHeading, roleAttendee
-	return j + 1
+	return p.readSigners(j, second)
+}
+
+// readSigners reads more rows of two names below the first row of signatures,
+// which stand there in the part of the second column. It returns the line
+// after them.
+func (p *parser) readSigners(j int, as corpus.AttendanceAs) int {
+	end := j + 1
+	for j = p.next(j); j < len(p.lines); j = p.next(j) {
+		left, right, ok := p.twoColumns(j)
+		if !ok || !scanName(left.Of(p.src)).isPerson() || !scanName(right.Of(p.src)).isPerson() {
+			break
+		}
+		p.addEntry(&roll{as: as}, left, left, true)
+		p.addEntry(&roll{as: as}, right, right, true)
+		p.lines[j].role = roleAttendee
+		end = j + 1
+	}
+	return end
 }
 
 // twoColumns parts a line at its only wide gap.
@@ -188,7 +231,7 @@ func (p *parser) readEntry(r *roll, j int, first bool) bool {
 	if l.role != roleBody || p.blockKind(j) == corpus.BlockHeading {
 		return false
 	}
-	if _, _, opens := p.rollHeading(j); opens {
+	if _, _, opens := p.rollHeading(j); opens || isDistribution(p.of(j)) {
 		return false
 	}
 	if p.isDetailBelow(r, j) {
@@ -288,7 +331,8 @@ func (p *parser) readRun(r *roll, span corpus.Span) {
 	if s.Len() > 3000 {
 		return
 	}
-	if text := s.Of(p.src); surnameFirst(text, scanName(text)) > 0 {
+	if text := s.Of(p.src); r.surnameFirst(text, scanName(text)) > 0 {
+		r.surnames = true
 		p.addEntry(r, corpus.Span{Start: span.Start, End: s.End}, s, true)
 		return
 	}
@@ -398,6 +442,9 @@ func (p *parser) trimPieces(pieces []corpus.Span) []corpus.Span {
 func (p *parser) beginsEntry(s string) bool {
 	s = strings.TrimLeft(s, " ")
 	s, _ = cutAnyPrefix(s, "och ", "samt ")
+	if at := degreeLength(s); at > 0 && scanName(s[at:]).isPerson() {
+		s = s[at:]
+	}
 	n := scanName(s)
 	if n.length == 0 {
 		return false
@@ -412,6 +459,9 @@ func (p *parser) beginsEntry(s string) bool {
 // atEntryEnd reports whether what follows a name could follow the name of an
 // entry in a run.
 func atEntryEnd(rest string) bool {
+	if columnGap(rest) == 0 {
+		return true // the title stands in a column of its own
+	}
 	rest = strings.TrimLeft(rest, " ")
 	if rest == "" {
 		return true

@@ -22,6 +22,10 @@ func partHeading(heading string) (corpus.AttendanceAs, bool) {
 	if rest, ok := cutAnyPrefix(heading, "övriga ", "samtliga ", "ordinarie ", "inbjudna ", "ej ", "icke "); ok {
 		return partOf(heading, rest)
 	}
+	if body, ok := strings.CutPrefix(heading, "från "); ok && !strings.Contains(body, " ") {
+		_, definite := cutAnySuffix(body, "en", "et", "na")
+		return corpus.AttendedPresent, definite // från förvaltningen
+	}
 	for _, tail := range [...]string{" vid mötet", " på mötet", " vid sammanträdet", " på plats", " via länk", " digitalt", " på distans",
 		" via teams", " via skype", " via zoom", " i mötet", " från styrelsen", " i panelen", " från kansliet"} {
 		if head, ok := strings.CutSuffix(heading, tail); ok {
@@ -87,6 +91,13 @@ func exactPart(s string) (corpus.AttendanceAs, bool) {
 		return corpus.AttendedChair, true
 	}
 	return "", false
+}
+
+// isDistribution reports whether a line names those who are sent the minutes
+// rather than those who attended.
+func isDistribution(text string) bool {
+	lower := strings.ToLower(strings.TrimLeft(text, "*_# "))
+	return hasAnyPrefix(lower, "kopia", "för kännedom", "sändlista", "distribution", "utskick", "skickas till", "delges", "expedieras", "protokollsutdrag", "cc:")
 }
 
 // isPartHeading reports whether a line opens a list of participants.

@@ -95,7 +95,7 @@ func (p *parser) isDecisionItem(j int) bool {
 // decidingSentences adds the sentences of a paragraph that say that something
 // was decided.
 func (p *parser) decidingSentences(s corpus.Span, section int) {
-	if !containsAny(s.Of(p.src), "eslut", "eslöt", "godkän", "aststäl", "handlingarna", "utse", "valde", "väljs", "utsågs", "enades", "bordl", "återremit") {
+	if !containsAny(s.Of(p.src), "eslut", "eslöt", "godkän", "aststäl", "handlingarna", "utse", "valde", "väljer", "väljs", "bevilj", "avslog", "avslår", "antog", "bifaller", "biföll", "uppdr", "utsågs", "enades", "bordl", "återremit") {
 		return
 	}
 	for _, r := range swedish.Sentences(s.Of(p.src)) {
@@ -199,7 +199,26 @@ func verdictOf(after string, first bool) verdict {
 	case hasAnyPrefix(after, "att ", "om ", "enligt ", "i enlighet", "i övrigt") || first:
 		return yes
 	}
+	if subject, rest, ok := strings.Cut(after, " "); ok && isMeeting(subject) {
+		return verdictOf(rest, false) // "Efter omröstning beslutade stämman att"
+	}
 	return no
+}
+
+// isMeeting reports whether a word (lower case) is a body that decides, in
+// the definite form.
+func isMeeting(word string) bool {
+	_, ok := cutAnySuffix(word, "stämman", "mötet", "styrelsen", "nämnden", "fullmäktige", "utskottet", "gruppen", "rådet", "kommittén", "ledningen", "direktionen", "föreningen", "förbundet")
+	return ok
+}
+
+// elects reports whether a sentence (lower case) begins with a meeting that
+// grants or elects: "Stämman valde", "Årsmötet beviljar".
+func elects(lower string) bool {
+	subject, rest, ok := strings.Cut(lower, " ")
+	return ok && isMeeting(subject) && hasAnyPrefix(rest, "valde", "väljer", "utser", "utsåg", "beviljade", "beviljar", "godkände", "godkänner", "fastställde",
+		"fastställer", "antog ", "avslog", "avslår", "biföll", "bifaller", "bordlade", "bordlägger", "återremitterade", "återremitterar", "tillstyrkte",
+		"uppdrar", "uppdrog") || ok && isMeeting(subject) && hasAnyPrefix(rest, "ger ", "gav ", "lämnar ") && strings.Contains(rest, " i uppdrag")
 }
 
 // formulaVerdict knows the formulas in which minutes record decisions without
@@ -209,9 +228,12 @@ func formulaVerdict(lower string) verdict {
 	if len(lower) > longest || containsAny(lower, "ska godkänna", "ska fastställa", "föreslås", "förslag", "inte godkän", "ska utses", "ska väljas") {
 		return no
 	}
+	if elects(lower) {
+		return yes
+	}
 	if containsAny(lower, "enades om att", "godkändes", "godkänns", "fastställdes", "fastställs", "fastslogs", "lades till handlingarna", "läggs till handlingarna",
 		"lägger till handlingarna", "valdes till", "väljs till", "utsågs till", "utses till", "utses att", "utsågs att", "valdes att", "väljs att", "justerare valdes",
-		"justerare utsågs", "justerare utses", "justerare väljs", "bordläggs", "bordlades", "återremitteras", "återremitterades") {
+		"justerare utsågs", "justerare utses", "beviljades", "beviljas", "avslogs", "bifölls", "antogs", "justerare väljs", "bordläggs", "bordlades", "återremitteras", "återremitterades") {
 		return yes
 	}
 	return no

@@ -49,9 +49,12 @@ func (p *parser) setPart(r *roll, a *corpus.Attendee) {
 func (p *parser) entryName(r *roll, text string, alone bool) (start, end int) {
 	n := scanName(text)
 	if alone {
-		if length := surnameFirst(text, n); length > 0 {
+		if length := r.surnameFirst(text, n); length > 0 {
 			return 0, length
 		}
+	}
+	if at := degreeLength(text); at > 0 && scanName(text[at:]).isPerson() {
+		return at, at + scanName(text[at:]).length
 	}
 	if at := titleLength(text); at > 0 {
 		if m := scanName(text[at:]); m.words >= 2 && m.known {
@@ -102,9 +105,22 @@ func titleLength(s string) int {
 	return at
 }
 
+// degreeLength is the length of a degree or rank at the start of s with the
+// space behind it: "Professor ", "Ph.D. ", "docent ".
+func degreeLength(s string) int {
+	word := firstWord(s)
+	switch strings.TrimRight(strings.ToLower(word), ".") {
+	case "professor", "docent", "doktor", "dr", "ph.d", "phd", "doktorand", "lektor", "adjunkt", "överläkare", "specialistläkare", "advokat", "rektor",
+		"direktör", "vd", "verkställande direktör", "generaldirektör", "kommunalråd", "regionråd", "civilingenjör", "arkitekt", "utredare", "projektledare":
+		return min(len(s), len(word)+1)
+	}
+	return 0
+}
+
 // surnameFirst is the length of "Ek, Anna" at the start of an entry, 0 where
-// it begins in another way.
-func surnameFirst(text string, n personName) int {
+// it begins in another way. What could be a given name is a surname in a list
+// of surnames only.
+func (r *roll) surnameFirst(text string, n personName) int {
 	if n.words == 0 || n.words > 2 || !strings.HasPrefix(text[n.length:], ", ") {
 		return 0
 	}
@@ -114,7 +130,7 @@ func surnameFirst(text string, n personName) int {
 	if given.words == 0 || given.words > 2 || !atEntryEnd(rest[given.length:]) {
 		return 0
 	}
-	if swedish.GivenName(first) || !swedish.GivenName(titleCase(nameWord(rest))) {
+	if swedish.GivenName(first) && !r.surnames || !swedish.GivenName(titleCase(nameWord(rest))) {
 		return 0
 	}
 	return n.length + 2 + given.length

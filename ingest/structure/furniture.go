@@ -84,7 +84,7 @@ func (p *parser) signOf(i int) sign {
 		return topicSign
 	case opensForm(bare):
 		return formSign
-	case isBanner(text), isControl(bare), isBreadcrumb(text):
+	case isBanner(text), isControl(bare) && !signedOn(text), isBreadcrumb(text):
 		return strongSign
 	case isFormNote(text):
 		return strongSign
@@ -97,6 +97,9 @@ func (p *parser) signOf(i int) sign {
 	}
 	return noSign
 }
+
+// signedOn reports whether a line has a rule to sign on: "Justerande ......".
+func signedOn(text string) bool { return containsAny(text, "....", "____", "……") }
 
 // ornamentSign judges a line without letters and digits: separators of menus
 // and the remains of icons are furniture, a bare "…" or "?!" may be speech.

@@ -152,6 +152,9 @@ func (p *parser) numberedLine(i int) (headingLine, bool) {
 		h.level = max(b.Level, 1)
 	}
 	h.words = corpus.Span{Start: l.Start + skip + n.length, End: l.End}
+	if gap := columnGap(h.words.Of(p.src)); gap > 0 && isFileNumber(strings.TrimSpace(h.words.Of(p.src)[gap:])) {
+		h.words.End = h.words.Start + gap // the matter's number stands in the margin
+	}
 	if n.style == styleSign && isFileNumber(h.words.Of(p.src)) || h.words.Empty() {
 		if !p.titleBelow(&h) {
 			h.words = corpus.Span{Start: l.Start + skip, End: l.End}
@@ -320,7 +323,7 @@ func (p *parser) looksLikeHeading(i int, words string) bool {
 		return false
 	}
 	if isSubheading(strings.ToLower(words)) {
-		return p.lines[i].gap > 0 || p.lines[next].gap > 0 || p.followsText(i)
+		return p.lines[i].gap > 0 || p.lines[next].gap > 0 || p.followsText(i) || p.followsNumber(i)
 	}
 	if decides(text) == announces || isSignature(text) || p.goesOnBelow(next) {
 		return false
@@ -343,6 +346,17 @@ func (p *parser) goesOnBelow(i int) bool {
 		text = text[n.length:]
 	}
 	return startsLower(text[max(listMark(text), dashLength(text)):])
+}
+
+// followsNumber reports whether the line before i is the numbered heading of
+// an item, whose first part then begins on line i.
+func (p *parser) followsNumber(i int) bool {
+	before := p.previous(i)
+	if before < 0 || endsSentence(p.of(before)) {
+		return false
+	}
+	n, ok := parseNumber(p.of(before))
+	return ok && n.style >= styleSign
 }
 
 // followsText reports whether the line before i ends a sentence in a text
