@@ -2,13 +2,15 @@ package extract
 
 import (
 	"strings"
+
+	"github.com/samband/samband/corpus/swedish"
 )
 
 // copula reads "NN är rektor för …", "NN arbetar som utredare på …", "NN har
 // utsetts till …" from the verb near token at. What is denied, planned or
 // wished is no role.
 func (a *analysis) copula(p, at int) {
-	for end := at + 4; at < end && a.follows(at) && softener(a.lower(at)); {
+	for end := at + 8; at < end && a.follows(at) && a.adverbial(at); {
 		at++
 	}
 	if !a.follows(at) {
@@ -18,7 +20,7 @@ func (a *analysis) copula(p, at int) {
 	if !ok {
 		return
 	}
-	for a.follows(at) && softener(a.lower(at)) {
+	for a.follows(at) && a.adverbial(at) {
 		at++
 	}
 	if a.follows(at) && a.denied(at) {
@@ -44,6 +46,31 @@ func (a *analysis) copula(p, at int) {
 	a.secondCopula(p, ph.to)
 }
 
+// adverbial reports whether the token belongs to an adverbial that may stand
+// beside the verb: ju, sedan i våras, fram till 2019, under många år.
+func (a *analysis) adverbial(i int) bool {
+	l := a.lower(i)
+	switch {
+	case softener(l), timeWord(l), isYear(l):
+		return true
+	case l == "fram" || l == "till" || l == "tills" || l == "under" || l == "efter" || l == "från" || l == "sedan":
+		next := a.lower(i + 1)
+		return a.follows(i+1) && (l == "fram" && next == "till" || timeWord(next) || isYear(next) || next == "i" && timeWord(a.lower(i+2)))
+	}
+	return a.tokens[i].kind == swedish.Number && timeWord(a.lower(i+1))
+}
+
+// timeWord tells words of which adverbials of time are made.
+func timeWord(lower string) bool {
+	switch lower {
+	case "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
+		"våras", "somras", "höstas", "vintras", "fjol", "årsskiftet", "nyår", "år", "månader", "månad", "veckor", "många", "flera", "några",
+		"två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "hösten", "våren", "sommaren", "vintern", "tiden", "starten", "början", "slutet":
+		return true
+	}
+	return false
+}
+
 // roleVerb returns the token where a role may begin behind the verb at token
 // at, and the status the verb's tense gives the role. It reports false for
 // every other verb, and so for "ska bli" and "kan vara".
@@ -61,6 +88,11 @@ func (a *analysis) roleVerb(at int) (int, string, bool) {
 		return a.behind(a.som(at), "")
 	case "arbetade", "jobbade", "tjänstgjorde":
 		return a.behind(a.som(at), "former")
+	case "började":
+		if a.turnToken(at) { // a life told; in news it is news
+			return a.behind(a.som(at), "former")
+		}
+		return a.behind(a.som(at), "")
 	case "utsågs", "utnämndes", "valdes", "utses", "tillträdde":
 		return a.behind(a.appointed(at), "")
 	case "har":
@@ -217,7 +249,7 @@ func (a *analysis) appointed(at int) int {
 // softener tells which words may stand between verb and role.
 func softener(lower string) bool {
 	switch lower {
-	case "ju", "nu", "egentligen", "framför", "allt", "också", "även", "idag", "numera", "dessutom", "i", "dag", "sedan", "länge", "själv", "väl", "då", "fortfarande", "samtidigt":
+	case "ju", "nu", "egentligen", "framför", "allt", "också", "även", "idag", "numera", "dessutom", "i", "dag", "sedan", "länge", "själv", "väl", "då", "fortfarande", "samtidigt", "först", "ursprungligen", "redan":
 		return true
 	}
 	return false

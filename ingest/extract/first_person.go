@@ -29,7 +29,7 @@ func (a *analysis) firstPersonRoles() {
 func (a *analysis) firstPerson(speaker, i int) {
 	before := len(a.roles)
 	switch a.lower(i - 1) {
-	case "är", "jobbade", "arbetade", "jobbar", "arbetar":
+	case "är", "var", "blev", "jobbade", "arbetade", "jobbar", "arbetar", "började", "satt":
 		a.inverted(speaker, i)
 	default:
 		a.copula(speaker, i+1)
@@ -49,7 +49,7 @@ func (a *analysis) firstPerson(speaker, i int) {
 // with the pronoun at token i.
 func (a *analysis) inverted(speaker, i int) {
 	verb, at := a.lower(i-1), i+1
-	if verb != "är" {
+	if verb != "är" && verb != "var" && verb != "blev" {
 		for at = i + 1; at < i+8 && a.follows(at) && a.lower(at) != "som"; at++ {
 		}
 		if a.lower(at) != "som" {
@@ -57,7 +57,7 @@ func (a *analysis) inverted(speaker, i int) {
 		}
 		at++
 	}
-	for a.follows(at) && softener(a.lower(at)) {
+	for a.follows(at) && a.adverbial(at) {
 		at++
 	}
 	if at >= len(a.tokens) || !a.follows(at) || a.denied(at) {
@@ -67,8 +67,11 @@ func (a *analysis) inverted(speaker, i int) {
 	if !ok {
 		return
 	}
-	if strings.HasSuffix(verb, "ade") && ph.status == "" {
+	if (strings.HasSuffix(verb, "ade") || verb == "var" || verb == "satt") && ph.status == "" {
 		ph.status = "former"
+	}
+	if ph.org == none && a.lower(i-2) == "där" {
+		ph.org = a.organisationBefore(i - 2)
 	}
 	a.claimPhrase(speaker, ph, "first-person", .75)
 }

@@ -179,6 +179,10 @@ func (a *analysis) orgInFront(start int, ph *phrase) {
 			return
 		}
 	}
+	if w.lower == "deras" || w.lower == "dess" {
+		ph.org = a.organisationBefore(before)
+		return
+	}
 	if w.lower != "via" && w.lower != "genom" {
 		a.orgOpensSentence(start, ph)
 		return
@@ -189,6 +193,19 @@ func (a *analysis) orgInFront(start int, ph *phrase) {
 			return
 		}
 	}
+}
+
+// organisationBefore returns the organisation that a possessive at token i
+// refers to: the last one in its sentence or the one before, none where there
+// is none.
+func (a *analysis) organisationBefore(i int) int {
+	const farthest = 40
+	for at := i - 1; at >= 0 && i-at < farthest && a.tokens[i].sentence-a.tokens[at].sentence <= 1; at-- {
+		if org, ok := a.mentionAt(at, graph.Organisation); ok && a.mentions[org].Method != "party" {
+			return org
+		}
+	}
+	return none
 }
 
 // orgOpensSentence reads "På Ekvalla sjukhus följer överläkaren NN …" and
@@ -299,6 +316,7 @@ func (a *analysis) detail(p, from, to int, method string) {
 		}
 	}
 	open := len(a.roles) // roles that an organisation behind them completes
+	employer := none     // what an entry of a list names before the title
 	for from < to {
 		if a.lower(from) == "(" && a.lower(from+2) == ")" {
 			if party, ok := a.lists.Party(a.lower(from + 1)); ok {
@@ -310,6 +328,9 @@ func (a *analysis) detail(p, from, to int, method string) {
 			}
 		}
 		if ph, ok := a.phraseAt(from, to); ok {
+			if ph.org == none && !a.meetingTitle(ph) {
+				ph.org = employer
+			}
 			for _, person := range people {
 				a.claimPhrase(person, ph, method, .9)
 			}
@@ -327,9 +348,20 @@ func (a *analysis) detail(p, from, to int, method string) {
 			for _, person := range people {
 				a.affiliate(person, org, a.span(a.extent[person].from, max(a.extent[person].to, end)), method, .9)
 			}
+			employer = org
 		}
 		from = a.separator(end, to)
 	}
+}
+
+// meetingTitle reports whether a title may be a function at the meeting rather
+// than one held at the employer.
+func (a *analysis) meetingTitle(ph phrase) bool {
+	switch a.lower(ph.titles[len(ph.titles)-1].to - 1) {
+	case "ordförande", "sekreterare", "justerare", "ledamot", "ersättare", "suppleant", "sammankallande", "moderator", "protokollförare", "föredragande":
+		return true
+	}
+	return false
 }
 
 // complete gives the organisation to the roles from open on that have none,

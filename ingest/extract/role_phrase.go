@@ -174,6 +174,10 @@ func (a *analysis) boardAt(at int) bool {
 // and whether more may follow; before is the organisation that stood before
 // the title.
 func (a *analysis) governed(ph *phrase, prep, at, limit, before int) (int, bool) {
+	if org, ok := a.mentionAt(at+1, graph.Organisation); ok && a.follows(at+1) && a.extent[org].from == at+1 && a.announces(at) {
+		a.setOrg(ph, org) // vd för branschorganisationen X
+		return ph.to, true
+	}
 	if a.boardAt(at) && ph.org == before {
 		return a.board(ph, at), true
 	}
@@ -203,6 +207,23 @@ func (a *analysis) governed(ph *phrase, prep, at, limit, before int) (int, bool)
 	ph.titles[len(ph.titles)-1].to = end
 	ph.to = end
 	return end, true
+}
+
+// announces reports whether a lower-case noun only says what sort of body the
+// name behind it is: branschorganisationen, konsultbolaget.
+func (a *analysis) announces(i int) bool {
+	if a.owner[i] != none || a.is(i, capital) {
+		return false
+	}
+	if appositive(a.lower(i)) {
+		return true
+	}
+	for _, ending := range []string{"bolaget", "företaget", "koncernen", "organisationen", "förbundet", "föreningen", "stiftelsen", "myndigheten", "byrån", "tidningen", "institutet"} {
+		if strings.HasSuffix(a.lower(i), ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // setPlace notes where a role is held. The municipality of that name is its

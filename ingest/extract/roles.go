@@ -88,9 +88,44 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 		}
 	case next == "som":
 		a.copula(p, at+1)
+	case next == "och" && a.lower(a.extent[p].from-1) == "heter":
+		a.copula(p, at+1) // jag heter NN och är rektor
+	case a.invertedCopula(p, at):
 	case next != "":
 		a.copula(p, at)
 	}
+}
+
+// invertedCopula reads "Sedan 2019 är NN rektor på …", whose verb stands
+// before the name, and reports whether it was there. Questions are none.
+func (a *analysis) invertedCopula(p, at int) bool {
+	verb := a.extent[p].from - 1
+	if verb < 1 || !a.follows(verb) || !a.follows(verb+1) || a.genitive(p) || a.is(verb-1, role) {
+		return false
+	}
+	switch a.lower(verb) {
+	case "är", "var", "blir", "blev":
+	default:
+		return false
+	}
+	if s := a.sentenceOf(verb); a.lower(s.to-1) == "?" {
+		return false
+	}
+	for a.follows(at) && a.adverbial(at) {
+		at++
+	}
+	if !a.follows(at) || a.denied(at) {
+		return false
+	}
+	ph, ok := a.phraseAt(at, len(a.tokens))
+	if !ok {
+		return false
+	}
+	if _, status, _ := a.roleVerb(verb); ph.status == "" {
+		ph.status = status
+	}
+	a.claimPhrase(p, ph, "copula", .75)
+	return true
 }
 
 // signature reads a role on the line under a name that stands alone on its

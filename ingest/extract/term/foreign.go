@@ -17,7 +17,7 @@ func (d *document) findForeign() {
 			continue
 		}
 		name := d.foreignName(i, last)
-		if d.properName(i, last) {
+		if d.properName(i, last) || summary(d.tokens[last].lower) {
 			i = last
 			continue
 		}
@@ -31,6 +31,15 @@ func (d *document) findForeign() {
 			delete(d.candidates, name)
 		}
 	}
+}
+
+// summary reports whether a foreign word is a heading of reports.
+func summary(lower string) bool {
+	switch lower {
+	case "summary", "abstract", "keywords", "contents", "references", "acknowledgements":
+		return true
+	}
+	return false
 }
 
 // findForeignCompounds counts "life science-sektorn" and "life

@@ -26,6 +26,7 @@ type candidate struct {
 	head       string // lemma of the head noun, "" where there is none
 	acronym    string
 	heading    uint8
+	apposed    int // places right beside a person's name
 	compound   bool
 	generic    bool
 	absorbed   bool // stands for a longer candidate
@@ -79,7 +80,7 @@ func (d *document) absorb(glossary map[string]bool) {
 		for _, p := range c.places {
 			inside[p.last] = true
 		}
-		if len(inside)*4 < len(head.places) || d.indefinite(head, inside) {
+		if len(inside)*4 < len(head.places) || d.alone(head, inside) {
 			continue
 		}
 		for _, p := range head.places {
@@ -91,9 +92,9 @@ func (d *document) absorb(glossary map[string]bool) {
 	}
 }
 
-// indefinite reports whether a noun stands outside the places of a phrase in
+// alone reports whether a noun stands outside the places of a phrase in
 // its base form, and so for more than what the phrase means.
-func (d *document) indefinite(head *candidate, inside map[int]bool) bool {
+func (d *document) alone(head *candidate, inside map[int]bool) bool {
 	for _, p := range head.places {
 		if !inside[p.first] && d.tokens[p.first].lower == head.name {
 			return true
@@ -119,11 +120,47 @@ func (d *document) isNoun(i int) bool {
 	return capitals <= lower && (t.initial || t.section != inBody && lower > 0) && !swedish.GivenName(d.at(i))
 }
 
+// nominalize makes a noun of a participle in -ande that stands as one: behind
+// an attribute or a preposition, with no noun after it, as in "digitalt
+// bevarande av handlingar".
+func (d *document) nominalize(i int) {
+	t := &d.tokens[i]
+	if t.blocked || t.word.class != adjective || !strings.HasSuffix(t.lower, "ande") || count(t.lower+"t") == 0 || !d.adjacent(i-1) {
+		return
+	}
+	if d.adjacent(i) && (d.tokens[i+1].word.class == noun || d.tokens[i+1].word.class == adjective || d.tokens[i+1].word.class == rare) {
+		return
+	}
+	switch prev := d.tokens[i-1]; {
+	case prev.word.class == adjective && strings.HasSuffix(prev.lower, "t"):
+	case prev.lower == "ett" || prev.lower == "för" || prev.lower == "av" || prev.lower == "om" || prev.lower == "till" || prev.lower == "vid" || prev.lower == "mot" || prev.lower == "genom":
+	default:
+		return
+	}
+	t.word.class, t.word.lemma, t.word.neuter = noun, t.lower, true
+}
+
+// apposed reports whether the noun at i is what a person beside it is called:
+// "rektor Karin Ek", "Karin Ek, rektor på Ekskolan".
+func (d *document) apposed(i int) bool {
+	if i+1 < len(d.tokens) && d.tokens[i+1].blocked && swedish.GivenName(d.at(i+1)) && d.text[d.tokens[i].End:d.tokens[i+1].Start] == " " {
+		return true
+	}
+	if i < 3 || d.at(i-1) != "," || !d.tokens[i-2].blocked || !swedish.GivenName(d.at(i-3)) && !swedish.Surname(d.at(i-2)) {
+		return false
+	}
+	switch d.at(i + 1) {
+	case "på", "vid", "i", "för", "hos", "inom", ",", ".", "":
+		return true
+	}
+	return d.tokens[i+1].blocked || strings.Contains(d.text[d.tokens[i].End:d.tokens[i+1].Start], "\n")
+}
+
 // unknownNoun reports whether a word that nobody has seen is more likely a
 // long Swedish compound than English or a name.
 func (d *document) unknownNoun(i int) bool {
 	t := &d.tokens[i]
-	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 7 || capital(d.at(i)) || englishShape(t.lower) || strings.ContainsAny(t.lower, "0123456789/.@") {
+	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 7 || capital(d.at(i)) || englishShape(strings.ReplaceAll(t.lower, "x", "ks")) || strings.ContainsAny(t.lower, "0123456789/.@") {
 		return false
 	}
 	return !(i > 0 && d.tokens[i-1].word.class == rare) && !(i+1 < len(d.tokens) && d.tokens[i+1].word.class == rare)
@@ -170,13 +207,26 @@ func (d *document) addNoun(i int) {
 	c.generic = c.generic || t.word.generic
 	c.background = max(c.background, t.word.background)
 	d.place(c, i, i)
+	c.apposed += btoi(d.apposed(i))
 	first := i
 	for first > 0 && i-first < 2 && d.isAttribute(first-1) && d.adjacent(first-1) {
+		first--
+	}
+	if first == i && d.knownPhrase(i, name) {
 		first--
 	}
 	if first < i {
 		d.addPhrase(c, first, i)
 	}
+}
+
+// knownPhrase reports whether the noun at i and the word before it, which says
+// nothing elsewhere, are a term of the glossary: "särskilt stöd".
+func (d *document) knownPhrase(i int, name string) bool {
+	if i == 0 || !d.tagger.closing[name] || !d.adjacent(i-1) || d.tokens[i-1].lower == "" {
+		return false
+	}
+	return d.tagger.phrases[strings.Join(append(d.attributes(i-1, i), name), " ")]
 }
 
 func (d *document) isAttribute(i int) bool {
@@ -206,10 +256,14 @@ func (d *document) addPhrase(head *candidate, first, last int) {
 // what it is: it belongs to the adjective.
 func (d *document) attributes(first, last int) []string {
 	parts := make([]string, 0, last-first+1)
-	neuter := d.tokens[last].word.class == noun && d.tagger.neuter(d.tokens[last].word)
+	neuter := d.tokens[last].word.neuter
 	for i := first; i < last; i++ {
 		t := d.tokens[i]
 		adverb := strings.HasSuffix(t.lower, "t") && d.tokens[i+1].word.class == adjective && i+1 < last
+		if t.word.class == other && t.lower != "" && d.tokens[last].word.class == noun {
+			parts = append(parts, indefinite(t.lower, neuter))
+			continue
+		}
 		if t.word.class != adjective || adverb || d.tokens[last].word.class != noun {
 			parts = append(parts, t.lower)
 			continue
@@ -221,6 +275,18 @@ func (d *document) attributes(first, last int) []string {
 		parts = append(parts, agree(t.word.lemma, neuter))
 	}
 	return parts
+}
+
+// indefinite puts an attribute that only terms of the glossary keep into the
+// indefinite singular: "särskilda" and "allmänna" stöd.
+func indefinite(lower string, neuter bool) string {
+	if base, double := strings.CutSuffix(lower, "nna"); double {
+		return agree(base+"n", neuter)
+	}
+	if base, plural := strings.CutSuffix(lower, "a"); plural {
+		return agree(base, neuter)
+	}
+	return lower
 }
 
 // lemma returns the noun at i in the indefinite singular, with the capitals of
@@ -266,7 +332,11 @@ func (t *tagger) neuter(w word) bool {
 	if strings.HasSuffix(base, "ande") || strings.HasSuffix(base, "ende") {
 		return true
 	}
-	return count(base+"et")+count(base+"t")*btoi(strings.HasSuffix(base, "e")) > count(base+"en")+count(base+"n")
+	definite := count(base+"et") + count(base+"t")*btoi(strings.HasSuffix(base, "e"))
+	if stem, ok := strings.CutSuffix(base, "el"); ok {
+		definite += count(stem + "let")
+	}
+	return definite*4 > count(base+"en")+count(base+"n") // plurals in -en look like the other gender
 }
 
 // agree puts an adjective's base form into the indefinite singular of a
@@ -282,6 +352,8 @@ func agree(base string, neuter bool) string {
 		return base[:len(base)-1] + "t"
 	case strings.HasSuffix(base, "y"), strings.HasSuffix(base, "å"):
 		return base + "tt"
+	case strings.HasSuffix(base, "ld") || strings.HasSuffix(base, "nd") || strings.HasSuffix(base, "rd"):
+		return base[:len(base)-1] + "t"
 	case strings.HasSuffix(base, "d"):
 		return base[:len(base)-1] + "tt"
 	}

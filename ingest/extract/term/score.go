@@ -8,9 +8,11 @@ import (
 
 const (
 	backgroundSize = 15.5e6 // running words that swedish.Frequency counts
-	fewest, most   = 3, 30  // concepts of a document
-	perRoot        = .65    // concepts per square root of running words
-	leastScore     = 3.2
+	fewest, most   = 3, 25  // concepts of a document
+	always         = 7      // concepts of the shortest document
+	perRoot        = .4     // further concepts per square root of running words
+	rarest         = 7.5    // weirdness beyond which rarity tells no more
+	leastScore     = 2.4
 	familiar       = 2500 // a single word more frequent than this in the background names no concept
 )
 
@@ -18,6 +20,7 @@ const (
 type prior struct {
 	glossary map[string]bool // terms
 	fields   map[string]bool // first parts of compounds
+	topics   map[string]bool // last parts of compounds
 }
 
 // field is what a compound gains from being built of a stem of some field.
@@ -25,12 +28,18 @@ func (p prior) field(c *candidate) float64 {
 	if strings.Contains(c.name, " ") {
 		return 1
 	}
+	gain := 1.
 	for cut := range c.name {
-		if cut > 2 && cut < len(c.name)-2 && p.fields[c.name[:cut]] {
-			return 1.2
+		if cut > 1 && cut < len(c.name)-2 && p.fields[c.name[:cut]] {
+			gain = 1.2
 		}
 	}
-	return 1
+	for cut := range c.name {
+		if cut > 1 && p.topics[c.name[cut:]] {
+			return gain * 1.2
+		}
+	}
+	return gain
 }
 
 // choose ranks the candidates and returns the document's concepts by name.
@@ -48,7 +57,7 @@ func (d *document) choose(prior prior) map[string]*candidate {
 		}
 		return ranked[i].name < ranked[j].name
 	})
-	limit := min(most, max(fewest, int(math.Round(perRoot*math.Sqrt(float64(d.size))))))
+	limit := min(most, max(fewest, int(math.Round(always+perRoot*math.Sqrt(float64(d.size))))))
 	chosen := map[string]*candidate{}
 	for _, c := range ranked[:min(limit, len(ranked))] {
 		chosen[c.name] = c
@@ -66,7 +75,7 @@ func (d *document) score(c *candidate, prior prior) float64 {
 	if d.genericHead(c) && !known {
 		return 0
 	}
-	if len(c.places) == 0 {
+	if len(c.places) == 0 || c.apposed*2 > len(c.places) && c.heading != inTitle {
 		return 0
 	}
 	frequency := float64(len(c.places))
@@ -78,7 +87,7 @@ func (d *document) score(c *candidate, prior prior) float64 {
 	}
 	size := float64(max(d.size, 200))
 	weirdness := math.Log(float64(len(c.places)) / size * backgroundSize / float64(c.background+1))
-	weirdness = min(max(weirdness, 0), 10)
+	weirdness = min(max(weirdness, 0), rarest)
 	unithood := 1 + .35*math.Log2(float64(c.words))
 	return math.Log2(1+frequency) * weirdness * unithood * d.boost(c, known) * prior.field(c) / 2
 }
@@ -100,7 +109,7 @@ func (d *document) boost(c *candidate, known bool) float64 {
 	if c.compound && d.tagger.generic[c.head] && !known {
 		boost *= .7
 	}
-	if c.method == MethodNoun && len(c.places) == 1 && c.heading == inBody && !known && !d.compoundLike(c.name) {
+	if c.method == MethodNoun && len(c.places) == 1 && c.heading == inBody && !known && !d.compoundLike(c.name) && !derived(c.name) {
 		boost *= .6
 	}
 	if c.method == MethodAcronym {
@@ -110,6 +119,17 @@ func (d *document) boost(c *candidate, known bool) float64 {
 		boost *= .5
 	}
 	return boost
+}
+
+// derived reports whether a noun is made of a verb or an adjective, as names
+// of activities and qualities are.
+func derived(name string) bool {
+	for _, end := range []string{"ning", "ring", "tion", "sion", "het", "skap", "itet", "ism", "logi", "else", "ande", "nad"} {
+		if strings.HasSuffix(name, end) && len(name) > len(end)+3 {
+			return true
+		}
+	}
+	return false
 }
 
 // compoundLike reports whether a word that was not split ends in a noun that

@@ -35,6 +35,9 @@ var genericList string
 //go:embed fields.txt
 var fieldList string
 
+//go:embed topics.txt
+var topicList string
+
 //go:embed heads.txt
 var headList string
 
@@ -66,7 +69,20 @@ func New() (*Finder, error) {
 	for attribute := range words(attributeList) {
 		empty[attribute] = true
 	}
-	return &Finder{tagger: &tagger{generic: generic, empty: empty, heads: words(headList), known: map[string]word{}}, prior: prior{glossary, words(fieldList)}}, nil
+	fields := words(fieldList)
+	t := &tagger{generic: generic, empty: empty, fields: fields, phrases: glossary, closing: closing(glossary), heads: words(headList), known: map[string]word{}}
+	return &Finder{tagger: t, prior: prior{glossary, fields, words(topicList)}}, nil
+}
+
+// closing collects the last words of the terms of several words.
+func closing(glossary map[string]bool) map[string]bool {
+	set := map[string]bool{}
+	for term := range glossary {
+		if at := strings.LastIndexByte(term, ' '); at > 0 {
+			set[term[at+1:]] = true
+		}
+	}
+	return set
 }
 
 func words(list string) map[string]bool {
@@ -152,6 +168,9 @@ func (f *Finder) read(text *corpus.Text, s *corpus.Structure, taken []corpus.Spa
 		}
 		d.tokens[i] = t
 	}
+	for i := range d.tokens {
+		d.nominalize(i)
+	}
 	return d
 }
 
@@ -186,7 +205,12 @@ func initial(text string, prev, this swedish.Token) bool {
 
 func blockedSpans(s *corpus.Structure, taken []corpus.Span) []corpus.Span {
 	spans := make([]corpus.Span, 0, len(taken)+len(s.Furniture)+len(s.Turns)+len(s.Attendees))
-	spans = append(append(spans, taken...), s.Furniture...)
+	for _, t := range taken {
+		if s.TitleSpan.Empty() || !t.Contains(s.TitleSpan) {
+			spans = append(spans, t) // the title as a whole names the document itself
+		}
+	}
+	spans = append(spans, s.Furniture...)
 	for _, turn := range s.Turns {
 		spans = append(spans, turn.Label)
 	}

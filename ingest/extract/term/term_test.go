@@ -73,6 +73,41 @@ func TestFindNames(t *testing.T) {
 			nil,
 			[]string{"näringsminister", "förvaltningschef"},
 		},
+		"compound that is rarely split": {
+			"Gaspriserna stiger i vinter. Solparkerna byggs ut och spårtrafiken växer.",
+			map[string][]string{"gaspris": {"Gaspriserna"}, "spårtrafik": {"spårtrafiken"}},
+			nil,
+		},
+		"noun in -iv": {
+			"Stadens bildarkiv flyttar. Ett bildarkiv är aktivt och levande.",
+			map[string][]string{"bildarkiv": {"bildarkiv"}},
+			[]string{"aktiv"},
+		},
+		"participle as noun": {
+			"Reglerna om långsamt åldrande av betong. Kommunen vill se hållbart resande i tätorten.",
+			map[string][]string{"hållbart resande": {"hållbart resande"}},
+			nil,
+		},
+		"verbs are no concepts": {
+			"Brevet har skrivits om och det regnar. Hon efterträder honom och begriper allt.",
+			nil,
+			[]string{"skriva", "regna", "efterträda", "begripa"},
+		},
+		"endings that belong to the word": {
+			"Milstolparna följer bergsbestigningen. Fiskodlarna såg nedgången, men inte kommunfullmäktige.",
+			nil,
+			[]string{"milstolp", "fiskodl", "nedgå", "kommunfullmäktig"},
+		},
+		"term of a word that says little elsewhere": {
+			"Eleven fick särskilda stöd. Rätten till särskilt stöd prövas.",
+			map[string][]string{"särskilt stöd": {"särskilda stöd", "särskilt stöd"}},
+			[]string{"särskiltt stöd"},
+		},
+		"gender of what looks like the other": {
+			"Kliniska läkemedel och kliniskt läkemedel testas. Gröna tak kyler, ett grönt tak också.",
+			map[string][]string{"kliniskt läkemedel": {"Kliniska läkemedel", "kliniskt läkemedel"}, "grönt tak": {"Gröna tak", "grönt tak"}},
+			nil,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -88,6 +123,34 @@ func TestFindNames(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestFindPassesOverTitlesOfPeople(t *testing.T) {
+	text := "Där talade klimatolog Anna Ekberg. Sven Dal, växtforskare på Boverket, teg. Växtförädling är viktig."
+	var taken []corpus.Span
+	for _, name := range []string{"Anna Ekberg", "Sven Dal", "Boverket"} {
+		at := strings.Index(text, name)
+		taken = append(taken, corpus.Span{Start: at, End: at + len(name)})
+	}
+	got := named(text, newFinder(t).Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, taken))
+	if _, found := got["växtförädling"]; !found {
+		t.Errorf("växtförädling is missing: %v", got)
+	}
+	for _, title := range []string{"klimatolog", "växtforskare"} {
+		if _, found := got[title]; found {
+			t.Errorf("%q is what a person is called", title)
+		}
+	}
+}
+
+func TestFindReadsTheTitleOfTheDocument(t *testing.T) {
+	text := "Effektbrist i elnätet\n\nDetta är en kort text."
+	title := corpus.Span{Start: 0, End: strings.IndexByte(text, '\n')}
+	s := &corpus.Structure{Title: title.Of(text), TitleSpan: title}
+	got := named(text, newFinder(t).Find(&corpus.Text{Canonical: text}, s, []corpus.Span{title}))
+	if _, found := got["effektbrist"]; !found {
+		t.Errorf("the title names the document, its words the subject: %v", got)
 	}
 }
 

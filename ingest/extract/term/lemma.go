@@ -1,0 +1,96 @@
+package term
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus/swedish"
+)
+
+// base corrects a lemma that took a noun for a form of a verb: "väljarna" is of
+// "väljare", "anmälan" and "förmån" are their own base.
+func base(form, lemma string) string {
+	for _, end := range []string{"are", "arna", "arnas", "aren", "arens", "ares"} {
+		stem, ok := strings.CutSuffix(form, end)
+		if ok && lemma == stem+"a" && count(stem+"are") > 0 {
+			return stem + "are"
+		}
+	}
+	if fixed := stemmed(form, lemma); fixed != lemma {
+		return fixed
+	}
+	stem, ok := strings.CutSuffix(form, "n")
+	if !ok || lemma != stem {
+		return lemma
+	}
+	if noun, a := strings.CutSuffix(stem, "a"); a {
+		if count(noun+"or") == 0 && count(noun+"de")+count(noun+"te")+count(stem+"de") > 0 {
+			return form
+		}
+		return lemma
+	}
+	if count(form+"er")+count(form+"erna") > 0 {
+		return form
+	}
+	return lemma
+}
+
+// genitive corrects a lemma that kept a genitive ending, or lost an -s that
+// belongs to the word: "digitaliseringens", "informationsbas".
+func genitive(form, lemma string, parts []swedish.Part) string {
+	stem, ok := strings.CutSuffix(form, "s")
+	if !ok {
+		return lemma
+	}
+	if lemma == form && (strings.HasSuffix(stem, "ingen") || strings.HasSuffix(stem, "heten") || strings.HasSuffix(stem, "ionen")) {
+		return swedish.Lemma(stem)
+	}
+	if lemma != stem || len(parts) < 2 || parts[len(parts)-1].Start >= len(stem) {
+		return lemma
+	}
+	if end := form[parts[len(parts)-1].Start:]; count(end) > 5*count(strings.TrimSuffix(end, "s")) {
+		return form
+	}
+	return lemma
+}
+
+// stemmed gives a lemma back what was cut off with an ending: the -e of
+// "milstolpe" and "njure", the -ng of "solnedgång", the -are of
+// "husbyggare"; "fullmäktige" has no other form.
+func stemmed(form, lemma string) string {
+	if strings.HasSuffix(lemma, "mäktig") {
+		return lemma + "e"
+	}
+	if strings.HasPrefix(form, lemma+"ng") && (strings.HasSuffix(lemma, "gå") || strings.HasSuffix(lemma, "få")) {
+		return lemma + "ng"
+	}
+	end, plural := strings.CutPrefix(form, lemma)
+	if !plural || count(lemma) > 0 {
+		return lemma
+	}
+	switch strings.TrimSuffix(end, "s") {
+	case "arna":
+		if ends(lemma + "are") {
+			return lemma + "are"
+		}
+		fallthrough
+	case "ar":
+		if ends(lemma + "e") {
+			return lemma + "e"
+		}
+	}
+	return lemma
+}
+
+// ends reports whether a word is, or ends in, a noun in -e that the background
+// knows and whose form without the -e it does not.
+func ends(word string) bool {
+	for cut := range word {
+		if len(word)-cut < 4 {
+			return false
+		}
+		if end := word[cut:]; count(end) > 3 && count(end) > count(strings.TrimSuffix(end, "e")) {
+			return true
+		}
+	}
+	return false
+}
