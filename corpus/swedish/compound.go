@@ -149,15 +149,15 @@ func (a *Analyzer) split(form string, start int) []Part {
 		cut = a.longCut(form)
 	}
 	if cut == 0 {
-		return []Part{{start, start + len(form), a.lemma(form)}}
+		return []Part{{start, start + len(form), ""}} // whoever puts it into a compound knows its lemma
 	}
 	base, link := a.modifier(form[:cut])
-	if stem, ok := strings.CutSuffix(base, "s"); ok && link == 0 && a.lemma(base) == stem {
+	if stem, ok := strings.CutSuffix(base, "s"); ok && link == 0 && a.Lemma(base) == stem {
 		base, link = stem, 1 // a genitive in the lexicon, a linking s here
 	}
 	first := a.split(form[:cut-link], start)
 	if len(first) == 1 {
-		first[0].Lemma = a.lemma(base)
+		first[0].Lemma = a.Lemma(base)
 	}
 	rest := a.split(form[cut:], start+cut)
 	if last := &rest[len(rest)-1]; len(rest) == 1 {

@@ -114,7 +114,7 @@ func (a *Analyzer) headBase(last string) (string, bool) {
 	if utf8.RuneCountInString(last) < 3 || notLast(last) || !a.content(last) {
 		return "", false
 	}
-	base := a.lemma(last)
+	base := a.Lemma(last)
 	if utf8.RuneCountInString(base) < 3 || notLast(base) {
 		return "", false
 	}

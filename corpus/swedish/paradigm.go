@@ -86,13 +86,22 @@ const identity = 4
 // score is not positive where nothing speaks for any.
 func (a *Analyzer) best(form string) candidate {
 	top := candidate{base: form}
+	reach := a.words.reach(form)
 	for size := 0; size <= min(a.inflection.longest, len(form)-2); size++ {
 		stem := form[:len(form)-size]
 		for _, p := range a.inflection.byEnding[form[len(stem):]] {
-			if p.productive || !p.takes(stem) || a.contradicted(stem, form[len(stem):], p.class) {
+			if p.productive || !p.takes(stem) {
 				continue
 			}
-			score := a.evidence(stem, form[len(stem):], p)
+			score := 0
+			if len(stem) <= reach {
+				if a.contradicted(stem, form[len(stem):], p.class) {
+					continue
+				}
+				score = a.evidence(stem, form[len(stem):], p)
+			} else if p.class == adjective && form[len(stem):] == "are" {
+				continue // contradicted, where nothing of the stem is attested
+			}
 			if p.endings[0].letters == form[len(stem):] {
 				score += identity
 			}
