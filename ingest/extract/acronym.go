@@ -31,12 +31,50 @@ func (a *analysis) acronyms() {
 // shortAfterComma reads "Institutet för robust bebyggelse, IRB, …".
 func (a *analysis) shortAfterComma(i int) {
 	long, ok := a.mentionAt(i-1, graph.Organisation)
-	if !ok || i+2 < len(a.tokens) && a.tokens[i+2].kind != swedish.Punct || !abbreviates(a.tokens[i+1].word.text, a.mentions[long].Name) {
+	if !ok {
+		a.longAfterComma(i)
+		return
+	}
+	if a.foreignShort(i, long) {
+		a.learnShort(i+1, long)
+		return
+	}
+	if i+2 < len(a.tokens) && a.tokens[i+2].kind != swedish.Punct || !abbreviates(a.tokens[i+1].word.text, a.mentions[long].Name) {
 		return
 	}
 	if a.extent[long].to-a.extent[long].from > 1 || a.tokens[i-1].word.text != a.tokens[i+1].word.text {
 		a.shortInBrackets(i + 1)
 	}
+}
+
+// longAfterComma reads "EFI, European Forest Institute," from the comma.
+func (a *analysis) longAfterComma(i int) {
+	long, ok := a.mentionAt(i+1, graph.Organisation)
+	if short := a.tokens[i-1].word.text; ok && a.owner[i-1] == none && a.extent[long].from == i+1 && a.extent[long].to > i+2 &&
+		shortForm(short) && abbreviates(short, a.mentions[long].Name) {
+		a.learnShort(i-1, long)
+	}
+}
+
+// foreignShort reports whether what follows the comma behind a long name is
+// its acronym in another language: "Europeiska miljöbyrån, EEA, kommer". More
+// capitals behind it would make a list.
+func (a *analysis) foreignShort(i, long int) bool {
+	short := a.tokens[i+1].word
+	if a.extent[long].to-a.extent[long].from < 2 || a.owner[i+1] != none || !short.is(allCaps) || short.listed || len(short.text) < 3 || !shortForm(short.text) {
+		return false
+	}
+	return a.lower(i+2) == "," && a.follows(i+3) && !a.is(i+3, capital) && a.tokens[i+3].kind == swedish.Word && a.lower(i+3) != "och" && a.lower(i+3) != "samt"
+}
+
+// learnShort claims an acronym at token i for a long name.
+func (a *analysis) learnShort(i, long int) {
+	short := a.tokens[i].word.text
+	a.people.acronyms[short] = long
+	a.claim(i, i+1, Mention{
+		Kind: graph.Organisation, Name: short, Canonical: a.mentions[long].Canonical, Refers: long,
+		Attributes: map[string]string{"acronym": short}, Method: "acronym", Confidence: .85,
+	})
 }
 
 // shortInBrackets reads "long name (SHORT)" where token i is the short form.

@@ -62,6 +62,7 @@ type analysis struct {
 	own       int   // the document's own mention as a report, none where it has none
 	cited     []cited
 	people    index
+	nicknames []nickname
 	orgs      map[string]int // canonical or name → first mention
 }
 
@@ -79,7 +80,7 @@ func (a *analysis) reset(in Input) {
 	a.cited, a.terms, a.own = nil, nil, none
 	a.speakers, a.labels, a.attendees, a.authors = nil, nil, nil, nil
 	a.subjects = map[int]int{}
-	a.people = index{}
+	a.people, a.nicknames = index{}, nil
 	a.orgs = map[string]int{}
 }
 

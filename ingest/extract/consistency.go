@@ -52,6 +52,7 @@ func (a *analysis) introduce() {
 func (a *analysis) consistency() {
 	for i := 0; i < len(a.tokens); i++ {
 		t := &a.tokens[i]
+		a.namesake(i)
 		if a.owner[i] != none || t.kind != swedish.Word || !t.word.is(capital) {
 			continue
 		}
@@ -60,6 +61,27 @@ func (a *analysis) consistency() {
 			continue
 		}
 		a.acronymAt(i)
+	}
+}
+
+// namesake turns a place into the person of the document with that given name,
+// unless a preposition shows the place: Åsa, Kalmar-Vera.
+func (a *analysis) namesake(i int) {
+	m, ok := a.mentionAt(i, graph.Place)
+	if !ok || a.extent[m].to-a.extent[m].from > 1 || a.is(i-1, placePrep) && a.follows(i) && a.lower(i-1) != "från" && a.lower(i-1) != "till" && a.lower(i-1) != "mellan" {
+		return
+	}
+	name := a.tokens[i].word.text
+	people := a.people.byGiven[name]
+	if len(people) == 0 || !swedish.GivenName(name) {
+		return
+	}
+	refers := people[0]
+	if len(people) > 1 {
+		refers = a.nearest(i, name)
+	}
+	a.mentions[m] = Mention{
+		Kind: graph.Person, Span: a.mentions[m].Span, Name: name, Method: "short-name", Confidence: .8, Refers: refers,
 	}
 }
 

@@ -86,6 +86,7 @@ func (a *analysis) findNames(tagger func() (*english.Tagger, error)) error {
 		return err
 	}
 	a.introduce()
+	a.introduceNicknames()
 	a.acronyms()
 	a.noteOrganisations()
 	a.consistency()

@@ -21,6 +21,10 @@ func (a *analysis) names() {
 			!w.is(capital|bodyDefinite|bodyWord|bodyHead) && !w.listed && !headWord(w.lower) {
 			continue
 		}
+		if to := a.nicknamed(i); to > i {
+			i = to - 1
+			continue
+		}
 		if to := a.nameAt(i); to > i {
 			i = to - 1
 		}

@@ -190,6 +190,7 @@ func (a *analysis) governed(ph *phrase, prep, at, limit, before int) (int, bool)
 	if l := a.lower(prep); ph.org != before && l != "i" && l != "vid" && l != "inom" && l != "på" {
 		return 0, false // only a place in another body makes the one a part of it
 	}
+	a.employs(prep, at)
 	if org, ok := a.organisationIn(at, limit, a.lower(prep)); ok {
 		a.setOrg(ph, org)
 		return ph.to, true
@@ -207,6 +208,24 @@ func (a *analysis) governed(ph *phrase, prep, at, limit, before int) (int, bool)
 	ph.titles[len(ph.titles)-1].to = end
 	ph.to = end
 	return end, true
+}
+
+// employs makes an organisation of a name that was taken for a person but
+// stands where only an employer does: revisor vid Lind Berg. It must be named
+// nowhere else.
+func (a *analysis) employs(prep, at int) {
+	p, ok := a.mentionAt(at, graph.Person)
+	if !ok || a.lower(prep) != "vid" && a.lower(prep) != "på" || a.extent[p].from != at || a.mentions[p].Method == "attendance-list" {
+		return
+	}
+	for m := range a.mentions {
+		if m != p && (a.mentions[m].Refers == p || a.mentions[m].Name == a.mentions[p].Name) {
+			return
+		}
+	}
+	a.mentions[p] = Mention{
+		Kind: graph.Organisation, Span: a.mentions[p].Span, Name: a.mentions[p].Name, Method: "role-context", Confidence: .65, Refers: none,
+	}
 }
 
 // announces reports whether a lower-case noun only says what sort of body the
