@@ -110,12 +110,17 @@ func (r *run) archiveAndWrite(ctx context.Context, change archive.Commit, batche
 
 // write decides the identities of the batches' claims and writes graph and
 // index. texts holds the canonical texts by document id.
-func (p *Pipeline) write(ctx context.Context, batches []graph.Batch, texts map[string]string, c *clock) error {
+func (p *Pipeline) write(ctx context.Context, batches []graph.Batch, texts map[string]string, c *clock) (err error) {
 	if c == nil {
 		c = new(clock)
 	}
+	defer func() {
+		if err != nil {
+			p.identity.Forget() // what it remembers may never have been written
+		}
+	}()
 	stop := c.time(&c.identify)
-	err := p.identity.Assign(ctx, p.config.Store, batches)
+	err = p.identity.Assign(ctx, p.config.Store, batches)
 	stop()
 	if err != nil {
 		return fmt.Errorf("decide identities: %w", err)

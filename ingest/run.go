@@ -23,6 +23,10 @@ const (
 	groupWait      = 500 * time.Millisecond
 )
 
+// waitingDocuments is how many prepared documents may wait while a group is
+// written: enough to keep the workers busy, few enough to keep memory low.
+const waitingDocuments = 128
+
 // run is one Run in progress.
 type run struct {
 	*Pipeline
@@ -64,7 +68,7 @@ func (p *Pipeline) start(ctx context.Context, job Job) (*run, error) {
 		Pipeline: p, job: job,
 		files:    make(chan source.File),
 		records:  make(chan record, 2*p.config.Workers),
-		prepared: make(chan prepared, groupDocuments),
+		prepared: make(chan prepared, waitingDocuments),
 		known:    map[string]string{},
 		seen:     map[string]string{},
 		listed:   map[string]bool{},

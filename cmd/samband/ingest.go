@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -78,6 +79,7 @@ func (p *program) ingest(ctx context.Context, options ingestOptions, args []stri
 	if err != nil {
 		return err
 	}
+	p.boundMemory()
 	lister := source.New(source.Config{
 		Limits: options.limits, Stdin: p.stdin, AllowPrivate: options.allowPrivate, UserAgent: userAgent(), Logger: p.logger,
 	})
@@ -102,6 +104,17 @@ func (p *program) ingest(ctx context.Context, options ingestOptions, args []stri
 		return err
 	}
 	return p.ingestOutcome(summary)
+}
+
+// memoryGoal is how much memory an ingest tries to stay within, in bytes. It
+// is a goal: an ingest that needs more gets it, at the price of speed.
+const memoryGoal = 400 << 20
+
+// boundMemory sets the goal, unless the user has set one in Go's own way.
+func (p *program) boundMemory() {
+	if p.getenv("GOMEMLIMIT") == "" && p.getenv("GOGC") == "" {
+		debug.SetMemoryLimit(memoryGoal)
+	}
 }
 
 func documentKind(name string) (corpus.DocumentKind, error) {
