@@ -105,7 +105,7 @@ func (s *Store) openWriter(ctx context.Context, path string) error {
 	// synchronous FULL makes each commit durable; the journal may grow to 12,000
 	// pages (96 MiB) before it is folded into the file: bulk ingests change the
 	// same pages of the indexes over and over.
-	s.write, err = sql.Open("sqlite", dsn(path, "synchronous(FULL)", "wal_autocheckpoint(12000)", "cache_size(-64000)")+"&_txlock=immediate")
+	s.write, err = sql.Open("sqlite", dsn(path, "synchronous(FULL)", "wal_autocheckpoint(12000)", "cache_size(-24000)")+"&_txlock=immediate")
 	if err != nil {
 		return err
 	}
