@@ -178,6 +178,52 @@ func (a *analysis) longInBrackets(i int) {
 	}
 }
 
+// acronymsBeside learns unknown acronyms that och or eller joins to an
+// organisation: "tillsammans med BRF och Riksbyggen".
+func (a *analysis) acronymsBeside() {
+	for i := 1; i+1 < len(a.tokens); i++ {
+		l := a.lower(i)
+		if l != "och" && l != "eller" && l != "samt" || !a.follows(i) || !a.follows(i+1) {
+			continue
+		}
+		if _, ok := a.mentionAt(i+1, graph.Organisation); ok && a.bareAcronym(i-1) {
+			a.claimAcronym(i - 1)
+		}
+		if _, ok := a.mentionAt(i-1, graph.Organisation); ok && a.bareAcronym(i+1) && !(a.follows(i+2) && a.is(i+2, capital)) {
+			a.claimAcronym(i + 1)
+		}
+	}
+}
+
+// bareAcronym reports whether a token is an acronym that nothing has claimed
+// and that stands for no method, field or unit.
+func (a *analysis) bareAcronym(i int) bool {
+	w := a.tokens[i].word
+	if a.owner[i] != none || a.tokens[i].kind != swedish.Word || !w.is(allCaps) || w.is(role|stop|companyForm) || len(w.text) < 3 || !shortForm(w.text) || w.common > 0 {
+		return false
+	}
+	if a.follows(i) && a.is(i-1, capital) {
+		return false // the end of a longer name
+	}
+	switch w.text {
+	case "BNP", "GDPR", "DNA", "RNA", "PDF", "CSR", "ADHD", "KBT", "FOU", "API", "SQL", "XML", "IOT", "HBTQ", "HBTQI", "ESG", "IKT", "ROT", "RUT", "LSS", "LAS", "MBL", "PBL", "LOU", "LOV", "HSL", "SOL", "CRM", "ERP", "GIS", "BIM", "VAB", "PCR", "MRI":
+		return false
+	}
+	return true
+}
+
+// claimAcronym makes an organisation of an acronym, here and wherever else it
+// stands.
+func (a *analysis) claimAcronym(i int) {
+	short := a.tokens[i].word.text
+	index := a.claim(i, i+1, Mention{
+		Kind: graph.Organisation, Name: short, Attributes: map[string]string{"acronym": short}, Method: "acronym-beside", Confidence: .6, Refers: none,
+	})
+	if _, known := a.people.acronyms[short]; !known {
+		a.people.acronyms[short] = index
+	}
+}
+
 // shortForm reports whether a word has the form of an acronym: two to eight
 // letters, at least two of them capitals.
 func shortForm(s string) bool {

@@ -57,6 +57,9 @@ func (a *analysis) bodyFor(i int) (named, bool) {
 	if to == i+2 {
 		return named{}, false
 	}
+	if a.is(i+2, capital) && a.follows(to) && a.tokens[to-1].word.base != "" && compoundBody(a.lower(to)) {
+		to, genitive = to+1, false // arbetsgruppen för Ljusåns vattenråd
+	}
 	confidence := .8
 	if !w.is(capital) || a.tokens[i].first {
 		confidence = .7
@@ -127,7 +130,7 @@ func namedAfterTask(lower string) bool {
 // bodyIn reads bodies that a place completes: Högskolan i Borås,
 // länsstyrelsen i Hallands län, Polismyndigheten i Skåne.
 func (a *analysis) bodyIn(i int) (named, bool) {
-	if !placedBody(a.lower(i)) || !a.follows(i+1) {
+	if !placedBody(a.lower(i)) && !a.localBody(i) || !a.follows(i+1) {
 		return named{}, false
 	}
 	switch a.lower(i + 1) {
@@ -155,6 +158,20 @@ func (a *analysis) bodyIn(i int) (named, bool) {
 func (a *analysis) listedGenitive(i int) bool {
 	m, ok := a.listedAt(i)
 	return ok && m.genitive
+}
+
+// localBody reports whether a compound names an association whose place tells
+// it from others of its kind: Hyresgästföreningen i Malmö.
+func (a *analysis) localBody(i int) bool {
+	const shortest = 13 // letters of a compound
+	lower := a.lower(i)
+	if !a.is(i, capital) || len(lower) < shortest || a.lower(i+1) != "i" {
+		return false
+	}
+	if m, ok := a.listedAt(i + 2); !ok || m.alias.Entry.Class == "country" {
+		return false
+	}
+	return strings.HasSuffix(lower, "föreningen") || strings.HasSuffix(lower, "församlingen") || strings.HasSuffix(lower, "klubben") || strings.HasSuffix(lower, "sällskapet")
 }
 
 // placedBody tells which bodies take their place's name as part of theirs.
@@ -212,7 +229,7 @@ func (a *analysis) englishOf(i int) (named, bool) {
 // behind it: Räddningstjänsten Vätterbygd, Kommunförbundet Skåne.
 func (a *analysis) compoundHead(i int) (named, bool) {
 	w := a.tokens[i].word
-	if !w.is(capital) || !w.is(bodyWord) || w.listed && w.node != 0 && !a.is(i+1, capital) {
+	if !w.is(capital) || !w.is(bodyWord) && !(compoundBody(w.lower) && !w.is(given|surname)) || w.listed && w.node != 0 && !a.is(i+1, capital) {
 		return named{}, false
 	}
 	next := i + 1
@@ -226,6 +243,9 @@ func (a *analysis) compoundHead(i int) (named, bool) {
 			return named{}, false
 		}
 		to = m.to
+		for n := 0; n < 2 && to < len(a.tokens) && a.follows(to) && a.tokens[to].gap == space && a.is(to, capital) && !a.is(to, given|stop|allCaps|role|bodyWord) && a.owner[to] == none; n++ {
+			to++ // Regionteatern Halland Nord
+		}
 	}
 	return named{i, to, a.runGenitive(to), "body-head", .8}, true
 }
@@ -253,7 +273,7 @@ func appositive(lower string) bool {
 		"förbundet", "fackförbundet", "branschorganisationen", "intresseorganisationen", "patientorganisationen", "partiet", "banken",
 		"läkemedelsbolaget", "läkemedelsföretaget", "forskningsinstitutet", "konsultbolaget", "konsultföretaget", "medtechbolaget",
 		"nyhetsbyrån", "tankesmedjan", "startupbolaget", "fastighetsbolaget", "it-bolaget", "it-företaget", "vårdbolaget", "vårdföretaget",
-		"byggbolaget", "dotterbolaget", "moderbolaget", "konkurrenten", "arbetsgivarorganisationen", "biståndsorganisationen",
+		"byggbolaget", "byrån", "paraplyorganisationen", "dotterbolaget", "moderbolaget", "konkurrenten", "arbetsgivarorganisationen", "biståndsorganisationen",
 		"studieförbundet", "nyhetsbrevet", "tidskriften", "förlaget", "skivbolaget", "tv-kanalen", "klubben", "analysföretaget":
 		return true
 	}
@@ -370,6 +390,9 @@ func (a *analysis) claimBody(n named) int {
 		name = strings.ToLower(w.text) + name[len(w.text):]
 	}
 	m := Mention{Kind: graph.Organisation, Name: name, Method: n.method, Confidence: n.confidence, Refers: none}
+	if n.method == "role-context" {
+		m.Refers = a.shortOf(name)
+	}
 	for _, alias := range a.lists.Find(name) {
 		if alias.Entry.Entity == graph.Organisation {
 			m.Canonical = alias.Entry.Name

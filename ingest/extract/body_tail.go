@@ -27,10 +27,12 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return named{i, at + 1, false, "company-form", .95}, true
 		case w.is(capital) && w.is(bodyWord|bodyDefinite) && !w.listed && a.ownName(i, at, w):
 			return named{i, at + 1, false, "body-tail", .85}, true
-		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && englishHead(w.lower) && at-i >= 1 && !a.tokens[i].word.is(stop|given):
+		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && (englishHead(w.lower) || tradeHead(w.lower) && !a.companyAhead(at+1)) && at-i >= 1 && !a.tokens[i].word.is(stop|given):
 			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
 		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
 			return named{i, at + 1, true, "body-tail", .85}, true
+		case endowment(w.lower) && a.tokens[at-1].word.base != "" && !a.is(at-1, stop):
+			return named{i, at + 1, false, "body-tail", .85}, true
 		case w.is(capital) && compoundBody(w.lower) && at == i+1 && a.ofPlaceOrNation(i):
 			return named{i, at + 1, false, "body-tail", .8}, true
 		case a.insideCompany(at):
@@ -66,14 +68,23 @@ func (a *analysis) insideCompany(at int) bool {
 	return false
 }
 
+// companyAhead reports whether a company form is still to come behind the
+// words of a name: Nordvik Energi AB, Nordvik Fastigheter i Dalarna AB.
+func (a *analysis) companyAhead(at int) bool {
+	return a.follows(at) && (a.is(at, companyForm) || a.is(at, capital) && a.follows(at+1) && a.is(at+1, companyForm) || a.insideCompany(at))
+}
+
 // ofPlaceOrNation reports whether a word says where a body belongs: the
 // genitive of a name, a place, a national adjective.
 func (a *analysis) ofPlaceOrNation(i int) bool {
 	w := a.tokens[i].word
+	if national(w.lower) {
+		return true
+	}
 	if w.is(stop|given) || a.tokens[i].first && w.is(common) {
 		return false
 	}
-	if w.base != "" || national(w.lower) {
+	if w.base != "" {
 		return true
 	}
 	m, ok := a.listedAt(i)
@@ -167,6 +178,27 @@ func (a *analysis) tailGenitive(n named) named {
 	w := a.tokens[n.to-1].word
 	n.genitive = w.base != "" && strings.HasSuffix(w.lower, "s") && !w.is(bodyHead) && !englishHead(w.lower)
 	return n
+}
+
+// endowment tells which nouns end the name of a foundation behind the name of
+// whom it is called after: Familjen Bergs stiftelse.
+func endowment(lower string) bool {
+	switch lower {
+	case "stiftelse", "minnesfond", "stipendiefond", "minnesstiftelse", "forskningsstiftelse", "forskningsfond":
+		return true
+	}
+	return false
+}
+
+// tradeHead tells which Swedish nouns, with a capital, end the names of
+// firms: Nordvik Arkitekter, Ljusvik Omsorg.
+func tradeHead(lower string) bool {
+	switch lower {
+	case "arkitekter", "arkitektkontor", "fastigheter", "bostäder", "omsorg", "energi", "elnät", "advokatbyrå", "entreprenad", "försäkring", "försäkringar",
+		"konsult", "konsulter", "förlag", "logistik", "livsmedel", "maskin", "revision", "vatten", "miljöteknik", "byggnads":
+		return true
+	}
+	return false
 }
 
 // englishHead tells which English nouns end the names of bodies.

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/ingest/extract/reference"
@@ -17,7 +19,7 @@ type cited struct {
 func (a *analysis) references() {
 	first := map[string]int{}
 	for _, r := range reference.Find(a.in.Text, a.in.Structure) {
-		if r.Empty() || !r.Valid(a.text) {
+		if r.Empty() || !r.Valid(a.text) || a.numbersMatter(r) {
 			continue
 		}
 		m := a.claimReport(r)
@@ -30,6 +32,22 @@ func (a *analysis) references() {
 		}
 		a.cited = append(a.cited, cited{r, m})
 	}
+}
+
+// numbersMatter reports whether a reference is the file number of an item of
+// the agenda, which stands on the line of its heading and cites nothing.
+func (a *analysis) numbersMatter(r reference.Reference) bool {
+	lower := strings.ToLower(r.Of(a.text))
+	if !strings.HasPrefix(lower, "dnr") && !strings.HasPrefix(lower, "diarie") {
+		return false
+	}
+	for i := range a.in.Structure.Sections {
+		s := &a.in.Structure.Sections[i]
+		if s.Number != "" && s.Heading.Start <= r.Start && !strings.Contains(a.text[s.Heading.Start:r.Start], "\n") {
+			return true
+		}
+	}
+	return false
 }
 
 // claimReport makes a mention of a reference. Its publisher's name stays free

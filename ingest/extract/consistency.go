@@ -56,12 +56,39 @@ func (a *analysis) consistency() {
 		if a.owner[i] != none || t.kind != swedish.Word || !t.word.is(capital) {
 			continue
 		}
+		if to := a.invertedName(i); to > i {
+			i = to - 1
+			continue
+		}
 		if to := a.shortName(i); to > i {
 			i = to - 1
 			continue
 		}
 		a.acronymAt(i)
 	}
+}
+
+// invertedName claims "Ek, Anna" where the document knows Anna Ek, and returns
+// the token behind it, i where there is none.
+func (a *analysis) invertedName(i int) int {
+	comma := i + 1
+	for comma < i+3 && a.follows(comma) && a.is(comma, capital) {
+		comma++
+	}
+	if a.lower(comma) != "," || !a.follows(comma) || !a.follows(comma+1) || !a.is(comma+1, capital) {
+		return i
+	}
+	given, refers := comma+2, none
+	for end := comma + 2; end <= comma+3 && end <= len(a.tokens) && a.free(i, end); end++ {
+		if p, ok := a.people.byName[a.nameOf(comma+1, end)+" "+a.nameOf(i, comma)]; ok {
+			given, refers = end, p
+		}
+	}
+	if refers == none {
+		return i
+	}
+	a.claim(i, given, Mention{Kind: graph.Person, Name: a.mentions[refers].Name, Method: "repeated", Confidence: .85, Refers: none})
+	return given
 }
 
 // namesake turns a place into the person of the document with that given name,
@@ -225,7 +252,7 @@ func (a *analysis) acronymAt(i int) {
 		}
 	}
 	m, ok := a.listedAt(i)
-	if ok && m.alias.Mode == gazetteer.Weak && (a.orgs[m.alias.Entry.Name] > 0 || a.roleContext(i)) {
+	if ok && m.alias.Mode == gazetteer.Weak && (a.orgs[m.alias.Entry.Name] > 0 || a.roleContext(i) || m.alias.Entry.Class == "union" && !a.tokens[i].first) {
 		a.claimListed(i, m)
 	}
 }
@@ -240,6 +267,14 @@ func (a *analysis) roleContext(i int) bool {
 	switch a.lower(i - 1) {
 	case "på", "vid", "hos", "från", "enligt":
 		return a.is(i-2, role)
+	case "och", "eller", "samt":
+		if _, org := a.mentionAt(i-2, graph.Organisation); org && a.follows(i) && a.follows(i-1) {
+			return true
+		}
+	}
+	if l := a.lower(i + 1); l == "och" || l == "eller" || l == "samt" {
+		_, org := a.mentionAt(i+2, graph.Organisation)
+		return org && a.follows(i+1) && a.follows(i+2)
 	}
 	return false
 }

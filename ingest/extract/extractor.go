@@ -88,6 +88,7 @@ func (a *analysis) findNames(tagger func() (*english.Tagger, error)) error {
 	a.introduce()
 	a.introduceNicknames()
 	a.acronyms()
+	a.acronymsBeside()
 	a.noteOrganisations()
 	a.consistency()
 	a.places()

@@ -64,7 +64,7 @@ func (a *analysis) nameAt(i int) int {
 		to := a.extend(i, listed)
 		index := a.claimListed(i, match{to, listed.alias, listed.genitive})
 		if to > listed.to {
-			a.mentions[index].Canonical = "" // a branch of its own
+			a.mentions[index].Canonical, a.mentions[index].Name = "", a.nameOf(i, to) // a branch of its own
 		}
 		a.coordinate(index)
 		return to
@@ -77,18 +77,49 @@ func (a *analysis) nameAt(i int) int {
 // extend returns the end of a listed name with the place that names a branch
 // of it: Folktandvården Sörmland.
 func (a *analysis) extend(i int, m match) int {
+	if end := a.branch(m); end > m.to {
+		return end
+	}
 	if m.genitive || m.to-i > 1 || m.to >= len(a.tokens) || !a.follows(m.to) || a.tokens[m.to].gap != space || !a.is(m.to, capital) || a.is(m.to, given) {
 		return m.to
 	}
 	switch m.alias.Entry.Class {
-	case "association", "party", "union":
+	case "association", "party", "union", "company":
 	default:
 		return m.to
 	}
-	if place, ok := a.listedAt(m.to); ok && place.alias.Entry.Entity == graph.Place && !place.genitive {
+	place, ok := a.listedAt(m.to)
+	switch {
+	case ok && place.alias.Entry.Entity == graph.Place && !place.genitive && (m.alias.Entry.Class != "company" || place.alias.Entry.Class != "country"):
 		return place.to
+	case !ok && m.alias.Entry.Class == "company" && a.subsidiary(m.to):
+		return m.to + 1
 	}
 	return m.to
+}
+
+// branch returns the end of the branch of a listed body that a genitive names:
+// Vårdförbundets avdelning Skåne; 0 where there is none.
+func (a *analysis) branch(m match) int {
+	if !m.genitive || m.alias.Entry.Entity != graph.Organisation || !a.follows(m.to) || !a.follows(m.to+1) || !a.is(m.to+1, capital) {
+		return 0
+	}
+	switch a.lower(m.to) {
+	case "avdelning", "distrikt", "krets", "lokalavdelning", "lokalförening", "klubb", "sektion", "länsförbund", "distriktsförbund":
+	default:
+		return 0
+	}
+	return a.capitals(m.to + 1)
+}
+
+// subsidiary reports whether the capitalised word at token i ends the name of
+// a company's subsidiary or branch: it is in no list and stands alone.
+func (a *analysis) subsidiary(i int) bool {
+	t := &a.tokens[i]
+	if t.first || t.kind != swedish.Word || a.owner[i] != none || t.word.is(given|surname|stop|role|allCaps|bodyWord|bodyHead|initial) || t.word.base != "" && !t.word.is(common) {
+		return false
+	}
+	return !a.follows(i+1) || !a.is(i+1, capital)
 }
 
 // plausible reports whether a listed name is really meant: short names and

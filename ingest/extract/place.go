@@ -59,8 +59,22 @@ func (a *analysis) learnPlaces() map[string]int {
 		if a.owner[i] == none && a.lower(i-1) == "i" && a.follows(i) && a.townShaped(i) && !a.partOfRun(i) {
 			learned[a.tokens[i].word.text]++
 		}
+		if a.owner[i] == none && a.is(i-1, placePrep) && a.follows(i) && natural(a.lower(i)) && a.is(i, capital) && !a.partOfRun(i) {
+			learned[a.tokens[i].word.text]++
+		}
 	}
 	return learned
+}
+
+// natural reports whether a word in the definite form names a water, island or
+// height: Ljusån, Storsjön, Långholmen.
+func natural(lower string) bool {
+	for _, ending := range []string{"ån", "sjön", "älven", "viken", "fjärden", "holmen", "udden", "näset", "berget", "bäcken", "ängen", "mossen", "strömmen", "sundet"} {
+		if strings.HasSuffix(lower, ending) && len(lower) >= len(ending)+3 {
+			return true
+		}
+	}
+	return false
 }
 
 // townShaped reports whether a word behind "i" can be the name of a place: no

@@ -106,7 +106,7 @@ func (a *analysis) sentenceClosed(from, at int) bool {
 // cueSpeaker finds subject and verb of a reporting clause.
 func (a *analysis) cueSpeaker(e extent) (speaker int, verb string) {
 	for i := e.from; i < e.to; i++ {
-		if !a.is(i, saying) || a.owner[i] >= 0 {
+		if !a.is(i, saying) && !a.usedToSay(i) || a.owner[i] >= 0 {
 			continue
 		}
 		if p := a.subject(i, e); p != none {
@@ -125,6 +125,12 @@ func (a *analysis) cueSpeaker(e extent) (speaker int, verb string) {
 		}
 	}
 	return none, verb
+}
+
+// usedToSay reports whether token i is the infinitive of "brukade säga"; the
+// subject stands before the auxiliary.
+func (a *analysis) usedToSay(i int) bool {
+	return a.lower(i) == "säga" && (a.lower(i-1) == "brukade" || a.lower(i-1) == "brukar") && a.follows(i)
 }
 
 // subject finds who does the saying of the verb at token i, within the

@@ -53,14 +53,45 @@ func (a *analysis) sureNames() map[string][]repeated {
 			names[words[0]] = append(names[words[0]], repeated{words, m, false})
 		}
 		last := a.words.of(words[len(words)-1])
-		if rest := words[:len(words)-1]; last.is(companyForm) && len(rest) > 0 && !a.words.of(rest[0]).is(common|given) {
+		if rest := words[:len(words)-1]; (last.is(companyForm) || tradeHead(last.lower)) && len(rest) > 0 && !a.words.of(rest[0]).is(common|given) {
 			names[rest[0]] = append(names[rest[0]], repeated{rest, m, true})
+			if len(rest) > 1 && group(rest[len(rest)-1]) {
+				names[rest[0]] = append(names[rest[0]], repeated{rest[:len(rest)-1], m, true})
+			}
 		}
 	}
 	for _, list := range names {
 		slices.SortStableFunc(list, func(x, y repeated) int { return len(y.words) - len(x.words) })
 	}
 	return names
+}
+
+// group tells which words before the company form are left out in speech:
+// Kraftvik Sverige AB is Kraftvik.
+func group(word string) bool {
+	switch word {
+	case "Sverige", "Sweden", "Norden", "Nordic", "Scandinavia", "Holding", "Group", "Gruppen", "International":
+		return true
+	}
+	return false
+}
+
+// shortOf returns the firm that a name shortens: Nordvik for Nordvik AB; none
+// where there is none.
+func (a *analysis) shortOf(name string) int {
+	for m := range a.mentions {
+		mention := &a.mentions[m]
+		rest, ok := strings.CutPrefix(mention.Name, name+" ")
+		if !ok || mention.Kind != graph.Organisation || mention.Refers >= 0 {
+			continue
+		}
+		words := strings.Fields(rest)
+		last := a.words.of(words[len(words)-1])
+		if len(words) <= 2 && (last.is(companyForm) || len(words) == 1 && tradeHead(last.lower)) {
+			return m
+		}
+	}
+	return none
 }
 
 // claimRepeated claims the longest of the names that stands at token i.

@@ -224,7 +224,8 @@ func (a *analysis) employs(prep, at int) {
 		}
 	}
 	a.mentions[p] = Mention{
-		Kind: graph.Organisation, Span: a.mentions[p].Span, Name: a.mentions[p].Name, Method: "role-context", Confidence: .65, Refers: none,
+		Kind: graph.Organisation, Span: a.mentions[p].Span, Name: a.mentions[p].Name, Method: "role-context", Confidence: .65,
+		Refers: a.shortOf(a.mentions[p].Name),
 	}
 }
 
@@ -385,7 +386,24 @@ func (a *analysis) organisationIn(at, limit int, prep string) (int, bool) {
 	if to <= at || prep == "med" || a.is(at, given) && to-at > 1 || prep == "i" && to-at == 1 && !a.is(at, allCaps) {
 		return none, false // with i, one word is a place rather
 	}
+	if place, ok := a.mentionAt(to, graph.Place); ok && to < limit && a.follows(to) && a.tokens[to].gap == space && prep != "i" && a.extent[place] == (extent{to, to + 1}) {
+		return a.absorb(at, place), true
+	}
 	return a.claimBody(named{at, to, false, "role-context", .7}), true
+}
+
+// absorb makes an organisation of the capitalised words from token at and the
+// place that ends its name: projektledare för Kustliv Gotland.
+func (a *analysis) absorb(at, place int) int {
+	to := a.extent[place].to
+	a.mentions[place] = Mention{
+		Kind: graph.Organisation, Span: a.span(at, to), Name: a.nameOf(at, to), Method: "role-context", Confidence: .7, Refers: none,
+	}
+	a.extent[place] = extent{at, to}
+	for i := at; i < to; i++ {
+		a.owner[i] = place
+	}
+	return place
 }
 
 // genitive reports whether a mention stands in the genitive.

@@ -113,6 +113,9 @@ func speechGoesOn(s string) bool {
 
 // hasReportingVerb reports whether one of the words of s reports speech.
 func hasReportingVerb(s string) bool {
+	if containsAny(s, "brukar säga", "brukade säga") {
+		return true
+	}
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if isReportingVerb(word) {
 			return true

@@ -41,7 +41,7 @@ func isControl(text string) bool {
 		"share", "print", "skip to content", "skip to main content", "back to top", "tillbaka till startsidan", "annons":
 		return true
 	}
-	return hasAnyPrefix(text, "hoppa till ", "hoppa över ", "gå direkt till ", "gå till innehåll", "dela på ", "dela via ", "dela detta på",
+	return hasAnyPrefix(text, "hoppa till ", "hoppa över ", "gå direkt till ", "gå till innehåll", "dela på ", "dela via ", "dela: ", "dela detta på",
 		"tweeta ", "share on ", "share this", "skip to ", "du är här:", "du är här ", "följ oss på ", "följ oss i sociala",
 		"prenumerera på vårt nyhetsbrev", "prenumerera på nyhetsbrev", "anmäl dig till vårt nyhetsbrev", "få nyheter direkt",
 		"logga in för att kommentera", "logga in för att läsa", "hittade du det du", "hittade du vad du", "var den här sidan", "sidansvarig:", "hade du nytta av", "justerandes sign",
