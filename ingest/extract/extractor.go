@@ -101,6 +101,7 @@ func (a *analysis) findNames(tagger func() (*english.Tagger, error)) error {
 // because titles refer to people; concepts come last, outside all names.
 func (a *analysis) findFacts(terms *term.Finder) {
 	a.attendance()
+	a.officers()
 	a.authored()
 	a.findRoles()
 	a.roleLabels()

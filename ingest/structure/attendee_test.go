@@ -64,6 +64,24 @@ func TestAttendees(t *testing.T) {
 		{"surname first", "Närvarande ledamöter\nEk, Anna\nAlm, Bo (ordförande)\nvon Platen, Cecilia\n", []string{
 			"member: Ek, Anna", "chair: Alm, Bo | ordförande", "member: von Platen, Cecilia",
 		}},
+		{"surname first, a given name", "Frånvarande:\nEk, Anna (S)\nAbdi, Hodan (V)\n\nFrån förvaltningen:\nBo Alm, chef\n", []string{
+			"absent: Ek, Anna | S", "absent: Abdi, Hodan | V", "present: Bo Alm | chef",
+		}},
+		{"titles in a column", "Övriga närvarande\nAnna Ek             Skolchef\nBo Alm              Sekreterare\n", []string{
+			"present: Anna Ek | Skolchef", "secretary: Bo Alm | Sekreterare",
+		}},
+		{"degrees in a run", "Närvarande: Anna Ek (Vinnova), Ph.D. Tariq Alm (KTH), docent Eva Holm\nKopia till: Cecilia Dahl\n", []string{
+			"present: Anna Ek | Vinnova", "present: Tariq Alm | KTH", "present: Eva Holm | docent",
+		}},
+		{"adjuster on a line to sign", "Ordförande      ..............................\n                Bo Alm\nJusterande      ..............................\n                Anna Ek\n", []string{
+			"chair: Bo Alm", "adjuster: Anna Ek",
+		}},
+		{"rows of signatures", "Vid protokollet              Justeras\n\nAnna Ek                      Bo Alm\n\nEva Holm                     Karin Dahl\n", []string{
+			"secretary: Anna Ek", "adjuster: Bo Alm", "adjuster: Eva Holm", "adjuster: Karin Dahl",
+		}},
+		{"elected, not present", "§ 8 Val av styrelse\nÅrsmötet valde\nOrdförande: Anna Ek\nLedamöter: Bo Alm, Eva Holm\n\n§ 9 Avslutning\nMötet avslutades.\n\nSekreterare: Karin Dahl\n", []string{
+			"secretary: Karin Dahl",
+		}},
 		{"bullets", "Deltagare:\n• Anna Ek, SKR\n• Bo Alm, Region Skåne\n• Cecilia Dahl\n\nAnteckningar\n", []string{
 			"present: Anna Ek | SKR", "present: Bo Alm | Region Skåne", "present: Cecilia Dahl",
 		}},

@@ -111,6 +111,9 @@ func TestDecisions(t *testing.T) {
 		{"proposals that are decided on", head + "§ 1 Försök\nGruppen beslutar att föreslå regionstyrelsen ett försök.\n\n§ 2 Val\nBo Alm väljs att justera protokollet. Frågan bordläggs till nästa möte.\n", []string{
 			"§ 1: Gruppen beslutar att föreslå regionstyrelsen ett försök.", "§ 2: Bo Alm väljs att justera protokollet.", "§ 2: Frågan bordläggs till nästa möte.",
 		}},
+		{"associations", head + "§ 1 Val\nÅrsmötet valde Bo Alm till revisor. Efter omröstning beslutade mötet att avsluta.\n\n§ 2 Frihet\nStämman beviljar styrelsen ansvarsfrihet. Föreningen ger rabatt till unga.\n", []string{
+			"§ 1: Årsmötet valde Bo Alm till revisor.", "§ 1: Efter omröstning beslutade mötet att avsluta.", "§ 2: Stämman beviljar styrelsen ansvarsfrihet.",
+		}},
 		{"plans and proposals", head + "§ 1 Budget\nStyrelsen ska besluta om budgeten i juni. Anna Ek föreslår att styrelsen beslutar att vänta. Styrelsen beslutade inte att köpa huset.\n\n§ 2 Avslut\nMötet avslutades.\n", nil},
 		{"a section of proposals", head + "§ 1 Budget\n\nFörslag till beslut\nStyrelsen beslutar att anta budgeten.\n\n§ 2 Avslut\nMötet avslutades.\n", nil},
 		{"no minutes", "Skolan byggs ut\n\n– Det är bra, säger Anna Ek.\n\nKommunen beslutade att bygga ut skolan.\n\n– Ja, säger Bo Alm, och jag är nöjd.\n", nil},

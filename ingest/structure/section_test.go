@@ -81,6 +81,19 @@ func TestSections(t *testing.T) {
 	}
 }
 
+// TestItemParts checks that the parts of an item need no blank lines.
+func TestItemParts(t *testing.T) {
+	const text = "Protokoll 2024-01-09\n\n§ 7 Skolmat      Dnr BUN 2024/12\nBeslut\nNämnden beställer en förstudie.\nÄrendet\nRektor visar bilder.\n\n§ 8 Bad\nBeslut\nNämnden avslår.\n"
+	s := parse(t, text)
+	var got []string
+	for i := range s.Sections {
+		got = append(got, s.Sections[i].Heading.Of(text))
+	}
+	if diff := cmp.Diff([]string{"Skolmat", "Beslut", "Ärendet", "Bad", "Beslut"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestSectionBodies(t *testing.T) {
 	const text = "1 Inledning\n\nFörst något.\n\n2 Läget\n\nSedan något.\n\n2.1 Data\n\nDärefter något.\n\n3 Avslut\n\nSist något."
 	s := parse(t, text)

@@ -1,0 +1,96 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+)
+
+// officers states who took part in a meeting because it elected them to chair,
+// keep or approve its minutes: "Till ordförande för stämman valdes NN", "Mötet
+// utser NN och NN att justera protokollet".
+func (a *analysis) officers() {
+	if a.in.Structure.Kind != corpus.KindMinutes {
+		return
+	}
+	for i := range a.tokens {
+		if a.owner[i] == none && choosing(a.lower(i)) {
+			a.officersAt(i)
+		}
+	}
+}
+
+// choosing tells which verbs elect somebody; what shall be done has not been.
+func choosing(lower string) bool {
+	switch lower {
+	case "utse", "utser", "utsåg", "utsett", "utses", "utsågs", "utsetts", "väljer", "valde", "valt", "väljs", "valdes", "valts":
+		return true
+	}
+	return false
+}
+
+// officersAt reads one election.
+func (a *analysis) officersAt(verb int) {
+	s := a.sentenceOf(verb)
+	as := a.office(s)
+	if as == "" || a.undecided(s.from, verb) || a.denied(verb+1) {
+		return
+	}
+	for i := verb + 1; i < s.to; i++ {
+		p, ok := a.mentionAt(i, graph.Person)
+		if !ok || a.extent[p].from != i || !strings.Contains(a.mentions[p].Name, " ") {
+			continue
+		}
+		evidence := Evidence{a.span(s.from, s.to), "election", .8}
+		a.fact(graph.Attended, mentioned(p), document(), map[string]string{"as": string(as)}, evidence)
+	}
+}
+
+// undecided reports whether the words before the verb make the election a
+// proposal or a plan.
+func (a *analysis) undecided(from, verb int) bool {
+	for i := from; i < verb; i++ {
+		switch l := a.lower(i); {
+		case l == "ska" || l == "skall" || l == "bör" || l == "kan", strings.HasPrefix(l, "föresl"), strings.HasPrefix(l, "förslag"):
+			return true
+		}
+	}
+	return false
+}
+
+// office returns the office at the meeting that a sentence speaks of, "" where
+// it speaks of none or of an office in the association.
+func (a *analysis) office(s extent) corpus.AttendanceAs {
+	for i := s.from; i < s.to; i++ {
+		switch l := a.lower(i); {
+		case a.owner[i] >= 0 && a.mentions[a.owner[i]].Kind == graph.Organisation:
+			continue
+		case l == "justera" || strings.HasPrefix(l, "justerare") || strings.HasPrefix(l, "justerings") || strings.HasSuffix(l, "justerare"):
+			return corpus.AttendedAdjusting
+		case l == "protokollförare" || l == "mötessekreterare", l == "sekreterare" && a.ofMeeting(i):
+			return corpus.AttendedSecretary
+		case l == "mötesordförande" || l == "stämmoordförande" || l == "årsmötesordförande", l == "ordförande" && a.ofMeeting(i):
+			return corpus.AttendedChair
+		}
+	}
+	return ""
+}
+
+// ofMeeting reports whether the office at token i is one of this meeting:
+// ordförande för stämman, sekreterare vid mötet.
+func (a *analysis) ofMeeting(i int) bool {
+	switch a.lower(i + 1) {
+	case "för", "vid", "på":
+	default:
+		return false
+	}
+	for at := i + 2; at <= i+3 && a.follows(at); at++ {
+		for _, ending := range []string{"stämman", "mötet", "sammanträdet"} {
+			if strings.HasSuffix(a.lower(at), ending) {
+				return true
+			}
+		}
+	}
+	return false
+}
