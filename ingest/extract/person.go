@@ -176,13 +176,36 @@ func (a *analysis) foreignName(i, to int) (named, bool) {
 		return named{}, false
 	case w.is(unknown) && last.is(unknown|surname) && !last.listed && (peopleOnly(a.lower(i-1)) || peopleOnly(a.lower(n.to))):
 	case last.is(surname) && (a.is(i-1, saying) || a.is(n.to, saying)):
-	case last.is(surname) && !a.tokens[i].first && w.is(unknown) && w.node == 0:
+	case last.is(surname) && !a.tokens[i].first && w.is(unknown) && w.node == 0 && !definiteNoun(w.lower):
 		n.confidence = .65
 	default:
 		return named{}, false
 	}
 	return n, true
 }
+
+// definiteNoun reports whether a word is the definite form of a noun that the
+// lexicon knows, or of a compound: Näravårdpodden, Kustbladet. Titles of
+// programmes and papers look like that, first names do not.
+func definiteNoun(lower string) bool {
+	base := swedish.Lemma(lower)
+	if base == lower || strings.HasSuffix(base, "podd") { // younger than the lexicon
+		return base != lower
+	}
+	for at := 0; at <= len(base)-leastHead; at++ {
+		if frequency, _, _, _ := swedish.Frequency(base[at:]); frequency >= attestedHead && (at == 0 || at >= 3) {
+			return true
+		}
+	}
+	return false
+}
+
+// What the last part of a compound must be: so many bytes long, and so often a
+// word of its own.
+const (
+	leastHead    = 4
+	attestedHead = 20
+)
 
 // peopleOnly tells which verbs of saying have people as subjects, hardly ever
 // organisations.
