@@ -231,8 +231,12 @@ func (d *clusters) key(c *graph.Claim, official string, local bool) {
 			c.Keys = append(c.Keys, namesPrefix+alias)
 		}
 	}
-	if c.Kind == graph.Report && c.Attributes["number"] != "" && entityID(c.Kind, c.Name) != id {
-		c.Keys = append(c.Keys, namesPrefix+entityID(c.Kind, c.Name))
+	if c.Kind == graph.Report {
+		for _, title := range titles(c) {
+			if title != id {
+				c.Keys = append(c.Keys, namesPrefix+title)
+			}
+		}
 	}
 	if len(c.Keys) == 1 && weak(c) {
 		c.Keys = append(c.Keys, aliasPrefix+id)
@@ -244,6 +248,25 @@ func (d *clusters) key(c *graph.Claim, official string, local bool) {
 	c.Keys = slices.Compact(c.Keys)
 }
 
+// titles are the ids that a numbered report's title would have by itself, and
+// by itself without what follows a colon or dash.
+func titles(c *graph.Claim) []string {
+	if c.Attributes["number"] == "" {
+		return nil
+	}
+	ids := []string{entityID(c.Kind, c.Name)}
+	for _, mark := range []string{": ", " – ", " - "} {
+		if main, _, found := strings.Cut(c.Name, mark); found && strings.Count(main, " ") >= leastMain && !strings.ContainsAny(main, "0123456789") {
+			ids = append(ids, entityID(c.Kind, main))
+		}
+	}
+	return ids
+}
+
+// leastMain is how many spaces a main title needs to be known without the rest;
+// shorter ones, and those with a year, are often what the report is about.
+const leastMain = 3
+
 // explains reports whether a claim tells what a short form means. Surface
 // forms of a concept explain nothing.
 func (d *clusters) explains(c *graph.Claim, other string) bool {
@@ -254,13 +277,13 @@ func (d *clusters) explains(c *graph.Claim, other string) bool {
 }
 
 // weak reports whether a claim is known only by a short form or by a title
-// without number, which other documents may explain.
+// without number or publisher, which other documents may explain.
 func weak(c *graph.Claim) bool {
 	switch c.Kind {
 	case graph.Organisation, graph.Concept:
 		return short(c.Name)
 	case graph.Report:
-		return c.Attributes["number"] == ""
+		return c.Attributes["number"] == "" || len(c.Keys) > 0 && c.Keys[0] == entityID(c.Kind, c.Name)
 	}
 	return false
 }

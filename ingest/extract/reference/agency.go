@@ -1,9 +1,10 @@
 package reference
 
 import (
-	"github.com/samband/samband/corpus"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/samband/samband/corpus"
 )
 
 // reportNumber finds the numbers of authorities' own report series: they need
@@ -18,6 +19,9 @@ func (f *finder) reportNumber(n number, b before) (Reference, bool) {
 	if title, ok := f.titleBefore(n.Start); ok {
 		f.entitle(&r, title)
 		f.publishedBy(&r, title.Start)
+		if r.Publisher == "" {
+			f.publishedInClause(&r, title.Start)
+		}
 		r.Confidence = .95
 	} else if cued || f.word(b.token) == "PM" {
 		r.Span.Start = b.start

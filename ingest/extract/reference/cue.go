@@ -86,6 +86,10 @@ func headNoun(noun string) string {
 		return suffix(noun, "vitbok")
 	case "nbok":
 		return suffix(noun, "grönbok")
+	case "dbok":
+		return suffix(noun, "handbok")
+	case "sikt":
+		return suffix(noun, "kunskapsöversikt")
 	}
 	return ""
 }

@@ -11,6 +11,7 @@ import (
 // findEntries reads footnotes and reference lists entry by entry.
 func (f *finder) findEntries() {
 	sort.SliceStable(f.refs, func(i, j int) bool { return f.refs[i].Start < f.refs[j].Start })
+	f.sorted = len(f.refs)
 	for _, note := range f.structure.Footnotes {
 		f.entry(note.Body)
 	}
@@ -19,11 +20,47 @@ func (f *finder) findEntries() {
 			continue
 		}
 		for start := section.Body.Start; start < section.Body.End; {
-			l := line(f.text, corpus.Span{Start: start, End: start})
-			f.entry(l)
-			start = l.End + 1
+			e := f.wrapped(start, section.Body.End)
+			f.entry(e)
+			start = e.End + 1
 		}
 	}
+}
+
+// wrapped returns the entry that begins with the line at an offset: with the
+// lines after it that go on, because the line does not end a sentence or they
+// do not open with who wrote what when.
+func (f *finder) wrapped(start, end int) corpus.Span {
+	entry := line(f.text, corpus.Span{Start: start, End: start})
+	if _, _, _, ok := f.parts(entry); !ok {
+		return entry
+	}
+	for entry.End+1 < end {
+		next := line(f.text, corpus.Span{Start: entry.End + 1, End: entry.End + 1})
+		text := next.Of(f.text)
+		if strings.TrimSpace(text) == "" || next.End-entry.Start > 600 || f.opensEntry(next, strings.HasSuffix(strings.TrimRight(entry.Of(f.text), " "), ".")) {
+			break
+		}
+		entry.End = next.End
+	}
+	return entry
+}
+
+// opensEntry reports whether a line begins an entry of its own. complete tells
+// that the entry before it ends with a full stop.
+func (f *finder) opensEntry(l corpus.Span, complete bool) bool {
+	text := strings.TrimSpace(l.Of(f.text))
+	if strings.IndexAny(text, "•·–-*[") == 0 || digit(text[0]) {
+		return true
+	}
+	if n := f.numberedIn(l); n >= 0 && f.refs[n].Start == l.Start {
+		return strings.Contains(f.refs[n].Number, " ") // a line that begins with "Rapport 2021:8" goes on
+	}
+	who, _, _, ok := f.parts(l)
+	if !complete {
+		return ok && strings.HasPrefix(f.text[who.End:], " (")
+	}
+	return !strings.HasPrefix(strings.TrimLeft(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖabcdefghijklmnopqrstuvwxyzåäö"), ": ")
 }
 
 func listHeading(heading string) bool {
@@ -85,6 +122,12 @@ func (f *finder) titledNumber(span corpus.Span) bool {
 func (f *finder) complete(r *Reference, title corpus.Span, publisher string, who, entry corpus.Span) {
 	r.Evidence = entry
 	if title.Overlaps(r.Span) {
+		title = trim(f.text, corpus.Span{Start: title.Start, End: max(title.Start, r.Start)})
+	}
+	if title.Len() < minTitle {
+		title = f.titleUntil(r.End, entry.End)
+	}
+	if title.Len() < minTitle || !capital(title.Of(f.text)) && !digit(title.Of(f.text)[0]) || !strings.Contains(title.Of(f.text), " ") {
 		return
 	}
 	if r.Name == r.Number || r.Name == "" || strings.HasSuffix(r.Name, " "+r.Number) {
@@ -96,11 +139,13 @@ func (f *finder) complete(r *Reference, title corpus.Span, publisher string, who
 	if !strings.Contains(r.Number, " ") {
 		f.nameNumbered(r)
 	}
+	f.joinOverlapping(*r, func(other Reference) bool { return other.Overlaps(title) })
 }
 
 func (f *finder) numberedIn(span corpus.Span) int {
-	i := sort.Search(len(f.refs), func(i int) bool { return f.refs[i].Start >= span.Start })
-	for ; i < len(f.refs) && f.refs[i].Start < span.End; i++ {
+	refs := f.refs[:min(len(f.refs), f.sorted)]
+	i := sort.Search(len(refs), func(i int) bool { return refs[i].Start >= span.Start })
+	for ; i < len(refs) && refs[i].Start < span.End; i++ {
 		if f.refs[i].Number != "" {
 			return i
 		}

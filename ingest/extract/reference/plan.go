@@ -240,12 +240,7 @@ func national(owner string) bool {
 // dated finds names that end in a target year: "Vision e-hälsa 2025",
 // "Agenda 2030".
 func (f *finder) dated(i int, word string) bool {
-	switch word {
-	case "vision", "agenda", "strategi", "färdplan", "handlingsplan", "målbild", "program", "plan", "utvecklingsplan", "utvecklingsprogram":
-	default:
-		return false
-	}
-	if !capital(f.word(i)) {
+	if !datedWord(word) || !capital(f.word(i)) {
 		return false
 	}
 	for j := i + 1; j-i <= 5 && f.adjacent(j-1); j++ {
@@ -261,11 +256,31 @@ func (f *finder) dated(i int, word string) bool {
 	return false
 }
 
+// datedWord reports whether a lower-case word names a plan that a target year
+// can identify: "översiktsplan", "miljöprogram".
+func datedWord(word string) bool {
+	if word == "vision" || word == "agenda" || word == "målbild" {
+		return true
+	}
+	for _, end := range []string{"strategi", "plan", "program"} {
+		if strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return false
+}
+
 func (f *finder) addDated(i, j int, target string) bool {
+	if f.word(j+1) == "–" || f.word(j+1) == "-" {
+		if last := f.word(j + 2); len(last) == 4 && year(last) && f.tokens[j+2].Start-f.tokens[j].End <= 5 {
+			j += 2 // "2024–2030"
+		}
+	}
 	r := f.plain("", corpus.Span{Start: f.tokens[i].Start, End: f.tokens[j].End}, MethodPlan, .85)
 	r.Number, r.Year = "", ""
 	r.Name = collapse(r.Of(f.text))
 	r.Canonical = foldTitle(r.Name)
+	f.publisherTrailing(&r)
 	if target == "" || strings.Contains(f.text[r.Start:r.End], "\n") {
 		return false
 	}
@@ -344,7 +359,7 @@ func attributive(word string) bool {
 			return true
 		}
 	}
-	return determiner(word) || word == "god" || word == "goda" || word == "nära" || word == "nya" || word == "ny" || word == "mäns" || word == "artificiell"
+	return determiner(word) || word == "mindre" || word == "större" || word == "god" || word == "goda" || word == "nära" || word == "nya" || word == "ny" || word == "mäns" || word == "artificiell"
 }
 
 // verbal reports whether a word looks like a finite verb in a place where a

@@ -154,7 +154,7 @@ func sentenceStart(f *finder, i int) bool {
 // organisation's name.
 func organisationHead(word string) bool {
 	lower := strings.ToLower(word)
-	if lower == "region" || lower == "sveriges" || lower == "stiftelsen" || lower == "föreningen" || lower == "statens" {
+	if lower == "region" || lower == "sveriges" || lower == "stiftelsen" || lower == "föreningen" || lower == "statens" || lower == "centrum" || lower == "centret" || lower == "svenska" || lower == "nationellt" {
 		return true
 	}
 	return bodyWord(lower)

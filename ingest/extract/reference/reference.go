@@ -70,9 +70,14 @@ func Find(text *corpus.Text, s *corpus.Structure) []Reference {
 	f.refs = slices.DeleteFunc(disjoint(f.refs), f.own)
 	f.ownReport()
 	f.findRepeated()
+	f.sorted = len(f.refs)
 	f.joinNotes()
 	f.joinTitles()
 	f.joinYearly()
+	f.joinNumbers()
+	f.joinBeside()
+	f.findBareLaws()
+	f.findShortForms()
 	f.findAnaphora()
 	f.refs = disjoint(f.refs)
 	f.finish()
@@ -87,6 +92,7 @@ type finder struct {
 	tokens    []swedish.Token
 	titles    []corpus.Span // quoted, emphasised and linked stretches, ascending
 	refs      []Reference
+	sorted    int   // references, from the first, that ascend
 	cues      []cue // report words met by findWords that name nothing by themselves
 }
 
@@ -173,10 +179,14 @@ const head = 800
 // line at the head of the document and stands there alone, or is of a kind that
 // begins with it.
 func (f *finder) own(r Reference) bool {
+	l := line(f.text, r.Span)
+	if before := f.text[l.Start:r.Start]; r.Method == MethodCase && strings.TrimSpace(f.text[r.End:l.End]) == "" &&
+		(strings.TrimSpace(before) == "" || strings.HasSuffix(before, "   ") || strings.HasSuffix(before, "\t")) {
+		return true // the matter is registered so, nothing is cited
+	}
 	if r.Start > head || r.Method != MethodNumber && r.Method != MethodCase || !strings.Contains(r.Number, " ") {
 		return false
 	}
-	l := line(f.text, r.Span)
 	if strings.TrimLeft(f.text[l.Start:r.Start], " \t#*") != "" {
 		return false
 	}
@@ -208,16 +218,44 @@ func (f *finder) ownReport() {
 	title := collapse(f.structure.Title)
 	for i := range f.refs {
 		r := &f.refs[i]
-		if r.Start >= head || r.Method != MethodNumber || strings.Contains(r.Number, " ") || title == "" || !f.atHead(*r) {
+		series := strings.Contains(r.Number, " ")
+		if r.Start >= head || r.Method != MethodNumber || title == "" || series && !f.opensDocument(*r) || !series && !f.atHead(*r) {
 			continue
 		}
 		if r.Publisher == "" && f.structure.Publisher != "" {
 			r.Publisher, r.PublisherSpan = f.structure.Publisher, f.structure.PublisherSpan
 		}
-		r.Name, r.Cited = title, false
-		f.nameNumbered(r)
+		r.Name, r.Cited = withoutNumber(title, *r), false
+		if !series {
+			f.nameNumbered(r)
+		}
+		f.joinOverlapping(*r, func(other Reference) bool { return f.inTitle(other.Span) })
 		return
 	}
+}
+
+// opensDocument reports whether an inquiry's number is the first thing in the
+// document, set apart from what follows, or stands in its title.
+func (f *finder) opensDocument(r Reference) bool {
+	switch label, _, _ := strings.Cut(r.Number, " "); label {
+	case "SOU", "Ds", "RiR", "prop.", "skr.":
+	default:
+		return false
+	}
+	if strings.Trim(f.text[:r.Start], " \t\n#*\f\ufeff") != "" {
+		return false
+	}
+	rest := f.text[r.End:line(f.text, r.Span).End]
+	return strings.TrimSpace(rest) == "" || strings.HasPrefix(rest, "   ") || strings.HasPrefix(rest, "\t") || f.inTitle(r.Span)
+}
+
+// withoutNumber is a title without the document's number in front of it.
+func withoutNumber(title string, r Reference) string {
+	rest, ok := strings.CutPrefix(title, r.Number)
+	if rest = strings.TrimLeft(rest, " –-:,."); ok && len(rest) >= minTitle {
+		return rest
+	}
+	return title
 }
 
 // atHead reports whether a report number stands on a line of its own, with at

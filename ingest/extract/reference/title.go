@@ -129,6 +129,9 @@ func (f *finder) attachTitle(r *Reference) {
 	if span, ok := f.titleBefore(r.Start); ok {
 		f.entitle(r, span)
 		f.publishedBy(r, span.Start)
+		if r.Publisher == "" {
+			f.publishedInClause(r, span.Start)
+		}
 		return
 	}
 	if span, ok := f.titleAfter(r.End); ok {
@@ -298,6 +301,9 @@ func (f *finder) titleAfter(offset int) (corpus.Span, bool) {
 // introduces.
 func (f *finder) findTitles() {
 	for _, span := range f.titles {
+		if f.titledItem(span) {
+			continue
+		}
 		if !f.titleLike(span) || strings.HasSuffix(span.Of(f.text), ".") && strings.Count(span.Of(f.text), " ") > 12 {
 			continue
 		}
@@ -310,14 +316,19 @@ func (f *finder) findTitles() {
 		}
 		word := strings.ToLower(f.word(i))
 		at := i
-		if _, _, ok := cueOf(word); !ok || !f.introduces(i, span) {
+		_, _, cued := cueOf(word)
+		issued := issues(word) || word == "om" && i > 0 && f.decides(i-1)
+		if !(cued || issued) || !f.introduces(i, span) {
 			continue
 		}
 		r := f.plain("", span, MethodTitle, .85)
 		r.Number = ""
 		r.Name = collapse(span.Of(f.text))
-		r.Canonical = foldTitle(r.Name)
 		f.publishedBy(&r, f.tokens[at].End)
+		if r.Publisher == "" {
+			f.publishedInClause(&r, span.Start)
+		}
+		r.Canonical = canonicalTitle(r)
 		r.Year = f.yearBeside(span)
 		f.add(r)
 	}
@@ -366,6 +377,23 @@ func (f *finder) joinTitles() {
 			}
 		}
 	}
+}
+
+// canonicalTitle is the identity of a work by its title. The title of a
+// nation-wide strategy is what the strategy is called in any other form:
+// "Nationell strategi för hälsa" is "den nationella strategin för hälsa".
+func canonicalTitle(r Reference) string {
+	folded := foldTitle(r.Name)
+	first, rest, _ := strings.Cut(folded, " ")
+	if first != "nationell" && first != "sveriges" && first != "regeringens" || r.Publisher != "" && !national(r.Publisher) {
+		return folded
+	}
+	head, _, _ := strings.Cut(rest, " ")
+	switch head {
+	case "strategi", "handlingsplan", "färdplan":
+		return rest
+	}
+	return folded
 }
 
 // foldTitle brings a title into the form in which titles are compared.
