@@ -197,15 +197,15 @@ func (s *Snapshot) between(ctx context.Context, a, b Node, types []RelationType)
 }
 
 func joins(r *Relation, a, b string) bool {
-	from, _ := nodeOf(r.From)
-	to, _ := nodeOf(r.To)
+	from, to := nodeOf(r.From), nodeOf(r.To)
 	return from == a && to == b || from == b && to == a
 }
 
 // nodeOf returns the node of a snapshot that an id stands for.
-func nodeOf(id string) (string, Kind) {
-	if kind, entity := KindOf(id); entity {
-		return id, kind
+func nodeOf(id string) string {
+	if _, entity := KindOf(id); entity {
+		return id
 	}
-	return documentOf(id)
+	document, _ := documentOf(id)
+	return document
 }

@@ -97,11 +97,13 @@ func TestPaths(t *testing.T) {
 		want     []string
 	}{
 		{
-			"a shared report is closer than a meeting of sixty", "person:p00", "person:p01", graph.PathOptions{K: 2},
+			"a shared report is closer than a meeting of sixty", "person:p00", "person:p01",
+			graph.PathOptions{K: 2},
 			[]string{"person:p00 report:r person:p01", "person:p00 meeting person:p01"},
 		},
 		{
-			"what is avoided is gone round", "person:p00", "person:p01", graph.PathOptions{K: 1, Avoid: []string{"report:r"}},
+			"what is avoided is gone round", "person:p00", "person:p01",
+			graph.PathOptions{K: 1, Avoid: []string{"report:r"}},
 			[]string{"person:p00 meeting person:p01"},
 		},
 		{
@@ -111,11 +113,13 @@ func TestPaths(t *testing.T) {
 		},
 		{
 			"hops are limited", "person:p00", "person:p02",
-			graph.PathOptions{MaxHops: 2, Types: []graph.RelationType{graph.HasRole, graph.PartOf}}, nil,
+			graph.PathOptions{MaxHops: 2, Types: []graph.RelationType{graph.HasRole, graph.PartOf}},
+			nil,
 		},
 		{"no way is no error", "person:p00", "person:alone", graph.PathOptions{}, nil},
 		{
-			"co-occurrence only when asked", "person:p00", "review", graph.PathOptions{K: 1, Types: []graph.RelationType{graph.MentionedIn}},
+			"co-occurrence only when asked", "person:p00", "review",
+			graph.PathOptions{K: 1, Types: []graph.RelationType{graph.MentionedIn}},
 			[]string{"person:p00 review"},
 		},
 		{"a node and itself", "person:p00", "person:p00", graph.PathOptions{}, nil},

@@ -94,7 +94,7 @@ func compareTies(a, b tie) int {
 func (s *Snapshot) readTies(ctx context.Context) ([]tie, error) {
 	numbers := make(map[string]int32, len(s.nodes))
 	for i := range s.nodes {
-		numbers[s.nodes[i].ID] = int32(i) //nolint:gosec // far fewer nodes than that
+		numbers[s.nodes[i].ID] = int32(i)
 	}
 	number := func(id string) (int32, bool) {
 		n, known := numbers[id]
@@ -106,7 +106,7 @@ func (s *Snapshot) readTies(ctx context.Context) ([]tie, error) {
 	}
 	kinds := make(map[RelationType]uint8, len(s.types))
 	for i, kind := range s.types {
-		kinds[kind] = uint8(i) //nolint:gosec // a handful
+		kinds[kind] = uint8(i)
 	}
 	var ties []tie
 	for link, err := range links(ctx, s.store) {

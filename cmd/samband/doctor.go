@@ -96,7 +96,7 @@ func (p *program) examineDisk() finding {
 	if err := syscall.Statfs(dir, &stat); err != nil {
 		return finding{Check: "disk", Detail: err.Error(), Remedy: p.text("kontrollera disken", "check the disk")}
 	}
-	free := stat.Bavail * uint64(stat.Bsize) //nolint:gosec,unconvert // sizes are positive; the field is signed on some systems
+	free := stat.Bavail * uint64(stat.Bsize) //nolint:gosec // sizes are positive; the field is signed on some systems
 	f := finding{Check: "disk", OK: free >= lowDisk, Detail: fmt.Sprintf(p.text("%.1f GB ledigt", "%.1f GB free"), float64(free)/1e9)}
 	if !f.OK {
 		f.Remedy = p.text("frigör utrymme före nästa inläsning", "make room before the next ingest")

@@ -53,7 +53,7 @@ func (p *program) colored() bool {
 
 func terminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd())) //nolint:gosec // a file descriptor fits an int
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // Escape sequences for a terminal.

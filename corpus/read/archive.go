@@ -26,9 +26,9 @@ type archive struct {
 	name    string
 	files   map[string]*zip.File
 	limits  Limits
-	spent   int64 // bytes expanded so far
-	packed  int64 // size of the archive
-	context context.Context
+	spent   int64           // bytes expanded so far
+	packed  int64           // size of the archive
+	context context.Context //nolint:containedctx // lives as long as one document is read
 }
 
 // openArchive opens a document's zip file within the limits.
@@ -60,7 +60,7 @@ func (a *archive) part(name string) (*element, error) {
 	if err != nil {
 		return nil, damaged(a.name, name, err)
 	}
-	defer r.Close()
+	defer r.Close() //nolint:errcheck // nothing was written
 	root, err := parseXML(&metered{archive: a, place: name, reader: r})
 	var limit *Error
 	switch {
@@ -109,7 +109,7 @@ func parseXML(r io.Reader) (*element, error) {
 	stack := []*element{root}
 	for {
 		token, err := decoder.RawToken()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

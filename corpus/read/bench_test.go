@@ -25,7 +25,9 @@ func BenchmarkPlain(b *testing.B) {
 		b.Fatal(err)
 	}
 	for _, c := range []struct{ name, text string }{
-		{"utf-8", text}, {"crlf", strings.ReplaceAll(text, "\n", "\r\n")}, {"windows-1252", latin},
+		{"utf-8", text},
+		{"crlf", strings.ReplaceAll(text, "\n", "\r\n")},
+		{"windows-1252", latin},
 		{"decomposed", strings.ReplaceAll(text, "ö", "o\u0308")},
 	} {
 		b.Run(c.name, func(b *testing.B) { benchmark(b, "a.txt", []byte(c.text)) })

@@ -219,7 +219,7 @@ func plausibility(b []byte, table *charmap.Charmap) int {
 		if octet < utf8.RuneSelf {
 			continue
 		}
-		var before, after rune = ' ', ' '
+		before, after := ' ', ' '
 		if i > 0 {
 			before = table.DecodeByte(b[i-1])
 		}

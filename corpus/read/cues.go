@@ -3,6 +3,7 @@ package read
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -224,7 +225,7 @@ func merge(src *source, cues []cue) []cue {
 			continue
 		}
 		last.to = c.to
-		last.lines = append(last.lines[:len(last.lines):len(last.lines)], c.lines...)
+		last.lines = append(slices.Clip(last.lines), c.lines...)
 	}
 	return merged
 }

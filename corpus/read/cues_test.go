@@ -1,6 +1,8 @@
 package read
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,7 +34,8 @@ func TestTranscripts(t *testing.T) {
 			[]string{
 				"cue 1s-4s <>: Välkommen till podden om hälsodata.", "cue 4s-6.5s <>: I dag handlar det om register.",
 				"cue 9s-12s <>: EVA EK: Tack för att jag fick komma.", "cue 12s-15s <>: - Hur mår du?\n- Bra & glad.",
-			}, 15 * time.Second,
+			},
+			15 * time.Second,
 		},
 		{
 			"vtt", "a.vtt", sampleVTT, corpus.FormatVTT,
@@ -40,7 +43,8 @@ func TestTranscripts(t *testing.T) {
 			[]string{
 				"cue 1s-4s <Eva Ek>: Eva Ek: Välkommen till podden.", "cue 4s-6.5s <Eva Ek>: I dag: register.",
 				"cue 1h0m6.5s-1h0m9s <Bo Al>: Bo Al: Tack!", "cue 1h0m6.5s-1h0m9s <Eva Ek>: Eva Ek: Då så.",
-			}, time.Hour + 9*time.Second,
+			},
+			time.Hour + 9*time.Second,
 		},
 		{
 			"podcast json", "a.json", sampleTranscript, corpus.FormatTranscript,
@@ -55,16 +59,21 @@ func TestTranscripts(t *testing.T) {
 			[]string{
 				"cue 0s-4s <Eva Ek>: Eva Ek: Välkommen till podden.", "cue 4s-4s <Bo Al>: Bo Al: Tack!",
 				"cue 4s-9s <Bo Al>: Roligt & bra.", "cue 9s-9s <Eva Ek>: Eva Ek: Då så.",
-			}, 9 * time.Second,
+			},
+			9 * time.Second,
 		},
 		{
 			"recogniser", "a.json", `{"text":"x","language":"sv","segments":[{"id":0,"start":1.5,"end":2,"text":" Hej."}]}`, corpus.FormatTranscript,
-			"Hej.", []string{"cue 1.5s-2s <>: Hej."}, 2 * time.Second,
+			"Hej.",
+			[]string{"cue 1.5s-2s <>: Hej."},
+			2 * time.Second,
 		},
 		{
 			"rolling captions", "a.vtt",
 			"WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n \nhej<00:00:00.500><c> på</c><00:00:01.000><c> er</c>\n\n00:00:02.000 --> 00:00:02.010\nhej på er\n \n\n00:00:02.010 --> 00:00:04.000\nhej på er\nnu<00:00:03.000><c> kör vi</c>\n",
-			corpus.FormatVTT, "hej på er nu kör vi", []string{"cue 0s-2s <>: hej på er", "cue 2.01s-4s <>: nu kör vi"}, 4 * time.Second,
+			corpus.FormatVTT, "hej på er nu kör vi",
+			[]string{"cue 0s-2s <>: hej på er", "cue 2.01s-4s <>: nu kör vi"},
+			4 * time.Second,
 		},
 	}
 	for _, test := range tests {
@@ -95,14 +104,16 @@ func TestVTTHeader(t *testing.T) {
 }
 
 func TestWordCuesAreMerged(t *testing.T) {
-	input := `{"segments":[`
+	var input strings.Builder
+	input.WriteString(`{"segments":[`)
 	for i, w := range []string{"Det", "här", "är", "en", "mening", ".", "Och", "här", "kommer", "nästa", "nu"} {
 		if i > 0 {
-			input += ","
+			input.WriteString(",")
 		}
-		input += `{"startTime":` + string(rune('0'+i/2)) + `,"endTime":9,"body":"` + w + `"}`
+		fmt.Fprintf(&input, `{"startTime":%d,"endTime":9,"body":%q}`, i/2, w)
 	}
-	text := readOne(t, Input{Name: "a.json", Bytes: []byte(input + "]}")}).Text
+	input.WriteString("]}")
+	text := readOne(t, Input{Name: "a.json", Bytes: []byte(input.String())}).Text
 	if diff := cmp.Diff([]string{"cue 0s-9s <>: Det här är en mening.", "cue 3s-9s <>: Och här kommer nästa nu"}, outline(&text)); diff != "" {
 		t.Error(diff)
 	}

@@ -137,20 +137,22 @@ func (n *numbering) next(list string, level int) string {
 		n.counts[id] = counts
 	}
 	counts[level]++
-	for i := level + 1; i < len(counts); i++ {
-		counts[i] = levels[i].start - 1
+	for i, l := range levels {
+		if i > level {
+			counts[i] = l.start - 1
+		}
 	}
 	format := levels[level].format
 	if format == "bullet" || format == "none" || format == "" {
 		return ""
 	}
 	text := levels[level].text
-	for i := range level + 1 {
+	for i, l := range levels[:level+1] {
 		count := counts[i]
 		if i < level {
-			count = max(count, levels[i].start)
+			count = max(count, l.start)
 		}
-		text = strings.ReplaceAll(text, "%"+strconv.Itoa(i+1), numeral(count, levels[i].format))
+		text = strings.ReplaceAll(text, "%"+strconv.Itoa(i+1), numeral(count, l.format))
 	}
 	return strings.TrimSpace(text)
 }

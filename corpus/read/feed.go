@@ -197,7 +197,7 @@ func transcriptRank(e Enclosure) int {
 	}
 	for rank, names := range [][]string{{"json"}, {"vtt"}, {"srt", "subrip"}, {"html"}, {"text", "txt"}} {
 		for _, name := range names {
-			if strings.Contains(kind, name) && !(name == "text" && strings.Contains(kind, "/vtt")) {
+			if strings.Contains(kind, name) && (name != "text" || !strings.Contains(kind, "/vtt")) {
 				return rank
 			}
 		}

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+var update = flag.Bool("update", false, "rewrite the golden files") //nolint:gochecknoglobals // flags are registered before the tests run
 
 // golden compares text with a file of testdata, which -update rewrites.
 func golden(t *testing.T, name, got string) {

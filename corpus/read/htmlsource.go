@@ -2,7 +2,6 @@ package read
 
 import (
 	"html"
-	"io"
 	"regexp"
 	"strings"
 	"unicode"
@@ -45,9 +44,6 @@ func tokenText(src *source) source {
 	for {
 		kind := z.Next()
 		if kind == xhtml.ErrorToken {
-			if z.Err() == io.EOF {
-				break
-			}
 			break
 		}
 		size := len(z.Raw())

@@ -2,6 +2,7 @@ package read
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -76,7 +77,7 @@ func inlineMarks(text string) []mark {
 				mark{cut: corpus.Span{Start: m[3], End: m[1]}, link: true, target: target})
 		}
 	}
-	links := marks[:len(marks):len(marks)]
+	links := slices.Clip(marks)
 	for _, m := range inlineBold.FindAllStringSubmatchIndex(text, -1) {
 		if !taken(links, m[0], m[2]) && !taken(links, m[3], m[1]) {
 			marks = append(marks,

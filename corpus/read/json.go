@@ -126,8 +126,7 @@ func syntax(b []byte) error {
 	}
 	var v any
 	err := json.Unmarshal(b, &v)
-	var at *json.SyntaxError
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Errorf("byte %d: %w", at.Offset, err)
 	}
 	return err
@@ -150,8 +149,7 @@ func jsonItem(name, place, number string, b []byte, limits Limits) (Item, error)
 	}
 	item := r.finish()
 	if err := check(Input{Name: name}, &item.Text, limits); err != nil {
-		var e *Error
-		if errors.As(err, &e) {
+		if e, ok := errors.AsType[*Error](err); ok {
 			e.Place = place
 		}
 		return Item{}, err

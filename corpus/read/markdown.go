@@ -274,7 +274,7 @@ func (m *markdown) run(t *ast.Text, wrapped bool) {
 
 // isPunct reports whether b is punctuation that Markdown lets one escape.
 func isPunct(b byte) bool {
-	return b > ' ' && b < 0x7F && !(b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z')
+	return b > ' ' && b < 0x7F && (b < '0' || b > '9') && (b < 'A' || b > 'Z') && (b < 'a' || b > 'z')
 }
 
 // autoLink copies an address that is its own link text.

@@ -13,8 +13,8 @@ import (
 )
 
 // packFiles makes a zip file.
-func packFiles(t testing.TB, files map[string]string) []byte {
-	t.Helper()
+func packFiles(tb testing.TB, files map[string]string) []byte {
+	tb.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	names := make([]string, 0, len(files))
@@ -25,14 +25,14 @@ func packFiles(t testing.TB, files map[string]string) []byte {
 	for _, name := range names {
 		w, err := z.Create(name)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		if _, err := w.Write([]byte(files[name])); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	if err := z.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return b.Bytes()
 }

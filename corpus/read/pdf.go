@@ -56,7 +56,7 @@ func (r *Reader) PDF(ctx context.Context, input Input, limits Limits) (corpus.Te
 	if err := ctx.Err(); err != nil {
 		return corpus.Text{}, err
 	}
-	doc, err := r.pdf.open(input, r.Cache)
+	doc, err := r.pdf.open(input, r.Cache) //nolint:contextcheck // the library outlives the reading of one document
 	if err != nil {
 		return corpus.Text{}, err
 	}

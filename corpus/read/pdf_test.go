@@ -15,8 +15,8 @@ import (
 
 // printed makes a PDF with one page for each list of lines. An empty list
 // makes a page with a drawing and no text.
-func printed(t testing.TB, protect bool, pages ...[]string) []byte {
-	t.Helper()
+func printed(tb testing.TB, protect bool, pages ...[]string) []byte {
+	tb.Helper()
 	doc := fpdf.New("P", "mm", "A4", "")
 	encode := doc.UnicodeTranslatorFromDescriptor("")
 	doc.SetTitle("Årsrapport", true)
@@ -36,7 +36,7 @@ func printed(t testing.TB, protect bool, pages ...[]string) []byte {
 	}
 	var b bytes.Buffer
 	if err := doc.Output(&b); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return b.Bytes()
 }
@@ -165,7 +165,11 @@ func TestPDFLayout(t *testing.T) {
 func FuzzPDF(f *testing.F) {
 	f.Add(printed(f, false, []string{"Mötet öppnades av Åke, ord-", "förande."}, nil))
 	var r Reader
-	f.Cleanup(func() { r.Close() })
+	f.Cleanup(func() {
+		if err := r.Close(); err != nil {
+			f.Error(err)
+		}
+	})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for item, err := range r.Records(context.Background(), Input{Name: "fuzz", As: corpus.FormatPDF, Bytes: b}, Limits{Pages: 20}) {
 			if err == nil {

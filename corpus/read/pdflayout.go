@@ -387,6 +387,7 @@ func (p *pdfLayout) seam(l *layout, next string) bool {
 	case hyphenEndsWord:
 		l.writeClean(" ")
 		return false
+	case hyphenKept:
 	}
 	return true
 }

@@ -27,14 +27,14 @@ func (r *Reader) Close() error { return r.pdf.close() }
 func Read(ctx context.Context, input Input, limits Limits) ([]Item, error) {
 	var r Reader
 	items, err := r.Read(ctx, input, limits)
-	return items, errors.Join(err, r.Close())
+	return items, errors.Join(err, r.Close()) //nolint:contextcheck // what was started is ended however the reading went
 }
 
 // Records is Reader.Records of a reader that is used once.
 func Records(ctx context.Context, input Input, limits Limits) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		var r Reader
-		defer r.Close() //nolint:errcheck // nothing was written
+		defer r.Close() //nolint:errcheck,contextcheck // nothing was written; what was started is ended
 		for item, err := range r.Records(ctx, input, limits) {
 			if !yield(item, err) {
 				return
@@ -148,6 +148,7 @@ func reader(format corpus.Format) Func {
 		return VTT
 	case corpus.FormatTranscript:
 		return Transcript
+	default:
+		return nil
 	}
-	return nil
 }

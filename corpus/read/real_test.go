@@ -8,14 +8,14 @@ import (
 
 // shared returns the folder of real documents, which are not part of the
 // repository, and skips the test where it is absent.
-func shared(t testing.TB) string {
-	t.Helper()
+func shared(tb testing.TB) string {
+	tb.Helper()
 	folder := os.Getenv("SAMBAND_SHARED")
 	if folder == "" {
 		folder = filepath.Join("..", "..", "..", "shared")
 	}
 	if _, err := os.Stat(filepath.Join(folder, "data")); err != nil {
-		t.Skipf("no real documents: set SAMBAND_SHARED to the folder that holds data/ (%v)", err)
+		tb.Skipf("no real documents: set SAMBAND_SHARED to the folder that holds data/ (%v)", err)
 	}
 	return folder
 }

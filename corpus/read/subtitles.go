@@ -71,7 +71,7 @@ func findCues(text string, vtt bool) []cue {
 				cues = append(cues, cue{from: from, to: max(to, from)})
 			}
 		case strings.TrimSpace(line) == "":
-			open = open && !(vtt && line == "")
+			open = open && (!vtt || line != "")
 		case open:
 			c := &cues[len(cues)-1]
 			c.lines = append(c.lines, extent{at, end})

@@ -141,15 +141,15 @@ func duration(text string) (time.Duration, bool) {
 	if len(fields) < 2 || len(fields) > 3 {
 		return 0, false
 	}
-	var total time.Duration
+	seconds := 0
 	for i, f := range fields {
 		n, err := strconv.Atoi(f)
 		if err != nil || n < 0 || i > 0 && n > 59 || n > 9999 {
 			return 0, false
 		}
-		total = total*60 + time.Duration(n)
+		seconds = seconds*60 + n
 	}
-	return total*time.Second + fraction, true
+	return time.Duration(seconds)*time.Second + fraction, true
 }
 
 // ascending returns the stamps where they make a transcript's time line, else

@@ -190,7 +190,7 @@ func (a *Analyzer) cutScore(first, last string) int {
 	if !a.productiveEnough(first, last, firsts, lasts) {
 		return 0
 	}
-	return bits.Len(uint(firsts*firsts)) + bits.Len(uint(lasts*lasts)) + min(len(first), len(last)) //nolint:gosec // counts
+	return bits.Len(uint(firsts*firsts)) + bits.Len(uint(lasts*lasts)) + min(len(first), len(last))
 }
 
 // productiveEnough tells whether parts with so many partners make a compound

@@ -266,7 +266,7 @@ func digits(s string) int {
 	if err != nil {
 		return -1
 	}
-	return int(n) //nolint:gosec // 31 bits
+	return int(n)
 }
 
 // ordinal returns the number of an ordinal from första to trettioförsta, or 0.

@@ -46,8 +46,8 @@ func newLexicon(packed []byte) (*lexicon, error) {
 			break
 		}
 		form, _, _ := strings.Cut(text[at:end], "\t")
-		l.starts = append(l.starts, uint32(at)) //nolint:gosec // as below
-		l.slots[l.slot(form)] = uint32(at) + 1  //nolint:gosec // the list is megabytes, not gigabytes
+		l.starts = append(l.starts, uint32(at))
+		l.slots[l.slot(form)] = uint32(at) + 1
 		at = end + 1
 	}
 	return l, nil

@@ -76,7 +76,7 @@ const most = 20
 // weight gives the evidence of a form that occurs n times: 0 to most points, by
 // the logarithm of n.
 func weight(n int) int {
-	return min(most, 2*bits.Len(uint(max(n, 0)))) //nolint:gosec // not negative
+	return min(most, 2*bits.Len(uint(max(n, 0))))
 }
 
 // identity is the evidence of being written in the base form.

@@ -10,14 +10,14 @@ import (
 // sharedData returns the folder with development data: SAMBAND_SHARED, or a
 // folder named shared beside the repository. Tests that need it are skipped
 // where it is missing.
-func sharedData(t testing.TB) string {
-	t.Helper()
+func sharedData(tb testing.TB) string {
+	tb.Helper()
 	root := os.Getenv("SAMBAND_SHARED")
 	if root == "" {
 		root = filepath.Join("..", "..", "..", "shared")
 	}
 	if _, err := os.Stat(filepath.Join(root, "data", "ner")); err != nil {
-		t.Skip("no development data: set SAMBAND_SHARED to a folder that holds data/ner")
+		tb.Skip("no development data: set SAMBAND_SHARED to a folder that holds data/ner")
 	}
 	return root
 }
@@ -32,11 +32,11 @@ type treebankSentence struct {
 }
 
 // treebank reads UD Swedish-Talbanken's dev or test part.
-func treebank(t testing.TB, part string) []treebankSentence {
-	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(sharedData(t), "data", "ner", "sv_talbanken-ud-"+part+".conllu"))
+func treebank(tb testing.TB, part string) []treebankSentence {
+	tb.Helper()
+	raw, err := os.ReadFile(filepath.Join(sharedData(tb), "data", "ner", "sv_talbanken-ud-"+part+".conllu"))
 	if err != nil {
-		t.Skipf("no treebank: %v", err)
+		tb.Skipf("no treebank: %v", err)
 	}
 	var out []treebankSentence
 	for line := range strings.Lines(string(raw)) {

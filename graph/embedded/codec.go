@@ -109,7 +109,7 @@ func (u *unpacker) uint() uint64 {
 // count reads a number of things of which each takes at least one byte.
 func (u *unpacker) count() int {
 	value := u.uint()
-	if value > uint64(len(u.text)-u.at) {
+	if value > uint64(len(u.text)-u.at) { //nolint:gosec // at never passes the end
 		u.fail()
 		return 0
 	}
@@ -118,7 +118,7 @@ func (u *unpacker) count() int {
 
 func (u *unpacker) int() int64 {
 	value := u.uint()
-	return int64(value>>1) ^ -int64(value&1) //nolint:gosec // zigzag
+	return int64(value>>1) ^ -int64(value&1)
 }
 
 func (u *unpacker) string() string {

@@ -100,7 +100,9 @@ func FuzzUnpack(f *testing.F) {
 	}
 	for _, column := range [][]byte{
 		packPassages(batch.Passages), packClaims(batch.Claims), packMentions(batch.Claims), packFacts(batch.Facts),
-		packEntities([]int64{1, 2}), {}, {0xff, 0xff, 0xff, 0xff, 0x0f},
+		packEntities([]int64{1, 2}),
+		{},
+		{0xff, 0xff, 0xff, 0xff, 0x0f},
 	} {
 		f.Add(column)
 	}

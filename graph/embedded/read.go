@@ -86,7 +86,7 @@ func (r *reader) rows(rows *sql.Rows, err error, each func(*sql.Rows) (more bool
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer rows.Close() //nolint:errcheck // rows.Err tells what went wrong
 	for rows.Next() {
 		if err := r.ctx.Err(); err != nil {
 			return err
@@ -360,7 +360,7 @@ func (s *Store) Stats(ctx context.Context) (graph.Stats, error) {
 		return stats, fmt.Errorf("read graph: %w", err)
 	}
 	defer r.end()
-	rows, err := r.tx.QueryContext(r.running, `SELECT name, value FROM total`)
+	rows, err := r.tx.QueryContext(r.running, `SELECT name, value FROM total`) //nolint:contextcheck // see reader.running
 	err = r.rows(rows, err, func(rows *sql.Rows) (bool, error) {
 		var name string
 		var value int

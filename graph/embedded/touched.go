@@ -36,7 +36,7 @@ func (w *writing) expectEntities(ids []any) error {
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer rows.Close() //nolint:errcheck // rows.Err tells what went wrong
 	for rows.Next() {
 		var number int64
 		var id string

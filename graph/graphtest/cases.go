@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/samband/samband/corpus"
@@ -202,11 +203,11 @@ func wholeBatches(t *testing.T, store graph.Store) {
 		return []graph.Batch{a.done(), b.done()}
 	}
 	apply(t, store, version(0)...)
-	ctx, cancel := context.WithCancel(t.Context())
+	var done atomic.Bool
 	var readers sync.WaitGroup
 	for range 4 {
 		readers.Go(func() {
-			for ctx.Err() == nil {
+			for !done.Load() {
 				if err := balanced(t.Context(), store); err != nil {
 					t.Error(err)
 					return
@@ -217,7 +218,7 @@ func wholeBatches(t *testing.T, store graph.Store) {
 	for n := range 60 {
 		apply(t, store, version(n)...)
 	}
-	cancel()
+	done.Store(true)
 	readers.Wait()
 }
 

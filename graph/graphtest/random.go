@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/samband/samband/corpus"
@@ -46,11 +47,11 @@ func randomEntity(r *rand.Rand) string {
 
 func randomName(r *rand.Rand) string {
 	words := []string{"Anna", "Ek", "Åsa-Britt", "von", "Öberg", "e-hälsa", "SOU 2021:17", "X"}
-	name := words[r.IntN(len(words))]
+	name := []string{words[r.IntN(len(words))]}
 	for r.IntN(2) == 0 {
-		name += " " + words[r.IntN(len(words))]
+		name = append(name, words[r.IntN(len(words))])
 	}
-	return name
+	return strings.Join(name, " ")
 }
 
 func randomBatch(r *rand.Rand) graph.Batch {

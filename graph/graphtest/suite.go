@@ -33,7 +33,7 @@ func Run(t *testing.T, open func(t *testing.T, dir string) graph.Store) {
 		{"a new revision replaces the old", replace},
 		{"a deleted document leaves no orphan", remove},
 		{"a claim moves to another entity", reassign},
-		{"an invalid batch writes nothing of the call", atomic},
+		{"an invalid batch writes nothing of the call", writesNothing},
 		{"every kind of invalid batch is refused", invalid},
 		{"batches of one call see each other", sequential},
 		{"a done context stops every method", cancelled},
@@ -267,7 +267,7 @@ func reassign(t *testing.T, store graph.Store) {
 	same(t, store, reference(t, first, second))
 }
 
-func atomic(t *testing.T, store graph.Store) {
+func writesNothing(t *testing.T, store graph.Store) {
 	apply(t, store, minutes("a", "1"))
 	broken := minutes("c", "1")
 	broken.Facts[0].Evidence = nil
@@ -312,8 +312,10 @@ func sequential(t *testing.T, store graph.Store) {
 	second.Reassign = []graph.Assignment{{Claim: graph.ClaimID{Document: "a", Index: 1}, Entity: "person:bo-dal-2"}}
 	batches := []graph.Batch{
 		minutes("a", "1"), second, minutes("c", "1"), minutes("c", "2"),
-		minutes("d", "1"), {Document: corpus.Document{ID: "d"}, Delete: true},
-		{Document: corpus.Document{ID: "b"}, Delete: true}, minutes("b", "3"),
+		minutes("d", "1"),
+		{Document: corpus.Document{ID: "d"}, Delete: true},
+		{Document: corpus.Document{ID: "b"}, Delete: true},
+		minutes("b", "3"),
 	}
 	apply(t, store, batches...)
 	same(t, store, reference(t, batches...))
@@ -353,43 +355,54 @@ func failure[T any](sequence iter.Seq2[T, error]) error {
 }
 
 func leftEarly(t *testing.T, store graph.Store) {
-	ctx := t.Context()
 	apply(t, store, minutes("a", "1"), minutes("b", "1"))
 	for range 50 { // enough to run out of anything that is not released
-		first(store.Documents(ctx, graph.DocumentFilter{}))
-		first(store.Passages(ctx, "a"))
-		first(store.Entities(ctx, graph.EntityFilter{}))
-		first(store.Mentions(ctx, graph.MentionFilter{}))
-		first(store.Relations(ctx, graph.RelationFilter{}))
+		leave(t, store.Documents(t.Context(), graph.DocumentFilter{}))
+		leave(t, store.Passages(t.Context(), "a"))
+		leave(t, store.Entities(t.Context(), graph.EntityFilter{}))
+		leave(t, store.Mentions(t.Context(), graph.MentionFilter{}))
+		leave(t, store.Relations(t.Context(), graph.RelationFilter{}))
 	}
 	apply(t, store, minutes("c", "1"))
 	same(t, store, reference(t, minutes("a", "1"), minutes("b", "1"), minutes("c", "1")))
 }
 
-func first[T any](sequence iter.Seq2[T, error]) (value T) {
-	for value := range sequence {
-		return value
+// leave leaves a sequence at its first value.
+func leave[T any](t *testing.T, sequence iter.Seq2[T, error]) {
+	t.Helper()
+	for _, err := range sequence {
+		if err != nil {
+			t.Error(err)
+		}
+		return
 	}
-	return value
 }
 
 func nested(t *testing.T, store graph.Store) {
 	apply(t, store, minutes("a", "1"), minutes("b", "1"))
-	ctx := t.Context()
 	var evidence int
-	for document := range store.Documents(ctx, graph.DocumentFilter{}) {
-		for entity := range store.Entities(ctx, graph.EntityFilter{}) {
-			for relation, err := range store.Relations(ctx, graph.RelationFilter{Node: entity.ID, Document: document.ID}) {
-				if err != nil {
-					t.Fatal(err)
-				}
+	each(t, store.Documents(t.Context(), graph.DocumentFilter{}), func(document corpus.Document) {
+		each(t, store.Entities(t.Context(), graph.EntityFilter{}), func(entity graph.Entity) {
+			filter := graph.RelationFilter{Node: entity.ID, Document: document.ID}
+			each(t, store.Relations(t.Context(), filter), func(relation graph.Relation) {
 				evidence += len(relation.Evidence)
-			}
-		}
+			})
+		})
 		apply(t, store, minutes("w-"+document.ID, "1")) // a reader must not hold up a writer
-	}
+	})
 	if evidence == 0 {
 		t.Error("no relation was seen")
+	}
+}
+
+// each calls visit for every value of a sequence.
+func each[T any](t *testing.T, sequence iter.Seq2[T, error], visit func(T)) {
+	t.Helper()
+	for value, err := range sequence {
+		if err != nil {
+			t.Fatal(err)
+		}
+		visit(value)
 	}
 }
 

@@ -130,8 +130,10 @@ func TestEntities(t *testing.T) {
 	report := l.run(Gold{
 		Document: "a.txt",
 		Entities: []Entity{
-			{ID: "person:a", Name: "Anna Ek"}, {ID: "person:b", Name: "Bo Alm"},
-			{ID: "organisation:bv", Name: "Boverket"}, {ID: "concept:dv", Name: "dagvatten"},
+			{ID: "person:a", Name: "Anna Ek"},
+			{ID: "person:b", Name: "Bo Alm"},
+			{ID: "organisation:bv", Name: "Boverket"},
+			{ID: "concept:dv", Name: "dagvatten"},
 		},
 		Accept: map[string][]string{"concept": {"Skyfall"}},
 	})

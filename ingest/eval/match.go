@@ -114,7 +114,7 @@ func sameSpan(text string, gold, got corpus.Span) bool {
 
 // trimmed is the span without quotation marks and white space at its ends.
 func trimmed(text string, span corpus.Span) corpus.Span {
-	const marks = "\"'”“„»«  \n\t"
+	const marks = "\"'”“„»« \n\t"
 	inner := strings.TrimLeft(span.Of(text), marks)
 	span.Start = span.End - len(inner)
 	span.End = span.Start + len(strings.TrimRight(inner, marks))

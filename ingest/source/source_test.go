@@ -235,7 +235,7 @@ func TestFilesStopWithContext(t *testing.T) {
 	write(t, root, "a.txt", []byte("a"))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for file := range New(Config{}).Files(ctx, root) {
-		t.Errorf("got %s", file.Source)
+	for file, err := range New(Config{}).Files(ctx, root) {
+		t.Errorf("got %s, %v", file.Source, err)
 	}
 }

@@ -84,7 +84,6 @@ type writer struct {
 	totals     totals
 	batch      *index.Batch
 	records    []record
-	written    bool // whether a batch has been written
 }
 
 // retire deletes what the index holds of the updates' documents and takes it
@@ -224,7 +223,7 @@ func (x *Index) documents(p piece) (made []*document, words int) {
 	common := b.shared(p.update.Document)
 	made = make([]*document, 0, p.to-p.from)
 	for _, passage := range p.update.Passages[p.from:p.to] {
-		d, count := b.passage(common, passage, passage.Span.Of(p.update.Text))
+		d, count := b.passage(common, passage, passage.Of(p.update.Text))
 		made = append(made, d)
 		words += count
 	}

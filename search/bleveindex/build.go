@@ -26,7 +26,7 @@ func validate(u search.Update) error {
 		return nil
 	}
 	for _, p := range u.Passages {
-		if p.ID == "" || strings.HasPrefix(p.ID, recordPrefix) || !p.Span.Valid(u.Text) {
+		if p.ID == "" || strings.HasPrefix(p.ID, recordPrefix) || !p.Valid(u.Text) {
 			return fmt.Errorf("%w: document %s, passage %q at %s", errInvalid, u.Document.ID, p.ID, p.Span)
 		}
 	}

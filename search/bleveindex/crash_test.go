@@ -87,7 +87,7 @@ func TestKill(t *testing.T) {
 // applyAndKill returns the last generation that was reported, 0 for none.
 func applyAndKill(t *testing.T, dir string) uint64 {
 	t.Helper()
-	command := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this test's own binary
+	command := exec.CommandContext(t.Context(), os.Args[0])
 	command.Env = append(os.Environ(), crashDir+"="+dir)
 	output, err := command.StdoutPipe()
 	if err != nil {

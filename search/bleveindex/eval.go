@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -131,7 +132,7 @@ func (e *evaluation) conjunction(nodes []query.Node) (conjunction, error) {
 
 // all returns what is in every set; nil where there are none.
 func (c conjunction) all(e *evaluation) (result, error) {
-	return c.combine(e, append(c.words[:len(c.words):len(c.words)], c.required...))
+	return c.combine(e, append(slices.Clip(c.words), c.required...))
 }
 
 // any returns what is in any of the sets of words and in all others.

@@ -14,7 +14,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
-	"go.etcd.io/bbolt"
+	bolt "go.etcd.io/bbolt/errors"
 
 	"github.com/samband/samband/search"
 )
@@ -133,7 +133,7 @@ func openEngine(engine index.Index) (err error) {
 		}
 	}()
 	switch err := engine.Open(); {
-	case errors.Is(err, bbolt.ErrTimeout):
+	case errors.Is(err, bolt.ErrTimeout):
 		return search.ErrLocked
 	case err != nil:
 		return fmt.Errorf("%w: %w", search.ErrRebuild, err)

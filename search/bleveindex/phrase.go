@@ -92,7 +92,7 @@ func fingerprint(word string) uint16 {
 	hash := fnv.New32a()
 	_, _ = hash.Write([]byte(word)) // never fails
 	sum := hash.Sum32()
-	return uint16(sum>>16) ^ uint16(sum&0xffff) //nolint:gosec // halves of 32 bits
+	return uint16(sum>>16) ^ uint16(sum&0xffff)
 }
 
 // containsAligned reports whether a sequence of pairs of bytes contains

@@ -82,7 +82,7 @@ func (f fixed) Search(_ context.Context, r search.Request) (search.Result, error
 
 func hits(passages string) fixed {
 	var found fixed
-	for _, id := range strings.Fields(passages) {
+	for id := range strings.FieldsSeq(passages) {
 		document, _, _ := strings.Cut(id, ":")
 		found = append(found, search.Hit{Document: document, Passage: id})
 	}

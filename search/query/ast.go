@@ -122,23 +122,23 @@ func (n Word) String() string {
 func (n Phrase) String() string { return `"` + n.Text + `"` }
 
 // String renders the field under its Swedish name.
-func (n Field) String() string {
-	value := n.Value
-	switch n.Name {
+func (f Field) String() string {
+	value := f.Value
+	switch f.Name {
 	case Kind:
 		value = kindWord(value)
 	case Date:
-		return dateString(n)
+		return dateString(f)
 	default:
 	}
 	if strings.ContainsFunc(value, special) {
 		value = `"` + value + `"`
 	}
-	return string(n.Name) + ":" + value
+	return string(f.Name) + ":" + value
 }
 
-func dateString(n Field) string {
-	from, to := n.Range()
+func dateString(f Field) string {
+	from, to := f.Range()
 	switch {
 	case from == to:
 		return "datum:" + from
@@ -147,7 +147,7 @@ func dateString(n Field) string {
 	case from == "":
 		return "till:" + to
 	}
-	return "datum:" + n.Value
+	return "datum:" + f.Value
 }
 
 func join(nodes []Node, separator string) string {

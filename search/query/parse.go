@@ -190,7 +190,7 @@ func (p *parser) field(t token) Node {
 // words reads a field's value as plain words.
 func words(value string) Node {
 	var nodes []Node
-	for _, word := range strings.Fields(value) {
+	for word := range strings.FieldsSeq(value) {
 		word = strings.TrimLeft(strings.TrimRight(word, "*~"), "-+")
 		if word != "" {
 			nodes = append(nodes, Word{Text: word})

@@ -125,8 +125,11 @@ func stylesXML() string {
 		name  string
 		level int
 	}{
-		{styleText, "Normal", 0}, {styleTitle, "Title", 0}, {styleHeading, "heading 1", 1},
-		{styleBelow, "heading 2", 2}, {styleList, "List Paragraph", 0},
+		{styleText, "Normal", 0},
+		{styleTitle, "Title", 0},
+		{styleHeading, "heading 1", 1},
+		{styleBelow, "heading 2", 2},
+		{styleList, "List Paragraph", 0},
 	}
 	var styles strings.Builder
 	styles.WriteString(`<w:styles ` + namespaces + `>`)

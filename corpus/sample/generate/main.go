@@ -15,7 +15,7 @@ func main() { os.Exit(run("documents", os.Stderr)) }
 // run writes both files into dir and returns the exit status.
 func run(dir string, stderr io.Writer) int {
 	if err := generate(dir); err != nil {
-		fmt.Fprintln(stderr, "generate:", err)
+		_, _ = fmt.Fprintln(stderr, "generate:", err)
 		return 1
 	}
 	return 0

@@ -2,7 +2,7 @@ package main
 
 import (
 	"bytes"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,7 +64,7 @@ func (s *setter) describe(p paper) error {
 			return
 		}
 		s.line("I", 9, margin/2, p.running)
-		s.line("", 9, 285, fmt.Sprint(s.page.PageNo()))
+		s.line("", 9, 285, strconv.Itoa(s.page.PageNo()))
 		s.page.SetY(margin)
 	})
 	return nil
@@ -120,7 +120,7 @@ func (s *setter) foot() {
 func (s *setter) breakLines(text string) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		joined := strings.TrimSpace(line + " " + word)
 		if s.fits(joined) {
 			line = joined
@@ -175,6 +175,6 @@ func superscript(number int) string {
 	case 3:
 		return "³"
 	default:
-		return fmt.Sprint(number)
+		return strconv.Itoa(number)
 	}
 }
