@@ -85,15 +85,21 @@ func TestParse(t *testing.T) {
 			if diff := cmp.Diff(test.want, q.String()); diff != "" {
 				t.Errorf("canonical form (-want +got):\n%s", diff)
 			}
-			if len(notes) != len(test.notes) {
-				t.Fatalf("notes %v, want %v", notes, test.notes)
-			}
-			for i, note := range notes {
-				if !strings.HasPrefix(note.String(), test.notes[i]) {
-					t.Errorf("note %q, want it to begin with %q", note, test.notes[i])
-				}
-			}
+			compareNotes(t, test.notes, notes)
 		})
+	}
+}
+
+// compareNotes checks that the notes begin as wanted.
+func compareNotes(t *testing.T, beginnings []string, notes []Note) {
+	t.Helper()
+	if len(notes) != len(beginnings) {
+		t.Fatalf("notes %v, want %v", notes, beginnings)
+	}
+	for i, note := range notes {
+		if !strings.HasPrefix(note.String(), beginnings[i]) {
+			t.Errorf("note %q, want it to begin with %q", note, beginnings[i])
+		}
 	}
 }
 
