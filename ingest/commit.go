@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -64,9 +63,7 @@ func (r *run) commitGroup(ctx context.Context, group []prepared) error {
 	var batches []graph.Batch
 	texts := map[string]string{}
 	for _, p := range group {
-		if p.retried != "" {
-			change.Retried = append(change.Retried, archive.File{Collection: r.job.Collection, Name: p.retried})
-		}
+		r.follow(&change, p)
 		if p.record {
 			change.Entries = append(change.Entries, p.entry)
 		}
@@ -81,13 +78,14 @@ func (r *run) commitGroup(ctx context.Context, group []prepared) error {
 		batches = append(batches, *p.batch)
 		texts[document.ID] = p.text
 	}
+	r.noteOpen(&change)
 	if !r.job.DryRun {
 		if err := r.archiveAndWrite(ctx, change, batches, texts); err != nil {
 			return err
 		}
 	}
 	for _, p := range group {
-		if p.retried != "" {
+		if p.mark != nil {
 			continue
 		}
 		r.summary.count(p.event)
@@ -190,18 +188,19 @@ func (r *run) prune(ctx context.Context) error {
 	}
 	var gone []string
 	var events []Event
+	var change archive.Commit
 	for _, entry := range entries {
 		if !below(entry.File, r.job.Prune) || r.present(entry) {
 			continue
 		}
 		if entry.Document == "" {
-			err = errors.Join(err, r.config.Archive.DropSource(ctx, entry.Collection, entry.Source))
+			change.Forgotten = append(change.Forgotten, archive.File{Collection: entry.Collection, Name: entry.Source})
 			continue
 		}
 		gone = append(gone, entry.Document)
 		events = append(events, Event{Source: entry.Source, Document: entry.Document, Status: Removed})
 	}
-	if err != nil {
+	if err := r.config.Archive.Commit(ctx, change); err != nil {
 		return err
 	}
 	if _, err := r.Delete(ctx, gone...); err != nil {
@@ -220,7 +219,7 @@ func (r *run) prune(ctx context.Context) error {
 // A file that could not be read takes none of its documents with it.
 func (r *run) present(entry archive.Entry) bool {
 	if !r.listed[entry.File] {
-		return false
+		return below(entry.File, r.unlisted)
 	}
 	_, met := r.seen[entry.Document]
 	return met || entry.Document == "" || r.unread[entry.File]

@@ -169,8 +169,11 @@ func (p *Pipeline) Run(ctx context.Context, job Job) (Summary, error) {
 }
 
 // Delete removes documents and all they contributed from graph, index and
-// archive. Unknown ids are passed over; it returns how many were there.
+// archive. Unknown ids are passed over. It returns how many were there.
 func (p *Pipeline) Delete(ctx context.Context, documents ...string) (int, error) {
+	if len(documents) == 0 {
+		return 0, nil // to the store, no ids means every document
+	}
 	var batches []graph.Batch
 	for document, err := range p.config.Store.Documents(ctx, graph.DocumentFilter{IDs: documents}) {
 		if err != nil {
@@ -178,17 +181,13 @@ func (p *Pipeline) Delete(ctx context.Context, documents ...string) (int, error)
 		}
 		batches = append(batches, graph.Batch{Document: document, Delete: true})
 	}
-	if len(batches) == 0 {
-		return 0, nil
+	if len(batches) > 0 {
+		if err := p.write(ctx, batches, nil, nil); err != nil {
+			return 0, fmt.Errorf("delete: %w", err)
+		}
 	}
-	if err := p.write(ctx, batches, nil, nil); err != nil {
-		return 0, fmt.Errorf("delete: %w", err)
-	}
-	ids := make([]string, len(batches))
-	for i := range batches {
-		ids[i] = batches[i].Document.ID
-	}
-	if err := p.config.Archive.Drop(ctx, ids...); err != nil {
+	// Also what the graph no longer has: a crash may have come between the two.
+	if err := p.config.Archive.Drop(ctx, documents...); err != nil {
 		return 0, fmt.Errorf("delete: %w", err)
 	}
 	return len(batches), nil

@@ -19,7 +19,6 @@ var errDuplicate = errors.New("another document of this run has the same source"
 func (r *run) read(ctx context.Context) error {
 	for file := range r.files {
 		if r.stopped() {
-			r.unlist(file)
 			continue
 		}
 		if err := r.readFile(ctx, file); err != nil {
@@ -29,20 +28,13 @@ func (r *run) read(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// unlist takes back a file that was listed but not read, so that nothing is
-// pruned on its account.
-func (r *run) unlist(file source.File) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	delete(r.listed, file.Source)
-}
-
 func (r *run) readFile(ctx context.Context, file source.File) error {
 	past, err := r.config.Archive.File(ctx, r.job.Collection, file.Source)
 	if err != nil {
 		return err
 	}
 	if r.job.OnlyFailed && !failed(past) {
+		r.keep(file)
 		return nil
 	}
 	if r.current(file, past) {
@@ -63,7 +55,7 @@ func (r *run) readFile(ctx context.Context, file source.File) error {
 	return r.readRecords(ctx, file, content, asBefore(base, past))
 }
 
-// keep spares the documents of a file that could not be read from pruning.
+// keep spares the documents of a file that was not read from pruning.
 func (r *run) keep(file source.File) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -133,13 +125,15 @@ func (r *run) unchanged(ctx context.Context, past []archive.Entry) error {
 }
 
 func (r *run) readRecords(ctx context.Context, file source.File, content source.Content, base archive.Entry) error {
-	if err := r.send(ctx, prepared{retried: file.Source}); err != nil {
+	if err := r.send(ctx, prepared{mark: &fileMark{file.Source, unknownRecords}}); err != nil {
 		return err
 	}
+	records := 0
 	input := read.Input{Name: file.Source, MediaType: content.MediaType, As: r.job.As, Bytes: content.Bytes}
 	stop := r.clock.time(&r.clock.read)
 	for item, err := range r.config.Reader.Records(ctx, input, r.config.Limits) {
 		stop()
+		records++
 		if err != nil {
 			r.keep(file)
 			err = r.fail(ctx, failedRecord(base, err), err)
@@ -155,7 +149,10 @@ func (r *run) readRecords(ctx context.Context, file source.File, content source.
 		stop = r.clock.time(&r.clock.read)
 	}
 	stop()
-	return ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return r.send(ctx, prepared{mark: &fileMark{file.Source, records}})
 }
 
 // failedRecord names the record that failed, so that one bad line does not

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -38,10 +39,13 @@ type run struct {
 	clock    clock
 	summary  Summary // owned by commit
 
-	mu     sync.Mutex
-	seen   map[string]string // file by document id, to catch two records that claim one id
-	listed map[string]bool   // files listed
-	unread map[string]bool   // files that could not be read, or not wholly
+	open map[string]*openFile // by name; owned by commit
+
+	mu       sync.Mutex
+	seen     map[string]string // file by document id, to catch two records that claim one id
+	listed   map[string]bool   // files listed
+	unread   map[string]bool   // files that were not read, or not wholly
+	unlisted []string          // paths below which not everything could be listed
 }
 
 // record is one document as read.
@@ -60,7 +64,7 @@ type prepared struct {
 	batch  *graph.Batch
 	text   string
 
-	retried string // file whose earlier failures are to be forgotten; then the rest is empty
+	mark *fileMark // begin or end of a file; then the rest is empty
 }
 
 func (p *Pipeline) start(ctx context.Context, job Job) (*run, error) {
@@ -73,6 +77,7 @@ func (p *Pipeline) start(ctx context.Context, job Job) (*run, error) {
 		seen:     map[string]string{},
 		listed:   map[string]bool{},
 		unread:   map[string]bool{},
+		open:     map[string]*openFile{},
 	}
 	for document, err := range p.config.Store.Documents(ctx, graph.DocumentFilter{}) {
 		if err != nil {
@@ -101,14 +106,14 @@ func (r *run) feed(ctx context.Context) error {
 			return nil
 		}
 		if err != nil {
-			if sendErr := r.fail(ctx, archive.Entry{}, err); sendErr != nil {
+			if sendErr := r.failListing(ctx, err); sendErr != nil {
 				return sendErr
 			}
 			continue
 		}
-		r.mu.Lock()
-		r.listed[file.Source] = true
-		r.mu.Unlock()
+		if !r.list(file) {
+			continue
+		}
 		select {
 		case r.files <- file:
 		case <-ctx.Done():
@@ -118,7 +123,29 @@ func (r *run) feed(ctx context.Context) error {
 	return nil
 }
 
-// fail sends a failure on to be recorded and reported.
+// list notes a file. It returns false for one that another argument has named
+// already.
+func (r *run) list(file source.File) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	again := r.listed[file.Source]
+	r.listed[file.Source] = true
+	return !again
+}
+
+// failListing reports what could not be listed. What an earlier run stored of
+// it is spared from pruning: it need not be gone.
+func (r *run) failListing(ctx context.Context, err error) error {
+	if problem, ok := errors.AsType[*read.Error](err); ok {
+		r.mu.Lock()
+		r.unlisted = append(r.unlisted, problem.Source)
+		r.mu.Unlock()
+	}
+	return r.fail(ctx, archive.Entry{}, err)
+}
+
+// fail sends a failure on to be recorded and reported. What does not exist or
+// may not be fetched is a slip of the user's and not recorded.
 func (r *run) fail(ctx context.Context, entry archive.Entry, err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil {
 		return err
@@ -131,7 +158,8 @@ func (r *run) fail(ctx context.Context, entry archive.Entry, err error) error {
 	entry.Collection = r.job.Collection
 	entry.Error = err.Error()
 	return r.send(ctx, prepared{
-		event: Event{Source: entry.Source, Document: entry.Document, Status: Failed, Err: err}, entry: entry, record: true,
+		event: Event{Source: entry.Source, Document: entry.Document, Status: Failed, Err: err}, entry: entry,
+		record: !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, source.ErrRefused),
 	})
 }
 

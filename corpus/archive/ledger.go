@@ -28,9 +28,10 @@ type Commit struct {
 	Blobs     []Blob
 	Revisions []Revision
 	Entries   []Entry
+	Forgotten []File // sources that became no document, removed after Entries are written
 }
 
-// File names a file of a collection.
+// File names a file or another source of a collection.
 type File struct {
 	Collection string
 	Name       string
@@ -59,7 +60,10 @@ func (a *Archive) Commit(ctx context.Context, c Commit) error {
 				return fmt.Errorf("forget failures of %s: %w", file.Name, err)
 			}
 		}
-		return putEntries(ctx, tx, c.Entries)
+		if err := putEntries(ctx, tx, c.Entries); err != nil {
+			return err
+		}
+		return forget(ctx, tx, c.Forgotten)
 	})
 }
 
@@ -182,12 +186,15 @@ func (a *Archive) Drop(ctx context.Context, documents ...string) error {
 	})
 }
 
-// DropSource removes the ledger entry of a source that became no document.
-func (a *Archive) DropSource(ctx context.Context, collection, source string) error {
-	return a.transact(ctx, "drop", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM sources WHERE collection = ? AND source = ? AND document = ''", collection, source)
-		return err
-	})
+// forget removes the ledger entries of sources that became no document.
+func forget(ctx context.Context, tx *sql.Tx, sources []File) error {
+	for _, source := range sources {
+		_, err := tx.ExecContext(ctx, "DELETE FROM sources WHERE collection = ? AND source = ? AND document = ''", source.Collection, source.Name)
+		if err != nil {
+			return fmt.Errorf("forget source %s: %w", source.Name, err)
+		}
+	}
+	return nil
 }
 
 func drop(ctx context.Context, tx *sql.Tx, document string) error {

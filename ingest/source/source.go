@@ -185,7 +185,7 @@ func (l *Lister) glob(ctx context.Context, pattern string) iter.Seq2[File, error
 	return func(yield func(File, error) bool) {
 		names, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
 		if err == nil && len(names) == 0 {
-			err = errors.New("no file matches")
+			err = fmt.Errorf("no file matches: %w", fs.ErrNotExist)
 		}
 		if err != nil {
 			yield(File{}, &read.Error{Source: pattern, Err: err, Remedy: "check the pattern, and quote it so that the shell leaves it alone"})
