@@ -31,6 +31,9 @@ func (b *Batch) validate() error {
 	if err := b.validatePassages(); err != nil {
 		return err
 	}
+	if err := b.validateSpeakers(); err != nil {
+		return err
+	}
 	for i := range b.Claims {
 		if err := b.Claims[i].validate(); err != nil {
 			return fmt.Errorf("claim %d (%s): %w", i, b.Claims[i].Name, err)
@@ -39,6 +42,18 @@ func (b *Batch) validate() error {
 	for i := range b.Facts {
 		if err := b.validateFact(&b.Facts[i]); err != nil {
 			return fmt.Errorf("fact %d (%s): %w", i, b.Facts[i].Type, err)
+		}
+	}
+	return nil
+}
+
+func (b *Batch) validateSpeakers() error {
+	if b.Speakers != nil && len(b.Speakers) != len(b.Passages) {
+		return fmt.Errorf("%d speakers for %d passages", len(b.Speakers), len(b.Passages))
+	}
+	for i, speaker := range b.Speakers {
+		if speaker < -1 || speaker >= len(b.Claims) {
+			return fmt.Errorf("speaker of passage %d is claim %d of %d", i, speaker, len(b.Claims))
 		}
 	}
 	return nil

@@ -47,9 +47,10 @@ func exported() []graph.Batch {
 			{ID: "b:0000", Ordinal: 0, Span: span("Åsa Ek öppnade mötet."), Kind: corpus.PassageParagraph, Page: 1, Turn: -1, Language: "sv"},
 			{
 				ID: "b:0001", Ordinal: 1, Span: span(exportedText[25:]), Kind: corpus.PassageTurn, Heading: "Öppnande",
-				AgendaItem: "§ 1", Speaker: "person:asa-ek", Time: 61005 * time.Millisecond, Timed: true, Language: "sv",
+				AgendaItem: "§ 1", Time: 61005 * time.Millisecond, Timed: true, Language: "sv",
 			},
 		},
+		Speakers: []int{-1, 0},
 		Claims: []graph.Claim{
 			{Kind: graph.Person, Name: "Åsa Ek", Aliases: []string{"Åsa"}, Entity: "person:asa-ek", Mentions: mention("Åsa Ek")},
 			{

@@ -43,13 +43,16 @@ func TestPassagesSurvive(t *testing.T) {
 	want := []corpus.Passage{
 		{
 			ID: "d:0000", Document: "d", Span: corpus.Span{Start: 3, End: 9}, Kind: corpus.PassageTurn, Heading: "H",
-			AgendaItem: "§ 1", Speaker: "person:å", Page: 7, Time: -time.Second, Timed: true, Language: "sv", Turn: -1,
+			AgendaItem: "§ 1", Page: 7, Time: -time.Second, Timed: true, Language: "sv", Turn: -1,
 		},
 		{ID: "d:0001", Document: "d", Ordinal: 1, Turn: -1},
 	}
-	got, err := unpackPassages(packPassages(want), "d")
+	got, speakers, err := unpackPassages(packPassages(want, []int{3, nobody}), "d")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]int{3, nobody}, speakers); diff != "" {
+		t.Error(diff)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -99,7 +102,7 @@ func FuzzUnpack(f *testing.F) {
 		Facts: []graph.Fact{{Type: graph.Attended, To: graph.End{Node: "d"}, Evidence: []corpus.Evidence{{Quote: "q"}}}},
 	}
 	for _, column := range [][]byte{
-		packPassages(batch.Passages), packClaims(batch.Claims), packMentions(batch.Claims), packFacts(batch.Facts),
+		packPassages(batch.Passages, nil), packClaims(batch.Claims), packMentions(batch.Claims), packFacts(batch.Facts),
 		packEntities([]int64{1, 2}),
 		{},
 		{0xff, 0xff, 0xff, 0xff, 0x0f},
@@ -107,8 +110,8 @@ func FuzzUnpack(f *testing.F) {
 		f.Add(column)
 	}
 	f.Fuzz(func(t *testing.T, column []byte) {
-		if passages, err := unpackPassages(column, "d"); err == nil {
-			again, err := unpackPassages(packPassages(passages), "d")
+		if passages, _, err := unpackPassages(column, "d"); err == nil {
+			again, _, err := unpackPassages(packPassages(passages, nil), "d")
 			if err != nil || len(again) != len(passages) {
 				t.Errorf("%d passages pack to %d, %v", len(passages), len(again), err)
 			}

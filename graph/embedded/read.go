@@ -152,11 +152,7 @@ func unpackHeader(header []byte) (corpus.Document, error) {
 // and reads back as -1.
 func (s *Store) Passages(ctx context.Context, document string) iter.Seq2[corpus.Passage, error] {
 	return stream(ctx, s, func(r *reader, yield func(corpus.Passage) bool) error {
-		var column []byte
-		if found, err := r.row(r.queries.passages, document, &column); err != nil || !found {
-			return err
-		}
-		passages, err := unpackPassages(column, document)
+		passages, err := r.passages(document)
 		if err != nil {
 			return err
 		}
@@ -167,6 +163,36 @@ func (s *Store) Passages(ctx context.Context, document string) iter.Seq2[corpus.
 		}
 		return nil
 	})
+}
+
+// passages reads a document's passages with who speaks them.
+func (r *reader) passages(document string) ([]corpus.Passage, error) {
+	var column, packed []byte
+	if found, err := r.row(r.queries.passages, document, &column, &packed); err != nil || !found {
+		return nil, err
+	}
+	passages, speakers, err := unpackPassages(column, document)
+	if err != nil {
+		return nil, err
+	}
+	entities, err := unpackEntities(packed)
+	if err != nil {
+		return nil, err
+	}
+	for i, speaker := range speakers {
+		if speaker == nobody {
+			continue
+		}
+		if speaker >= len(entities) {
+			return nil, fmt.Errorf("%w: claim %d speaks passage %s", errDamaged, speaker, passages[i].ID)
+		}
+		ids, err := r.ids(entities[speaker : speaker+1])
+		if err != nil {
+			return nil, err
+		}
+		passages[i].Speaker = ids[0]
+	}
+	return passages, nil
 }
 
 // Mentions yields mentions document by document, see graph.Store.

@@ -11,7 +11,9 @@ import (
 
 // The first field of every packed column is the number of things in it.
 
-func packPassages(passages []corpus.Passage) []byte {
+// packPassages writes who speaks a passage as the position of the claim plus
+// one, and zero where nobody does.
+func packPassages(passages []corpus.Passage, speakers []int) []byte {
 	p := newPacker()
 	p.count(len(passages))
 	for i := range passages {
@@ -22,25 +24,34 @@ func packPassages(passages []corpus.Passage) []byte {
 		p.string(string(passage.Kind))
 		p.string(passage.Heading)
 		p.string(passage.AgendaItem)
-		p.string(passage.Speaker)
+		speaker := nobody
+		if speakers != nil {
+			speaker = speakers[i]
+		}
+		p.count(speaker + 1)
 		p.string(passage.Language)
 		packPlace(p, passage.Page, passage.Time, passage.Timed)
 	}
 	return p.packed()
 }
 
-func unpackPassages(column []byte, document string) ([]corpus.Passage, error) {
+// nobody is the speaker of a passage that nobody speaks.
+const nobody = -1
+
+// unpackPassages returns the passages and the claim that speaks each.
+func unpackPassages(column []byte, document string) (passages []corpus.Passage, speakers []int, err error) {
 	u := unpack(column)
-	passages := unpackList(u, func() corpus.Passage {
+	passages = unpackList(u, func() corpus.Passage {
 		passage := corpus.Passage{
 			Document: document, Turn: -1, ID: u.string(), Ordinal: int(u.int()), Span: unpackSpan(u),
 			Kind: corpus.PassageKind(u.string()), Heading: u.string(), AgendaItem: u.string(),
-			Speaker: u.string(), Language: u.string(),
 		}
+		speakers = append(speakers, int(u.uint())-1) //nolint:gosec // checked against the entities of the document
+		passage.Language = u.string()
 		passage.Page, passage.Time, passage.Timed = unpackPlace(u)
 		return passage
 	})
-	return passages, u.err
+	return passages, speakers, u.err
 }
 
 // packClaims leaves the mentions out: they have a column of their own.

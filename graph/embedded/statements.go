@@ -17,7 +17,7 @@ type queries struct {
 
 func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 	return prepare(ctx, db, map[**sql.Stmt]string{
-		&q.passages:       `SELECT passages FROM document WHERE id = ?`,
+		&q.passages:       `SELECT d.passages, c.entities FROM document d JOIN content c ON c.document = d.n WHERE d.id = ?`,
 		&q.header:         `SELECT header FROM document WHERE id = ?`,
 		&q.documentNumber: `SELECT n FROM document WHERE id = ?`,
 		&q.facts: `SELECT d.id, d.revision, c.entities, c.facts

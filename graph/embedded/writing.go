@@ -154,7 +154,7 @@ func (w *writing) pack(batch *graph.Batch) (*stored, error) {
 		return nil, err
 	}
 	fresh := &stored{
-		header: header, passages: packPassages(batch.Passages), claims: packClaims(batch.Claims),
+		header: header, passages: packPassages(batch.Passages, batch.Speakers), claims: packClaims(batch.Claims),
 		facts: packFacts(batch.Facts), mentions: packMentions(batch.Claims),
 		passageCount: len(batch.Passages), factCount: len(batch.Facts), entities: make([]int64, len(batch.Claims)),
 	}

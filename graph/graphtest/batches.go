@@ -74,15 +74,16 @@ func (b *builder) end(claim int) graph.End {
 	return graph.End{Claim: claim}
 }
 
-// passage makes a passage of new words.
-func (b *builder) passage(words, speaker string) string {
+// passage makes a passage of new words that the claim speaks; -1 is nobody.
+func (b *builder) passage(words string, speaker int) string {
 	ordinal := len(b.batch.Passages)
 	id := fmt.Sprintf("%s/p%d", b.batch.Document.ID, ordinal)
 	b.batch.Passages = append(b.batch.Passages, corpus.Passage{
 		ID: id, Document: b.batch.Document.ID, Ordinal: ordinal, Span: b.write(words), Kind: corpus.PassageTurn,
-		Heading: "Rubrik", AgendaItem: "§ 2", Speaker: speaker, Turn: -1, Page: 1,
+		Heading: "Rubrik", AgendaItem: "§ 2", Turn: -1, Page: 1,
 		Time: 2 * time.Second, Timed: true, Language: "sv",
 	})
+	b.batch.Speakers = append(b.batch.Speakers, speaker)
 	return id
 }
 
@@ -96,8 +97,8 @@ func minutes(id, version string) graph.Batch {
 	board := b.claim("organisation:namnden", "Nämnden")
 	plan := b.claim("report:sou-2021-17", "SOU 2021:17", "utredningen")
 	data := b.claim("concept:halsodata", "hälsodata")
-	b.passage("Anna Ek öppnade mötet.", "person:anna-ek")
-	said := b.passage("Jag håller med.", "person:bo-dal")
+	b.passage("Anna Ek öppnade mötet.", anna)
+	said := b.passage("Jag håller med.", bo)
 	b.fact(graph.Attended, anna, -1, map[string]string{"as": "chair"})
 	b.fact(graph.Attended, bo, -1, map[string]string{"as": "member", "items": "1-4"})
 	b.fact(graph.HasRole, anna, board, map[string]string{"title": "ordförande", "status": "current"})

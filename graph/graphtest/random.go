@@ -69,7 +69,7 @@ func randomBatch(r *rand.Rand) graph.Batch {
 		}
 	}
 	for range r.IntN(4) {
-		b.passage(randomName(r), "")
+		b.passage(randomName(r), r.IntN(len(b.batch.Claims)+1)-1)
 	}
 	for range r.IntN(8) {
 		if len(b.batch.Claims) > 0 {

@@ -145,7 +145,10 @@ func (r *Reference) Passages(ctx context.Context, document string) iter.Seq2[cor
 	return sequence(ctx, r, 0, func() []corpus.Passage {
 		list := slices.Clone(r.documents[document].Passages)
 		for i := range list {
-			list[i].Document, list[i].Turn = document, -1
+			list[i].Document, list[i].Turn, list[i].Speaker = document, -1, ""
+			if batch := r.documents[document]; batch.Speakers != nil && batch.Speakers[i] >= 0 {
+				list[i].Speaker = batch.Claims[batch.Speakers[i]].Entity
+			}
 		}
 		return list
 	})

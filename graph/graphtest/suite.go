@@ -173,6 +173,7 @@ func readBack(t *testing.T, store graph.Store) {
 
 	got := read(t, store)
 	equal(t, "document", got.Documents, []corpus.Document{batch.Document})
+	batch.Passages[0].Speaker, batch.Passages[1].Speaker = "person:anna-ek", "person:bo-dal"
 	equal(t, "passages", got.Passages, batch.Passages)
 	equal(t, "counts", got.Stats, graph.Stats{
 		Documents: 1, Passages: 2, Mentions: 7, Facts: 7, Generation: 1,
@@ -295,6 +296,8 @@ func invalid(t *testing.T, store graph.Store) {
 		"backward span":            func(b *graph.Batch) { b.Facts[0].Evidence[0].Span = corpus.Span{Start: 2, End: 1} },
 		"negative mention":         func(b *graph.Batch) { b.Claims[0].Mentions[0].Start = -1 },
 		"passage elsewhere":        func(b *graph.Batch) { b.Passages[0].Document = "b" },
+		"too few speakers":         func(b *graph.Batch) { b.Speakers = b.Speakers[:1] },
+		"speaker beyond claims":    func(b *graph.Batch) { b.Speakers[0] = len(b.Claims) },
 		"move to nothing":          func(b *graph.Batch) { b.Reassign = []graph.Assignment{{}} },
 	}
 	for name, breakIt := range cases {
