@@ -234,8 +234,11 @@ func (a *analysis) compoundHead(i int) (named, bool) {
 	}
 	next := i + 1
 	if next >= len(a.tokens) || !a.follows(next) || a.tokens[next].gap != space || !a.is(next, capital) ||
-		a.is(next, given|stop|allCaps|role|bodyWord) || a.owner[next] != none {
+		a.is(next, given|stop|role|bodyWord) || a.is(next, allCaps) && (w.listed || !announcing(w.lower)) || a.owner[next] != none {
 		return named{}, false
+	}
+	if a.is(next, allCaps) {
+		return named{i, next + 1, false, "body-head", .75}, true // Patientförbundet XYZ
 	}
 	to := a.capitals(next)
 	if m, ok := a.listedAt(next); ok {
@@ -256,6 +259,8 @@ func nameHead(lower string) (inside, ok bool) {
 	switch lower {
 	case "region":
 		return true, true
+	case "dagens", "ifk", "aik":
+		return false, true
 	case "riksförbundet", "intresseförbundet", "kommunalförbundet":
 		return true, true
 	case "stiftelsen", "föreningen", "förbundet", "landstinget", "sällskapet", "institutet", "akademin", "forum",

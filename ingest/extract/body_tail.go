@@ -21,7 +21,7 @@ func (a *analysis) tailed(i int) (named, bool) {
 		switch {
 		case w.is(companyForm) && (w.is(capital) || w.lower == "a/s"):
 			first := a.tokens[i]
-			if first.word.is(stop) || first.first && first.word.is(common) && at-i == 1 || first.word.is(role) && a.titlesPerson(i) {
+			if first.word.is(stop) || first.first && first.word.is(common) && at-i == 1 || first.word.is(role) && a.titlesPerson(i) || at-i > 1 && announcing(first.word.lower) {
 				return named{}, false
 			}
 			return named{i, at + 1, false, "company-form", .95}, true
@@ -31,9 +31,11 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
 		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
 			return named{i, at + 1, true, "body-tail", .85}, true
+		case at == i+1 && regional(w.text) && a.regionalName(i):
+			return named{i, at + 1, false, "body-region", .75}, true
 		case endowment(w.lower) && a.tokens[at-1].word.base != "" && !a.is(at-1, stop):
 			return named{i, at + 1, false, "body-tail", .85}, true
-		case w.is(capital) && compoundBody(w.lower) && at == i+1 && a.ofPlaceOrNation(i):
+		case w.is(capital) && compoundBody(w.lower) && at == i+1 && (a.ofPlaceOrNation(i) || a.tokens[i].word.is(unknown) && !a.tokens[i].word.is(given|stop|role|allCaps)):
 			return named{i, at + 1, false, "body-tail", .8}, true
 		case a.insideCompany(at):
 			continue
@@ -104,16 +106,33 @@ func (a *analysis) described(i, at int) (named, bool) {
 			return named{}, false
 		}
 		if compoundBody(t.word.lower) && !t.word.is(role) {
-			return named{i, at + 1, false, "body-tail", .8}, true
+			return a.forTask(named{i, at + 1, false, "body-tail", .8}), true
 		}
 		if base := t.word.base; base != "" && compoundBody(base) {
 			return named{i, at + 1, true, "body-tail", .8}, true
 		}
-		if !a.adjectival(at) {
+		if !a.adjectival(at) && !(national(a.lower(i)) && a.adjective(at)) {
 			return named{}, false
 		}
 	}
 	return named{}, false
+}
+
+// forTask takes in the field that a national society is for: Svensk förening
+// för sömnmedicin.
+func (a *analysis) forTask(n named) named {
+	if !national(a.lower(n.from)) || a.lower(n.to) != "för" || !a.follows(n.to) {
+		return n
+	}
+	switch a.lower(n.to - 1) {
+	case "förening", "föreningen", "sällskap", "sällskapet", "förbund", "förbundet", "institut", "institutet", "råd", "rådet":
+	default:
+		return n
+	}
+	if to, genitive := a.nounPhrase(n.to + 1); to > n.to+1 {
+		n.to, n.genitive = to, genitive
+	}
+	return n
 }
 
 // adjectival reports whether a word has the ending of an adjective before a
@@ -180,6 +199,32 @@ func (a *analysis) tailGenitive(n named) named {
 	return n
 }
 
+// regional tells which names end those of the national or regional branches of
+// bodies: Energigas Sverige, Solkraft Väst.
+func regional(text string) bool {
+	switch text {
+	case "Sverige", "Danmark", "Norge", "Finland", "Norden", "Sweden", "Väst", "Öst", "Syd", "Nord", "Sydost", "Sydväst", "Nordväst", "Nordost", "Mitt", "Mälardalen", "Norrland":
+		return true
+	}
+	return false
+}
+
+// regionalName reports whether the capitalised word at token i can be the name
+// whose branch follows.
+func (a *analysis) regionalName(i int) bool {
+	t := &a.tokens[i]
+	if t.word.is(given|surname|stop|role|initial|particle|bodyDefinite|verb|saying|placePrep|common) || t.kind != swedish.Word || t.word.listed && t.word.base != "" || len(t.word.text) < 4 {
+		return false
+	}
+	if a.follows(i+2) && a.is(i+2, capital) || a.follows(i) && a.is(i-1, capital) && !a.tokens[i-1].first {
+		return false
+	}
+	if m, ok := a.listedAt(i); ok && m.alias.Entry.Entity == graph.Place {
+		return false
+	}
+	return t.word.is(unknown) && (!t.first || t.word.proper >= t.word.common) && (!strings.HasSuffix(t.word.lower, "a") || strings.HasSuffix(t.word.lower, "rna"))
+}
+
 // endowment tells which nouns end the name of a foundation behind the name of
 // whom it is called after: Familjen Bergs stiftelse.
 func endowment(lower string) bool {
@@ -194,7 +239,7 @@ func endowment(lower string) bool {
 // firms: Nordvik Arkitekter, Ljusvik Omsorg.
 func tradeHead(lower string) bool {
 	switch lower {
-	case "arkitekter", "arkitektkontor", "fastigheter", "bostäder", "omsorg", "energi", "elnät", "advokatbyrå", "entreprenad", "försäkring", "försäkringar",
+	case "arkitekter", "arkitektkontor", "fastigheter", "bostäder", "omsorg", "energi", "kraft", "elnät", "advokatbyrå", "entreprenad", "försäkring", "försäkringar",
 		"konsult", "konsulter", "förlag", "logistik", "livsmedel", "maskin", "revision", "vatten", "miljöteknik", "byggnads":
 		return true
 	}

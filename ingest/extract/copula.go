@@ -65,7 +65,7 @@ func timeWord(lower string) bool {
 	switch lower {
 	case "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
 		"våras", "somras", "höstas", "vintras", "fjol", "årsskiftet", "nyår", "år", "månader", "månad", "veckor", "många", "flera", "några",
-		"två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "hösten", "våren", "sommaren", "vintern", "tiden", "starten", "början", "slutet":
+		"två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "vardags", "hösten", "våren", "sommaren", "vintern", "tiden", "starten", "början", "slutet":
 		return true
 	}
 	return false
@@ -146,22 +146,11 @@ func (a *analysis) pronounRoles() {
 		if l := a.lower(i); l != "hon" && l != "han" || a.owner[i] != none {
 			continue
 		}
-		at := i + 1
-		if a.lower(i-1) == "är" && a.follows(i) {
-			at = i - 1
-		} else if l := a.lower(at); l != "är" && l != "arbetar" && l != "jobbar" && l != "blir" {
-			continue
+		from, start, status, ok := a.pronounVerb(i)
+		for ok && a.follows(start) && a.adverbial(start) {
+			start++
 		}
-		start := i + 1
-		if at > i {
-			start = at + 1
-		}
-		if at > i && a.lower(at) != "är" {
-			if start = a.som(at) + 1; start == 1 {
-				continue
-			}
-		}
-		if a.denied(start) {
+		if !ok || start >= len(a.tokens) || !a.follows(start) || a.denied(start) {
 			continue
 		}
 		ph, ok := a.phraseAt(start, len(a.tokens))
@@ -169,12 +158,33 @@ func (a *analysis) pronounRoles() {
 			continue
 		}
 		if p := a.anaphor(i); p != none {
-			if a.lower(at) == "blir" && ph.status == "" {
-				ph.status = "incoming"
+			if ph.status == "" {
+				ph.status = status
 			}
-			a.claimNear(p, ph, min(i, at), "pronoun", .7)
+			a.claimNear(p, ph, from, "pronoun", .7)
 		}
 	}
+}
+
+// pronounVerb finds the verb beside a pronoun that may give its person a role:
+// where the clause and where the role begins, and the status of the role.
+func (a *analysis) pronounVerb(i int) (from, start int, status string, ok bool) {
+	switch a.lower(i - 1) {
+	case "är", "var", "blir", "blev":
+		if a.follows(i) {
+			_, status, _ = a.roleVerb(i - 1)
+			return i - 1, i + 1, status, true
+		}
+	}
+	at := i + 1
+	for end := at + 6; at < end && a.follows(at) && a.adverbial(at); {
+		at++
+	}
+	if !a.follows(at) {
+		return 0, 0, "", false
+	}
+	start, status, ok = a.roleVerb(at)
+	return i, start, status, ok
 }
 
 // claimNear claims a phrase whose evidence begins at a token.

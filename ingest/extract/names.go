@@ -34,7 +34,7 @@ func (a *analysis) names() {
 // headWord reports whether a lower-case word can begin a body's name.
 func headWord(lower string) bool {
 	_, ok := nameHead(lower)
-	return ok || appositive(lower)
+	return ok || appositive(lower) || announcing(lower)
 }
 
 // nameAt claims the best name that begins at token i and returns its end, i
@@ -68,7 +68,7 @@ func (a *analysis) nameAt(i int) int {
 		}
 		a.coordinate(index)
 		return to
-	case appositive(a.lower(i)) && (!a.tokens[i].word.is(capital) || a.tokens[i].first):
+	case appositive(a.lower(i)) && (!a.tokens[i].word.is(capital) || a.tokens[i].first), announcing(a.lower(i)) && !a.is(i, capital) && !a.is(i+1, given):
 		return a.apposition(i)
 	}
 	return i
@@ -90,6 +90,8 @@ func (a *analysis) extend(i int, m match) int {
 	}
 	place, ok := a.listedAt(m.to)
 	switch {
+	case regional(a.tokens[m.to].word.text):
+		return m.to + 1
 	case ok && place.alias.Entry.Entity == graph.Place && !place.genitive && (m.alias.Entry.Class != "company" || place.alias.Entry.Class != "country"):
 		return place.to
 	case !ok && m.alias.Entry.Class == "company" && a.subsidiary(m.to):

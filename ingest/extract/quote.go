@@ -169,6 +169,9 @@ func (a *analysis) subjectBehind(i int, within extent) int {
 // "hon säger".
 func (a *analysis) subjectBefore(i int, within extent) int {
 	at := i - 1
+	if a.usedToSay(i) {
+		at--
+	}
 	for at >= within.from && a.follows(at+1) && (a.lower(at) == "också" || a.lower(at) == "även" || a.lower(at) == "vidare" || a.lower(at) == "själv") {
 		at--
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/ingest/extract/gazetteer"
 )
@@ -55,7 +56,7 @@ func (a *analysis) antecedent(i int, gender gazetteer.Gender) int {
 			continue
 		}
 		s := a.tokens[e.from].sentence
-		if sentence-s > reach || !a.compatible(m, gender) {
+		if sentence-s > reach || !a.compatible(m, gender) || a.quotedApart(e.from, i) {
 			continue
 		}
 		closer := s > bestSentence
@@ -70,6 +71,22 @@ func (a *analysis) antecedent(i int, gender gazetteer.Gender) int {
 		return none
 	}
 	return a.root(best)
+}
+
+// quotedApart reports whether a name stands inside a quotation that the
+// pronoun stands behind: whoever speaks does not name herself.
+func (a *analysis) quotedApart(name, pronoun int) bool {
+	if a.tokens[name].sentence != a.tokens[pronoun].sentence {
+		return false
+	}
+	quotes := a.in.Structure.Quotes
+	at, _ := slices.BinarySearchFunc(quotes, a.tokens[name].start, func(q corpus.Quote, offset int) int {
+		if q.End <= offset {
+			return -1
+		}
+		return 1
+	})
+	return at < len(quotes) && quotes[at].Start <= a.tokens[name].start && quotes[at].End <= a.tokens[pronoun].start
 }
 
 // compatible reports whether a person can be meant by a pronoun.

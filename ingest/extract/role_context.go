@@ -91,7 +91,7 @@ func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, 
 		if !ok || ph.to != end || len(ph.titles) == 0 {
 			continue
 		}
-		if method == "title" && a.pluralBefore(end) {
+		if method == "title" && (a.pluralBefore(end) || a.predecessor(start, end)) {
 			return
 		}
 		if ph.org == none {
@@ -147,6 +147,19 @@ func (a *analysis) modifier(i int) bool {
 // compound: forsknings- och innovationsdirektör.
 func (a *analysis) dangling(i int) bool {
 	return strings.HasSuffix(a.lower(i), "-") || a.lower(i+1) == "-" && i+1 < len(a.tokens) && a.tokens[i+1].gap == glued && a.lower(i+2) == "och"
+}
+
+// predecessor reports whether the phrase only says whom somebody succeeds:
+// hans företrädare NN.
+func (a *analysis) predecessor(start, end int) bool {
+	if l := a.lower(end - 1); l != "företrädare" && l != "efterträdare" {
+		return false
+	}
+	switch a.lower(start - 1) {
+	case "min", "din", "sin", "hans", "hennes", "deras", "dess", "er", "vår":
+		return true
+	}
+	return strings.HasSuffix(a.lower(start-1), "s")
 }
 
 // pluralBefore reports whether the word before the name is a plural, which

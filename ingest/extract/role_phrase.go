@@ -201,6 +201,10 @@ func (a *analysis) governed(ph *phrase, prep, at, limit, before int) (int, bool)
 		}
 		return 0, false
 	}
+	if a.ofMeeting(prep - 1) {
+		ph.to = at + 1 // sekreterare för mötet
+		return ph.to, false
+	}
 	end := a.task(prep, at, limit)
 	if end == at || ph.org != before {
 		return 0, false // the place of the organisation
@@ -235,11 +239,14 @@ func (a *analysis) announces(i int) bool {
 	if a.owner[i] != none || a.is(i, capital) {
 		return false
 	}
-	if appositive(a.lower(i)) {
-		return true
-	}
+	return appositive(a.lower(i)) || announcing(a.lower(i))
+}
+
+// announcing reports whether a compound says what sort of body the name behind
+// it is: energibolaget, pensionsstiftelsen.
+func announcing(lower string) bool {
 	for _, ending := range []string{"bolaget", "företaget", "koncernen", "organisationen", "förbundet", "föreningen", "stiftelsen", "myndigheten", "byrån", "tidningen", "institutet"} {
-		if strings.HasSuffix(a.lower(i), ending) {
+		if strings.HasSuffix(lower, ending) {
 			return true
 		}
 	}
@@ -336,7 +343,7 @@ func (a *analysis) setOrg(ph *phrase, org int) {
 // rolePreposition tells which prepositions tie a role to its organisation.
 func rolePreposition(lower string) bool {
 	switch lower {
-	case "på", "i", "vid", "för", "hos", "från", "inom", "till", "of", "at", "med":
+	case "på", "i", "vid", "för", "hos", "från", "inom", "till", "of", "at", "med", "åt":
 		return true
 	}
 	return false

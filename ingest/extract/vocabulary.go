@@ -30,8 +30,8 @@ func newVocabulary() *vocabulary {
 	v.roles()
 	v.endings(bodyWord, 9, "verket myndigheten styrelsen nämnden departementet förbundet institutet inspektionen kansliet universitetet sjukhuset stiftelsen akademin kommissionen kommittén utskottet delegationen domstolen partiet fullmäktige ombudsmannen fonden museet sekretariatet högskolan kammaren förvaltningen rådet byrån tinget organisationen")
 	v.endings(bodyWord, 10, "bolaget koncernen föreningen centralen stämman kontoret banken")
-	v.endings(bodyWord, 9, "skolan nätverket arkivet teatern")
-	v.endings(bodyWord, 11, "biblioteket orkestern")
+	v.endings(bodyWord, 9, "skolan nätverket arkivet teatern verken akademien kåren")
+	v.endings(bodyWord, 11, "biblioteket orkestern samfundet sällskapet klubben")
 	v.endings(bodyWord, 14, "utredningen")
 	v.endings(bodyWord, 10, "tjänsten bladet tidningen kuriren posten företagen arbetsgivarna polisen börsen")
 	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen loppet cupen strategin planen arenan programmet")
@@ -116,7 +116,7 @@ func (v *vocabulary) roles() {
 			v.endings(role|roleDefinite, len(ending)+2, ending)
 		}
 	}
-	v.words(role, "vd v.d. vd:n ceo cfo cto md professor emeritus fil.dr docent gd champion director manager head president chairman secretary officer fellow advisor")
+	v.words(role, "vd v.d. vd:n prof prof. direktør ceo cfo cto md professor emeritus fil.dr docent gd champion director manager head president chairman secretary officer fellow advisor")
 	v.words(role|roleDefinite, "vd:n gd:n")
 }
 
@@ -144,7 +144,7 @@ func roleNouns() string {
 		"administratör/administratören arkivarie/arkivarien bibliotekarie/bibliotekarien intendent/intendenten " +
 		"statistiker/statistikern epidemiolog/epidemiologen kirurg/kirurgen politiker/politikern parlamentariker/parlamentarikern kommissionsledamot/ " +
 		"terapeut/terapeuten pedagog/pedagogen entreprenör/entreprenören partner/partnern investerare/investeraren " +
-		"kommunikatör/kommunikatören kontroller/ revisionschef/ statsvetare/statsvetaren historiker/historikern " +
+		"kommunikatör/kommunikatören kontroller/ revisionschef/ vetare/vetaren dirigent/dirigenten historiker/historikern " +
 		"farmaceut/farmaceuten apotekare/apotekaren logoped/logopeden dietist/dietisten kurator/kuratorn " +
 		"riksdagsledamot/ riksdagsman/riksdagsmannen kommundirektör/ regiondirektör/ programledare/programledaren " +
 		"mentor/mentorn delegat/delegaten observatör/observatören sakkunnig/sakkunnige ansvarig/ansvarige " +

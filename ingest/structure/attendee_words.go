@@ -79,7 +79,7 @@ func exactPart(s string) (corpus.AttendanceAs, bool) {
 		"moderatorer", "programledare", "föredragshållare", "presentatörer", "inledare", "i panelen", "speakers", "samtalsledare", "deltar gör",
 		"deltar i samtalet", "paneldebatt", "inledningstalare", "huvudtalare", "keynote", "i samtalet deltar":
 		return corpus.AttendedSpeaker, true
-	case "gäst", "gäster", "inbjudna", "inbjuden", "gäster vid mötet", "besökare", "åhörare":
+	case "gäst", "gäster", "veckans gäst", "dagens gäst", "inbjudna", "inbjuden", "gäster vid mötet", "besökare", "åhörare":
 		return corpus.AttendedGuest, true
 	case "justerare", "justeringsperson", "justeringspersoner", "justeringsman", "justeringsmän", "utsedd att justera", "utsedda att justera",
 		"utses att justera", "protokolljusterare", "justeras", "justerat", "justeras av", "protokollsjusterare", "justerande", "justering":

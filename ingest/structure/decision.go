@@ -108,9 +108,17 @@ func (p *parser) decidingSentences(s corpus.Span, section int) {
 
 // addDecision adds a decision.
 func (p *parser) addDecision(s corpus.Span, section int) {
-	if s = trimSpan(p.src, s); !s.Empty() {
+	if s = trimSpan(p.src, s); !s.Empty() && !dissents(s.Of(p.src)) {
 		p.out.Decisions = append(p.out.Decisions, corpus.Decision{Span: s, Section: section})
 	}
+}
+
+// dissents reports whether a paragraph records who took no part in a decision,
+// which may stand below it.
+func dissents(s string) bool {
+	const longest = 200
+	return len(s) <= longest && containsAny(s, "anmält förhinder", "anmäler förhinder", "reserverar sig", "reserverade sig", "deltar inte i beslut", "deltog inte i beslut",
+		"deltar ej i beslut", "anmäler jäv", "anmälde jäv", "lämnar ett särskilt yttrande", "lämnar särskilt yttrande")
 }
 
 // isDecisionSection reports whether a section is headed "Beslut".

@@ -110,7 +110,7 @@ func titleLength(s string) int {
 func degreeLength(s string) int {
 	word := firstWord(s)
 	switch strings.TrimRight(strings.ToLower(word), ".") {
-	case "professor", "docent", "doktor", "dr", "ph.d", "phd", "doktorand", "lektor", "adjunkt", "överläkare", "specialistläkare", "advokat", "rektor",
+	case "professor", "prof", "docent", "doktor", "dr", "ph.d", "phd", "doktorand", "lektor", "adjunkt", "överläkare", "specialistläkare", "advokat", "rektor",
 		"direktör", "vd", "verkställande direktör", "generaldirektör", "kommunalråd", "regionråd", "civilingenjör", "arkitekt", "utredare", "projektledare":
 		return min(len(s), len(word)+1)
 	}

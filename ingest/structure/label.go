@@ -234,11 +234,22 @@ func (p *parser) acceptLabels(all []label) []label {
 	}
 	var kept []label
 	for _, l := range all {
-		if l.kind >= labelName || recurs(l, count[l.key]) {
+		if (l.kind >= labelName || recurs(l, count[l.key])) && !(count[l.key] == 1 && p.presents(l)) {
 			kept = append(kept, l)
 		}
 	}
 	return kept
+}
+
+// presents reports whether a label names a part and is followed by a name
+// alone, as in the head of a transcript: "Gäst: Anna Ek".
+func (p *parser) presents(l label) bool {
+	if l.kind != labelRole {
+		return false
+	}
+	rest := corpus.Span{Start: l.start, End: p.lines[l.line].End}.Of(p.src)
+	n := scanName(rest)
+	return n.isPerson() && (n.length == len(rest) || strings.ContainsRune(",(", rune(rest[n.length])))
 }
 
 // paragraphsFrom is the number of paragraphs from line i on, or of lines where
