@@ -80,19 +80,17 @@ func TestParse(t *testing.T) {
 		"NUL":                     {"a\x00b", "a b", nil},
 	}
 	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			q, notes := Parse(test.text)
-			if diff := cmp.Diff(test.want, q.String()); diff != "" {
-				t.Errorf("canonical form (-want +got):\n%s", diff)
-			}
-			compareNotes(t, test.notes, notes)
-		})
+		t.Run(name, func(t *testing.T) { checkParse(t, test.text, test.want, test.notes) })
 	}
 }
 
-// compareNotes checks that the notes begin as wanted.
-func compareNotes(t *testing.T, beginnings []string, notes []Note) {
+// checkParse checks the canonical form of a query and how its notes begin.
+func checkParse(t *testing.T, text, want string, beginnings []string) {
 	t.Helper()
+	q, notes := Parse(text)
+	if diff := cmp.Diff(want, q.String()); diff != "" {
+		t.Errorf("canonical form (-want +got):\n%s", diff)
+	}
 	if len(notes) != len(beginnings) {
 		t.Fatalf("notes %v, want %v", notes, beginnings)
 	}
