@@ -155,7 +155,9 @@ func (a *analysis) attendance() {
 		if evidence.Empty() {
 			evidence = entry.Name
 		}
-		a.fact(graph.Attended, mentioned(p), document(), attributes, Evidence{evidence, "attendance-list", .97})
+		if a.in.Structure.Kind != corpus.KindPodcast || len(a.in.Structure.Turns) == 0 { // see speech
+			a.fact(graph.Attended, mentioned(p), document(), attributes, Evidence{evidence, "attendance-list", .97})
+		}
 		if e := a.tokensIn(entry.Detail); e.to > e.from {
 			a.detail(p, e.from, e.to, "attendance-list")
 		}

@@ -213,7 +213,7 @@ func regional(text string) bool {
 // whose branch follows.
 func (a *analysis) regionalName(i int) bool {
 	t := &a.tokens[i]
-	if t.word.is(given|surname|stop|role|initial|particle|bodyDefinite|verb|saying|placePrep|common) || t.kind != swedish.Word || t.word.listed && t.word.base != "" || len(t.word.text) < 4 {
+	if t.word.is(given|surname|stop|role|initial|particle|bodyDefinite|verb|saying|placePrep) || t.word.is(common) && t.first || t.kind != swedish.Word || t.word.listed && t.word.base != "" || len(t.word.text) < 4 {
 		return false
 	}
 	if a.follows(i+2) && a.is(i+2, capital) || a.follows(i) && a.is(i-1, capital) && !a.tokens[i-1].first {
@@ -222,7 +222,7 @@ func (a *analysis) regionalName(i int) bool {
 	if m, ok := a.listedAt(i); ok && m.alias.Entry.Entity == graph.Place {
 		return false
 	}
-	return t.word.is(unknown) && (!t.first || t.word.proper >= t.word.common) && (!strings.HasSuffix(t.word.lower, "a") || strings.HasSuffix(t.word.lower, "rna"))
+	return t.word.is(unknown|common) && (!t.first || t.word.proper >= t.word.common) && (!strings.HasSuffix(t.word.lower, "a") || strings.HasSuffix(t.word.lower, "rna"))
 }
 
 // endowment tells which nouns end the name of a foundation behind the name of

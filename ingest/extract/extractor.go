@@ -105,6 +105,7 @@ func (a *analysis) findFacts(terms *term.Finder) {
 	a.authored()
 	a.findRoles()
 	a.roleLabels()
+	a.firstPersonRoles()
 	a.speech()
 	a.quotes()
 	a.indirect()

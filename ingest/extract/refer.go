@@ -162,35 +162,6 @@ func (a *analysis) holds(name string, test func(title string) bool) bool {
 	})
 }
 
-// roleLabels gives turns under a label such as PROGRAMLEDARE to the person
-// who holds that role.
-func (a *analysis) roleLabels() {
-	for i := range a.speakers {
-		if a.speakers[i] >= 0 {
-			continue
-		}
-		title := strings.ToLower(a.in.Structure.Turns[i].Speaker)
-		if !a.words.of(title).is(role) {
-			continue
-		}
-		for k := range a.roles {
-			if !hasHead(a.roles[k].title, title) {
-				continue
-			}
-			e := a.tokensIn(a.in.Structure.Turns[i].Label)
-			for e.from < e.to && !a.is(e.to-1, role) {
-				e.to--
-			}
-			if e.to > e.from && a.free(e.from, e.to) {
-				p := a.root(a.roles[k].person)
-				a.speakers[i] = a.claim(e.from, e.to, Mention{
-					Kind: graph.Person, Name: a.mentions[p].Name, Method: "role", Confidence: .8, Refers: p,
-				})
-			}
-			break
-		}
-	}
-}
 
 // similarNames points a full name spelled a little differently at the first
 // spelling: Ole-Petter and Ole Petter, Jansson and Janson.

@@ -393,10 +393,16 @@ func (a *analysis) organisationIn(at, limit int, prep string) (int, bool) {
 	if to <= at || prep == "med" || a.is(at, given) && to-at > 1 || prep == "i" && to-at == 1 && !a.is(at, allCaps) {
 		return none, false // with i, one word is a place rather
 	}
-	if place, ok := a.mentionAt(to, graph.Place); ok && to < limit && a.follows(to) && a.tokens[to].gap == space && prep != "i" && a.extent[place] == (extent{to, to + 1}) {
+	if place, ok := a.mentionAt(to, graph.Place); ok && to < limit && prep != "i" && a.completes(to, place) {
 		return a.absorb(at, place), true
 	}
 	return a.claimBody(named{at, to, false, "role-context", .7}), true
+}
+
+// completes reports whether a place at token i goes on with the capitalised
+// words before it.
+func (a *analysis) completes(i, place int) bool {
+	return a.follows(i) && a.tokens[i].gap == space && a.extent[place] == extent{i, i + 1}
 }
 
 // absorb makes an organisation of the capitalised words from token at and the

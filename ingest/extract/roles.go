@@ -55,7 +55,6 @@ func (a *analysis) findRoles() {
 		}
 	}
 	a.pronounRoles()
-	a.firstPersonRoles()
 }
 
 // rolesAfter reads what follows a name: brackets, an apposition behind a
@@ -202,8 +201,11 @@ func (a *analysis) orgAfterComma(ph phrase) (int, bool) {
 		return none, false
 	}
 	to := a.capitals(at)
-	if !a.closesApposition(to) || to < len(a.tokens) && a.is(to, saying) {
+	if _, place := a.mentionAt(to, graph.Place); !a.closesApposition(to) && !place || to < len(a.tokens) && a.is(to, saying) {
 		return none, false
+	}
+	if place, ok := a.mentionAt(to, graph.Place); ok && a.completes(to, place) && a.closesApposition(to+1) {
+		return a.absorb(at, place), true
 	}
 	return a.claimBody(named{at, to, false, "role-context", .7}), true
 }
