@@ -114,6 +114,7 @@ func (f *finder) titledNumber(span corpus.Span) bool {
 	if title.Len() < minTitle || !capital(title.Of(f.text)) || !strings.Contains(title.Of(f.text), " ") {
 		return false
 	}
+	r.title, r.number = title, r.Span
 	r.Name, r.Evidence, r.Span.End = collapse(title.Of(f.text)), span, title.End
 	return true
 }

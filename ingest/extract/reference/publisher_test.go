@@ -24,8 +24,8 @@ func withList(text string) *corpus.Structure {
 func works(text string) []string {
 	var out []string
 	for _, r := range reference.Find(&corpus.Text{Canonical: text}, withList(text)) {
-		if r.Cited {
-			out = append(out, r.Publisher+": "+r.Name)
+		if work := r.Publisher + ": " + r.Name; r.Cited && (len(out) == 0 || out[len(out)-1] != work) {
+			out = append(out, work)
 		}
 	}
 	return out

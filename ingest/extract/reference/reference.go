@@ -23,6 +23,8 @@ type Reference struct {
 	Confidence    float64     // 0 to 1
 	Evidence      corpus.Span // sentence, footnote or list entry it stands in
 	Cited         bool        // false for words that only stand for an earlier reference, and for the document's own number
+
+	title, number corpus.Span // within Span, where it holds both
 }
 
 // Methods that Find reports.
@@ -81,6 +83,7 @@ func Find(text *corpus.Text, s *corpus.Structure) []Reference {
 	f.findAnaphora()
 	f.refs = disjoint(f.refs)
 	f.finish()
+	f.part()
 	return f.refs
 }
 
@@ -209,6 +212,25 @@ func (f *finder) finish() {
 		if name := foldTitle(r.Name); own != "" && (name == own || r.Method == MethodPlan && len(name) >= minRepeated && strings.HasPrefix(own, name)) {
 			r.Cited = false
 		}
+	}
+}
+
+// part makes two references of "Titel (SOU 2021:17)": each is a name of the
+// work.
+func (f *finder) part() {
+	var parts []Reference
+	for i := range f.refs {
+		r := &f.refs[i]
+		if r.title.Empty() || r.number.Empty() || r.title.Overlaps(r.number) || !r.Span.Contains(r.title) || !r.Span.Contains(r.number) {
+			continue
+		}
+		number := *r
+		r.Span, number.Span = r.title, r.number
+		r.Section = ""
+		parts = append(parts, number)
+	}
+	if len(parts) > 0 {
+		f.refs = disjoint(append(f.refs, parts...))
 	}
 }
 

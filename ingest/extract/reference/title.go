@@ -151,6 +151,7 @@ func (f *finder) cuedTitle(title corpus.Span) bool {
 
 func (f *finder) entitle(r *Reference, title corpus.Span) {
 	r.Name = collapse(title.Of(f.text))
+	r.title, r.number = title, r.Span
 	whole := join(r.Span, title)
 	if strings.HasPrefix(f.text[whole.End:], ")") && strings.Contains(f.text[min(title.End, r.Start):max(title.End, r.Start)], "(") {
 		whole.End++
