@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
@@ -199,7 +200,7 @@ func (a *analysis) acronymsBeside() {
 // and that stands for no method, field or unit.
 func (a *analysis) bareAcronym(i int) bool {
 	w := a.tokens[i].word
-	if a.owner[i] != none || a.tokens[i].kind != swedish.Word || !w.is(allCaps) || w.is(role|stop|companyForm) || len(w.text) < 3 || !shortForm(w.text) || w.common > 0 {
+	if a.owner[i] != none || a.tokens[i].kind != swedish.Word || !w.is(allCaps) || w.is(role|stop|companyForm) || utf8.RuneCountInString(w.text) < 3 || !shortForm(w.text) || w.common > 0 {
 		return false
 	}
 	if a.follows(i) && a.is(i-1, capital) {

@@ -168,7 +168,7 @@ func (a *analysis) localBody(i int) bool {
 	if !a.is(i, capital) || len(lower) < shortest || a.lower(i+1) != "i" {
 		return false
 	}
-	if m, ok := a.listedAt(i + 2); !ok || m.alias.Entry.Class == "country" {
+	if m, ok := a.listedAt(i + 2); !ok || abroad(m.alias.Entry.Class) {
 		return false
 	}
 	return strings.HasSuffix(lower, "föreningen") || strings.HasSuffix(lower, "församlingen") || strings.HasSuffix(lower, "klubben") || strings.HasSuffix(lower, "sällskapet")
@@ -205,6 +205,12 @@ func (a *analysis) headed(i int) (named, bool) {
 	if !w.is(capital) && !inside {
 		return named{}, false
 	}
+	if w.lower == "dagens" && (a.is(i+1, allCaps|bodyWord|role) && a.tokens[i].first || a.is(i+1, given)) {
+		return named{}, false
+	}
+	for to > i+2 && a.tokens[to-1].kind == swedish.Number && w.lower == "dagens" {
+		to-- // the number of an issue
+	}
 	if a.is(i+1, given) && to-i == 3 && a.is(i+2, surname) {
 		return named{}, false // a person
 	}
@@ -229,7 +235,7 @@ func (a *analysis) englishOf(i int) (named, bool) {
 // behind it: Räddningstjänsten Vätterbygd, Kommunförbundet Skåne.
 func (a *analysis) compoundHead(i int) (named, bool) {
 	w := a.tokens[i].word
-	if !w.is(capital) || !w.is(bodyWord) && !(compoundBody(w.lower) && !w.is(given|surname)) || w.listed && w.node != 0 && !a.is(i+1, capital) {
+	if !w.is(capital) || !w.is(bodyWord) && !(headCompound(w.lower) && !w.is(given|surname)) || w.listed && w.node != 0 && !a.is(i+1, capital) {
 		return named{}, false
 	}
 	next := i + 1
@@ -251,6 +257,17 @@ func (a *analysis) compoundHead(i int) (named, bool) {
 		}
 	}
 	return named{i, to, a.runGenitive(to), "body-head", .8}, true
+}
+
+// headCompound tells which compounds in the indefinite form begin the name of
+// a body: Länsbibliotek Sydost.
+func headCompound(lower string) bool {
+	for _, ending := range []string{"bibliotek", "museum", "arkiv", "teater", "orkester", "klubb", "förening", "förbund", "sällskap", "akademi", "sjukhus"} {
+		if strings.HasSuffix(lower, ending) && len(lower) >= len(ending)+3 {
+			return true
+		}
+	}
+	return false
 }
 
 // nameHead tells whether a word begins the names of bodies, and whether it

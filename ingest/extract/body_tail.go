@@ -35,6 +35,8 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return named{i, at + 1, false, "body-region", .75}, true
 		case endowment(w.lower) && a.tokens[at-1].word.base != "" && !a.is(at-1, stop):
 			return named{i, at + 1, false, "body-tail", .85}, true
+		case w.is(capital) && compoundBody(w.lower) && at == i+2 && national(a.lower(i)):
+			return named{i, at + 1, false, "body-tail", .8}, true
 		case w.is(capital) && compoundBody(w.lower) && at == i+1 && (a.ofPlaceOrNation(i) || a.tokens[i].word.is(unknown) && !a.tokens[i].word.is(given|stop|role|allCaps)):
 			return named{i, at + 1, false, "body-tail", .8}, true
 		case a.insideCompany(at):
@@ -216,6 +218,9 @@ func (a *analysis) regionalName(i int) bool {
 	if t.word.is(given|surname|stop|role|initial|particle|bodyDefinite|verb|saying|placePrep) || t.word.is(common) && t.first || t.kind != swedish.Word || t.word.listed && t.word.base != "" || len(t.word.text) < 4 {
 		return false
 	}
+	if strings.HasSuffix(t.word.lower, "länderna") || strings.HasSuffix(t.word.lower, "landet") || t.first && a.tokens[i+1].word.text == "Sweden" {
+		return false
+	}
 	if a.follows(i+2) && a.is(i+2, capital) || a.follows(i) && a.is(i-1, capital) && !a.tokens[i-1].first {
 		return false
 	}
@@ -240,7 +245,7 @@ func endowment(lower string) bool {
 func tradeHead(lower string) bool {
 	switch lower {
 	case "arkitekter", "arkitektkontor", "fastigheter", "bostäder", "omsorg", "energi", "kraft", "elnät", "advokatbyrå", "entreprenad", "försäkring", "försäkringar",
-		"konsult", "konsulter", "förlag", "logistik", "livsmedel", "maskin", "revision", "vatten", "miljöteknik", "byggnads":
+		"konsult", "konsulter", "förlag", "logistik", "livsmedel", "maskin", "revision", "vatten", "miljöteknik":
 		return true
 	}
 	return false

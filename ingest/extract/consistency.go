@@ -103,6 +103,9 @@ func (a *analysis) namesake(i int) {
 	if len(people) == 0 || !swedish.GivenName(name) {
 		return
 	}
+	if place, ok := a.listedAt(i); ok && abroad(place.alias.Entry.Class) {
+		return
+	}
 	refers := people[0]
 	if len(people) > 1 {
 		refers = a.nearest(i, name)
@@ -252,7 +255,7 @@ func (a *analysis) acronymAt(i int) {
 		}
 	}
 	m, ok := a.listedAt(i)
-	if ok && m.alias.Mode == gazetteer.Weak && (a.orgs[m.alias.Entry.Name] > 0 || a.roleContext(i) || m.alias.Entry.Class == "union" && !a.tokens[i].first) {
+	if ok && m.alias.Mode == gazetteer.Weak && (a.orgs[m.alias.Entry.Name] > 0 || a.roleContext(i) || m.alias.Entry.Class == "union" && !a.tokens[i].first && a.tokens[i].gap == space) {
 		a.claimListed(i, m)
 	}
 }

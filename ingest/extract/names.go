@@ -92,13 +92,17 @@ func (a *analysis) extend(i int, m match) int {
 	switch {
 	case regional(a.tokens[m.to].word.text):
 		return m.to + 1
-	case ok && place.alias.Entry.Entity == graph.Place && !place.genitive && (m.alias.Entry.Class != "company" || place.alias.Entry.Class != "country"):
+	case ok && place.alias.Entry.Entity == graph.Place && !place.genitive && (m.alias.Entry.Class != "company" || !abroad(place.alias.Entry.Class)):
 		return place.to
-	case !ok && m.alias.Entry.Class == "company" && a.subsidiary(m.to):
+	case !ok && m.alias.Entry.Class == "company" && m.alias.Mode != gazetteer.Exact && a.subsidiary(m.to):
 		return m.to + 1
 	}
 	return m.to
 }
+
+// abroad reports whether a class of places is that of countries and regions of
+// the world.
+func abroad(class string) bool { return class == "country" || class == "area" }
 
 // branch returns the end of the branch of a listed body that a genitive names:
 // Vårdförbundets avdelning Skåne; 0 where there is none.
@@ -179,8 +183,11 @@ func (a *analysis) apposition(i int) int {
 		}
 	}
 	to := a.capitals(i + 1)
-	if to == i+1 {
+	if to == i+1 || a.lower(to) == "to" || a.lower(to) == "of" {
 		return i
+	}
+	if n, ok := a.bodyAt(i + 1); ok && n.to > to {
+		return i // its own turn comes
 	}
 	a.claimBody(named{i + 1, to, a.runGenitive(to), "apposition", .8})
 	return to

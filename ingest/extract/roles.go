@@ -259,9 +259,21 @@ func (a *analysis) titleText(t extent) string {
 		if w := a.tokens[i].word; w.is(role) {
 			if base := a.words.vocab.indefinite(w.lower); base != w.lower && w.is(roleDefinite) {
 				text = strings.Replace(text, w.lower, base, 1)
+				if kept := commonPrefix(w.lower, base); len(w.text) == len(w.lower) {
+					text = strings.Replace(text, w.text, w.text[:kept]+base[kept:], 1) // EU-tjänstemannen
+				}
 			}
 			break
 		}
 	}
 	return text
+}
+
+// commonPrefix is the length of what two words begin with alike.
+func commonPrefix(x, y string) int {
+	n := 0
+	for n < len(x) && n < len(y) && x[n] == y[n] {
+		n++
+	}
+	return n
 }
