@@ -34,11 +34,12 @@ type lexer struct {
 	text   string
 	at     int
 	tokens []token
+	words  int // tokens that are no operators and brackets
 	notes  []Note
 }
 
 func (l *lexer) run() {
-	for l.at < len(l.text) && len(l.tokens) < maxTokens {
+	for l.at < len(l.text) && l.words < maxWords {
 		r, size := utf8.DecodeRuneInString(l.text[l.at:])
 		switch {
 		case r == '(' || r == ')':
@@ -150,7 +151,12 @@ func (l *lexer) field(start int, name, value string) {
 	l.add(token{kind: tokenField, text: name, value: value, offset: start})
 }
 
-func (l *lexer) add(t token) { l.tokens = append(l.tokens, t) }
+func (l *lexer) add(t token) {
+	l.tokens = append(l.tokens, t)
+	if t.kind <= tokenField || t.weak {
+		l.words++
+	}
+}
 
 func (l *lexer) note(offset int, text string) {
 	l.notes = append(l.notes, Note{Offset: offset, Text: text})

@@ -104,7 +104,7 @@ func checkParse(t *testing.T, text, want string, beginnings []string) {
 func TestParseLimits(t *testing.T) {
 	tests := map[string]string{
 		"length":      strings.Repeat("å", MaxLength),
-		"tokens":      strings.Repeat("a ", maxTokens+1),
+		"tokens":      strings.Repeat("a ", maxWords+1),
 		"depth":       strings.Repeat("(", MaxDepth+1) + "a",
 		"minus signs": strings.Repeat("-", MaxLength+1),
 	}
@@ -125,6 +125,7 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		`vård "nära vård" -kö (a ELLER b) läk* sjuk~ talare:"Anna Ek" datum:2021..2022`,
 		"a eller (b och c) inte", "((((", "))))", `"`, "-(-(-a))", "typ:ELLER", "\xff*~*", "a OCH", "NOT NOT", "titel:-",
+		strings.Repeat("a OCH ", 200), strings.Repeat("(a b) ", 100), strings.Repeat("och ", 300), strings.Repeat("0\x1a", 300),
 	} {
 		f.Add(seed)
 	}
