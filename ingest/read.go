@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path"
+	"iter"
+	"net/url"
+	"strings"
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/archive"
@@ -131,15 +133,16 @@ func (r *run) readRecords(ctx context.Context, file source.File, content source.
 	records := 0
 	input := read.Input{Name: file.Source, MediaType: content.MediaType, As: r.job.As, Bytes: content.Bytes}
 	stop := r.clock.time(&r.clock.read)
-	for item, err := range r.config.Reader.Records(ctx, input, r.config.Limits) {
+	for item, err := range r.readable(ctx, input) {
 		stop()
-		records++
+		sent := 1
 		if err != nil {
 			r.keep(file)
 			err = r.fail(ctx, failedRecord(base, err), err)
 		} else {
-			err = r.readRecord(ctx, file, item, base)
+			sent, err = r.readRecord(ctx, file, item, base)
 		}
+		records += sent
 		if err != nil {
 			return err
 		}
@@ -155,6 +158,19 @@ func (r *run) readRecords(ctx context.Context, file source.File, content source.
 	return r.send(ctx, prepared{mark: &fileMark{file.Source, records}})
 }
 
+// readable yields the records of a file. A fault of a reader must not end the
+// run, so a panic becomes that file's error.
+func (r *run) readable(ctx context.Context, input read.Input) iter.Seq2[read.Item, error] {
+	return func(yield func(read.Item, error) bool) {
+		defer func() {
+			if fault := recover(); fault != nil {
+				yield(read.Item{}, r.fault(ctx, input.Name, fault))
+			}
+		}()
+		r.config.Reader.Records(ctx, input, r.config.Limits)(yield)
+	}
+}
+
 // failedRecord names the record that failed, so that one bad line does not
 // overwrite what the ledger says of the file's other lines.
 func failedRecord(base archive.Entry, err error) archive.Entry {
@@ -165,7 +181,9 @@ func failedRecord(base archive.Entry, err error) archive.Entry {
 	return base
 }
 
-func (r *run) readRecord(ctx context.Context, file source.File, item read.Item, base archive.Entry) error {
+// readRecord hands a record to the workers, or says why not. It returns how
+// many entries of the ledger come of it.
+func (r *run) readRecord(ctx context.Context, file source.File, item read.Item, base archive.Entry) (int, error) {
 	name := item.ID
 	if name == "" {
 		name = file.Source
@@ -175,14 +193,26 @@ func (r *run) readRecord(ctx context.Context, file source.File, item read.Item, 
 	if other, first := r.claim(id, file.Source); !first {
 		err := &read.Error{Source: file.Source, Place: name, Err: fmt.Errorf("%w (%s)", errDuplicate, other), Remedy: "give each record an id of its own"}
 		base.Source, base.Document, base.Revision = file.Source+"#"+name, "", ""
-		return r.fail(ctx, base, err)
+		return 1, r.fail(ctx, base, err)
 	}
-	r.enclosures(ctx, file, &item)
+	sent := 1
+	if err := r.transcript(ctx, file, &item); err != nil {
+		failure := base
+		revision, known := r.known[id]
+		if failure.Revision = revision; !known {
+			failure.Source, failure.Document = file.Source+"#"+item.Fetch[0].URL, ""
+		}
+		err = r.fail(ctx, failure, err)
+		if err != nil || known || strings.TrimSpace(item.Text.Canonical) == "" {
+			return 1, err
+		}
+		sent = 2 // the item itself is better than nothing
+	}
 	select {
 	case r.records <- record{item: item, source: name, entry: base}:
-		return nil
+		return sent, nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return 0, ctx.Err()
 	}
 }
 
@@ -195,22 +225,40 @@ func (r *run) collection(item read.Item) string {
 	return r.job.Collection
 }
 
-// enclosures replaces a feed item's text with the first transcript it points
-// to that can be read. The item itself is kept where none can.
-func (r *run) enclosures(ctx context.Context, file source.File, item *read.Item) {
+// transcript replaces a feed item's text with the first transcript it points
+// to that can be read. Where none can, it returns why not the best of them.
+func (r *run) transcript(ctx context.Context, file source.File, item *read.Item) error {
 	if r.config.Fetcher == nil || !file.Remote {
-		return
+		return nil
 	}
+	var first error
 	for _, enclosure := range item.Fetch {
+		enclosure.URL = resolveAddress(file.Source, enclosure.URL)
 		content, err := r.config.Fetcher.Fetch(ctx, enclosure.URL, source.Validators{})
 		if err == nil {
 			err = r.adopt(ctx, item, enclosure, content)
 		}
 		if err == nil {
-			return
+			return nil
 		}
-		r.logger.WarnContext(ctx, "transcript not read", "item", item.ID, "transcript", enclosure.URL, "error", err)
+		if first == nil {
+			first = err
+		}
 	}
+	return first
+}
+
+// resolveAddress resolves a reference in the document at base.
+func resolveAddress(base, reference string) string {
+	from, err := url.Parse(base)
+	if err != nil {
+		return reference
+	}
+	to, err := from.Parse(reference)
+	if err != nil {
+		return reference
+	}
+	return to.String()
 }
 
 func (r *run) adopt(ctx context.Context, item *read.Item, enclosure read.Enclosure, content source.Content) error {
@@ -218,12 +266,15 @@ func (r *run) adopt(ctx context.Context, item *read.Item, enclosure read.Enclosu
 	if enclosure.MediaType != "" {
 		mediaType = enclosure.MediaType
 	}
-	items, err := r.config.Reader.Read(ctx, read.Input{Name: path.Base(enclosure.URL), MediaType: mediaType, Bytes: content.Bytes}, r.config.Limits)
-	if err != nil {
-		return err
+	var items []read.Item
+	for transcript, err := range r.readable(ctx, read.Input{Name: enclosure.URL, MediaType: mediaType, Bytes: content.Bytes}) {
+		if err != nil {
+			return err
+		}
+		items = append(items, transcript)
 	}
 	if len(items) != 1 {
-		return fmt.Errorf("%w: not a transcript", read.ErrUnsupported)
+		return &read.Error{Source: enclosure.URL, Err: fmt.Errorf("%w: not a transcript", read.ErrUnsupported), Remedy: "tell the publisher of the feed"}
 	}
 	transcript := items[0]
 	about := item.Text

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/samband/samband/corpus"
@@ -13,7 +14,7 @@ import (
 // Difference is something stored that does not agree with the text or graph
 // it was made from.
 type Difference struct {
-	What     string `json:"what"` // document, passage, mention, evidence, index
+	What     string `json:"what"` // archive, document, passage, mention, evidence, index
 	Document string `json:"document"`
 	Start    int    `json:"start"`
 	End      int    `json:"end"`
@@ -22,6 +23,9 @@ type Difference struct {
 
 // String renders the difference on one line.
 func (d Difference) String() string {
+	if d.Document == "" {
+		return d.What + ": " + d.Problem
+	}
 	return fmt.Sprintf("%s %s %d:%d: %s", d.Document, d.What, d.Start, d.End, d.Problem)
 }
 
@@ -39,7 +43,7 @@ type Verification struct {
 // holds with the graph. Each difference is reported as it is found.
 func Verify(ctx context.Context, store graph.Store, texts *archive.Archive, index search.Index, report func(Difference)) (Verification, error) {
 	v := &verifier{store: store, texts: texts, report: report, known: map[string]corpus.Document{}}
-	for _, step := range []func(context.Context) error{v.documents, v.relations} {
+	for _, step := range []func(context.Context) error{v.archive, v.documents, v.relations} {
 		if err := step(ctx); err != nil {
 			return v.result, fmt.Errorf("verify: %w", err)
 		}
@@ -66,6 +70,14 @@ type verifier struct {
 func (v *verifier) differ(what, document string, span corpus.Span, format string, args ...any) {
 	v.result.Differences++
 	v.report(Difference{What: what, Document: document, Start: span.Start, End: span.End, Problem: fmt.Sprintf(format, args...)})
+}
+
+func (v *verifier) archive(ctx context.Context) error {
+	err := v.texts.Check(ctx)
+	if err != nil && ctx.Err() == nil {
+		v.differ("archive", "", corpus.Span{}, "%v", err)
+	}
+	return ctx.Err()
 }
 
 func (v *verifier) documents(ctx context.Context) error {
@@ -165,10 +177,23 @@ func (v *verifier) text(ctx context.Context, document corpus.Document) (string, 
 	return text, nil
 }
 
+// checkedIndex is an index that can tell whether its files are whole. Verify
+// returns search.ErrRebuild where they are not.
+type checkedIndex interface {
+	Verify(ctx context.Context) error
+}
+
 func (v *verifier) index(ctx context.Context, index search.Index) error {
 	stats, err := v.store.Stats(ctx)
 	if err != nil {
 		return err
+	}
+	if checked, ok := index.(checkedIndex); ok {
+		if err := checked.Verify(ctx); errors.Is(err, search.ErrRebuild) {
+			v.differ("index", "", corpus.Span{}, "%v; run \"samband reindex\"", err)
+		} else if err != nil {
+			return err
+		}
 	}
 	generation, revisions, err := index.State(ctx)
 	if err != nil {

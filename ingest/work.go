@@ -8,6 +8,7 @@ import (
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/ingest/extract"
 	"github.com/samband/samband/ingest/resolve"
@@ -63,8 +64,7 @@ func (r *run) workRecord(ctx context.Context, record record) error {
 func (r *run) prepare(ctx context.Context, document corpus.Document, record record) (batch *graph.Batch, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			r.logger.ErrorContext(ctx, "document gave rise to a fault", "source", record.source, "fault", fault, "stack", string(debug.Stack()))
-			batch, err = nil, fmt.Errorf("%s: %w: %v (please report it with the document)", record.source, errInternal, fault)
+			batch, err = nil, r.fault(ctx, record.source, fault)
 		}
 	}()
 	text := &record.item.Text
@@ -90,6 +90,12 @@ func (r *run) prepare(ctx context.Context, document corpus.Document, record reco
 	return &graph.Batch{
 		Document: document, Passages: parsed.Passages, Speakers: resolved.Speakers, Claims: resolved.Claims, Facts: resolved.Facts,
 	}, nil
+}
+
+// fault logs what was recovered from a panic and makes it a document's error.
+func (r *run) fault(ctx context.Context, source string, fault any) error {
+	r.logger.ErrorContext(ctx, "document gave rise to a fault", "source", source, "fault", fault, "stack", string(debug.Stack()))
+	return &read.Error{Source: source, Err: fmt.Errorf("%w: %v", errInternal, fault), Remedy: "please report it with the document"}
 }
 
 // describe fills in what the structure knows of the document and names its

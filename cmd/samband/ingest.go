@@ -81,7 +81,7 @@ func (p *program) ingest(ctx context.Context, options ingestOptions, args []stri
 	}
 	p.boundMemory()
 	lister := source.New(source.Config{
-		Limits: options.limits, Stdin: p.stdin, AllowPrivate: options.allowPrivate, UserAgent: userAgent(), Logger: p.logger,
+		Limits: options.limits, Stdin: p.stdin, AllowPrivate: options.allowPrivate, Marker: markerName, UserAgent: userAgent(), Logger: p.logger,
 	})
 	lib, err := p.openForWriting(ctx)
 	if err != nil {

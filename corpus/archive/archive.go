@@ -160,6 +160,21 @@ func (a *Archive) Get(ctx context.Context, hash string) ([]byte, error) {
 	return data, nil
 }
 
+// Check examines the structure of the archive's file and returns ErrDamaged
+// where it is not as SQLite left it. It reads the whole file; that blobs have
+// their hashes is Get's to say.
+func (a *Archive) Check(ctx context.Context) error {
+	var found string
+	err := a.read.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&found)
+	if err == nil && found != "ok" {
+		err = errors.New(found)
+	}
+	if err != nil {
+		return fmt.Errorf("check archive: %w: %w", ErrDamaged, err)
+	}
+	return nil
+}
+
 // Text returns the canonical text with the hash, with the errors of Get.
 func (a *Archive) Text(ctx context.Context, hash string) (string, error) {
 	data, err := a.Get(ctx, hash)

@@ -32,12 +32,18 @@ type Library struct {
 // closes it at the end of the test.
 func Open(tb testing.TB, dir string, workers int) *Library {
 	tb.Helper()
-	l := open(tb, dir, workers)
+	return OpenWith(tb, dir, workers, nil)
+}
+
+// OpenWith is Open with a fetcher of the transcripts that feeds point to.
+func OpenWith(tb testing.TB, dir string, workers int, fetcher *source.Fetcher) *Library {
+	tb.Helper()
+	l := open(tb, dir, workers, fetcher)
 	tb.Cleanup(func() { _, _, _, _ = l.Index.Close(), l.Store.Close(), l.Archive.Close(), l.reader.Close() })
 	return l
 }
 
-func open(tb testing.TB, dir string, workers int) *Library {
+func open(tb testing.TB, dir string, workers int, fetcher *source.Fetcher) *Library {
 	tb.Helper()
 	must := func(err error) {
 		tb.Helper()
@@ -56,7 +62,7 @@ func open(tb testing.TB, dir string, workers int) *Library {
 	extractor, err := extract.New(extract.Config{})
 	must(err)
 	l.Pipeline, err = ingest.New(ingest.Config{
-		Store: l.Store, Index: l.Index, Archive: l.Archive, Extractor: extractor, Reader: l.reader, Workers: workers,
+		Store: l.Store, Index: l.Index, Archive: l.Archive, Extractor: extractor, Reader: l.reader, Workers: workers, Fetcher: fetcher,
 	})
 	must(err)
 	return l

@@ -19,6 +19,9 @@ func (l *Lister) folder(ctx context.Context, root string) iter.Seq2[File, error]
 			yield(File{}, unreadable(root, err))
 			return
 		}
+		if inside != filepath.Clean(root) {
+			root += string(filepath.Separator) // WalkDir does not follow a link to the root itself
+		}
 		err = filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 			switch {
 			case ctx.Err() != nil:
@@ -27,10 +30,11 @@ func (l *Lister) folder(ctx context.Context, root string) iter.Seq2[File, error]
 				return keepGoing(yield(File{}, unreadable(name, err)), entry)
 			case name != root && strings.HasPrefix(entry.Name(), "."):
 				return skip(entry)
+			case entry.IsDir() && l.marked(name):
+				return fs.SkipDir
 			case entry.IsDir() || !document(name):
 				return nil
-			case entry.Type()&fs.ModeSymlink != 0 && !within(inside, name):
-				l.config.Logger.WarnContext(ctx, "link out of the folder is not followed", "link", name)
+			case l.leadsOut(ctx, inside, name):
 				return nil
 			}
 			return l.visit(ctx, name, yield)
@@ -39,6 +43,15 @@ func (l *Lister) folder(ctx context.Context, root string) iter.Seq2[File, error]
 			yield(File{}, unreadable(root, err))
 		}
 	}
+}
+
+// marked reports whether a folder is one to pass over.
+func (l *Lister) marked(folder string) bool {
+	if l.config.Marker == "" {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(folder, l.config.Marker))
+	return err == nil
 }
 
 func (l *Lister) visit(ctx context.Context, name string, yield func(File, error) bool) error {
@@ -69,6 +82,17 @@ func skip(entry fs.DirEntry) error {
 		return fs.SkipDir
 	}
 	return nil
+}
+
+// leadsOut reports whether a name is a symbolic link to something that is no
+// file below root, and says so.
+func (l *Lister) leadsOut(ctx context.Context, root, name string) bool {
+	info, err := os.Lstat(name)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 || within(root, name) {
+		return false
+	}
+	l.config.Logger.WarnContext(ctx, "link out of the folder is not followed", "link", name)
+	return true
 }
 
 // within reports whether a link leads to a file below root.

@@ -32,6 +32,7 @@ type Config struct {
 	Stdin        io.Reader     // read for the argument "-"
 	StdinName    string        // source of what standard input holds; "" is "-"
 	AllowPrivate bool          // allow private, loopback and link-local addresses
+	Marker       string        // folders that hold a file of this name are passed over; "" is none
 	UserAgent    string        // sent with every request
 	Timeout      time.Duration // of one request; 0 is one minute
 	Logger       *slog.Logger
@@ -183,7 +184,7 @@ func (l *Lister) FS(ctx context.Context, fsys fs.FS, prefix string) iter.Seq2[Fi
 
 func (l *Lister) glob(ctx context.Context, pattern string) iter.Seq2[File, error] {
 	return func(yield func(File, error) bool) {
-		names, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
+		names, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
 		if err == nil && len(names) == 0 {
 			err = fmt.Errorf("no file matches: %w", fs.ErrNotExist)
 		}
@@ -191,11 +192,18 @@ func (l *Lister) glob(ctx context.Context, pattern string) iter.Seq2[File, error
 			yield(File{}, &read.Error{Source: pattern, Err: err, Remedy: "check the pattern, and quote it so that the shell leaves it alone"})
 			return
 		}
+		base, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
+		inside, err := filepath.EvalSymlinks(filepath.FromSlash(base))
+		if err != nil {
+			yield(File{}, unreadable(base, err))
+			return
+		}
 		for _, name := range names {
-			for file, err := range l.argument(ctx, name) {
-				if !yield(file, err) {
-					return
-				}
+			if l.leadsOut(ctx, inside, name) {
+				continue
+			}
+			if l.visit(ctx, name, yield) != nil {
+				return
 			}
 		}
 	}

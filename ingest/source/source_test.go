@@ -96,12 +96,43 @@ func TestGlob(t *testing.T) {
 	write(t, root, "x/1.txt", []byte("1"))
 	write(t, root, "x/y/2.txt", []byte("2"))
 	write(t, root, "x/y/3.md", []byte("3"))
+	write(t, root, "out/hemligt.txt", []byte("hemligt"))
+	for link, target := range map[string]string{"x/ut": "../out", "x/ut.txt": "../out/hemligt.txt", "x/in.txt": "1.txt"} {
+		if err := os.Symlink(target, link); err != nil {
+			t.Fatal(err)
+		}
+	}
 	files, problems := list(t, New(Config{}), "x/**/*.txt", "*.pdf")
-	if diff := cmp.Diff([]string{"x/1.txt=1", "x/y/2.txt=2"}, files); diff != "" {
+	if diff := cmp.Diff([]string{"x/1.txt=1", "x/in.txt=1", "x/y/2.txt=2"}, files); diff != "" {
 		t.Error(diff)
 	}
 	if len(problems) != 1 || !strings.Contains(problems[0].Error(), "*.pdf") {
 		t.Errorf("problems = %v", problems)
+	}
+}
+
+func TestFolderThatIsALink(t *testing.T) {
+	root := t.TempDir()
+	t.Chdir(root)
+	write(t, root, "in/a.txt", []byte("a"))
+	if err := os.Symlink("in", "länk"); err != nil {
+		t.Fatal(err)
+	}
+	files, problems := list(t, New(Config{}), "länk")
+	if diff := cmp.Diff([]string{"länk/a.txt=a"}, files); diff != "" || len(problems) > 0 {
+		t.Error(diff, problems)
+	}
+}
+
+func TestMarkedFolderIsPassedOver(t *testing.T) {
+	root := t.TempDir()
+	t.Chdir(root)
+	write(t, root, "a.txt", []byte("a"))
+	write(t, root, "data/märke", nil)
+	write(t, root, "data/index/1", []byte("1"))
+	files, problems := list(t, New(Config{Marker: "märke"}), ".")
+	if diff := cmp.Diff([]string{"a.txt=a"}, files); diff != "" || len(problems) > 0 {
+		t.Error(diff, problems)
 	}
 }
 
@@ -222,7 +253,8 @@ func TestAdmitAddress(t *testing.T) {
 		"93.184.216.34:443": true, "[2606:2800::1]:443": true,
 		"127.0.0.1:80": false, "10.1.2.3:80": false, "172.16.0.1:80": false, "192.168.1.1:80": false,
 		"169.254.169.254:80": false, "100.64.0.1:80": false, "0.0.0.0:80": false, "224.0.0.1:80": false,
-		"[::1]:80": false, "[fe80::1]:80": false, "[fd00::1]:80": false, "[::ffff:127.0.0.1]:80": false, "nonsense": false,
+		"[::1]:80": false, "[fe80::1]:80": false, "[fd00::1]:80": false, "[::ffff:127.0.0.1]:80": false, "[::127.0.0.1]:80": false,
+		"[64:ff9b::7f00:1]:80": false, "[2002:7f00:1::]:80": false, "[fec0::1]:80": false, "198.18.0.1:80": false, "0.1.2.3:80": false, "nonsense": false,
 	} {
 		if got := admitAddress(address, false) == nil; got != want {
 			t.Errorf("admitAddress(%s) = %v, want %v", address, got, want)

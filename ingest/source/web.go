@@ -76,11 +76,33 @@ func admitAddress(address string, allowPrivate bool) error {
 	return fmt.Errorf("%s belongs to a private network: %w", ip, ErrRefused)
 }
 
-// sharedSpace is the carrier-grade NAT range of RFC 6598, which netip does not
-// count as private.
+// public reports whether an address belongs to the open internet.
 func public(ip netip.Addr) bool {
-	sharedSpace := netip.PrefixFrom(netip.AddrFrom4([4]byte{100, 64}), 10)
-	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !ip.IsLoopback() && !ip.IsLinkLocalUnicast() && !sharedSpace.Contains(ip)
+	if !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() {
+		return false
+	}
+	for _, special := range specialPrefixes() {
+		if special.Contains(ip) {
+			return false
+		}
+	}
+	return true
+}
+
+// specialPrefixes lists the ranges of the IANA registries of special-purpose
+// addresses (RFC 6890) that lead to private networks and that netip does not
+// count as such: "this network", carrier-grade NAT (RFC 6598), protocol
+// assignments, benchmarks, reserved, and IPv6 addresses that carry an IPv4
+// address inside (NAT64, 6to4, Teredo, compatible) or are site-local.
+func specialPrefixes() []netip.Prefix {
+	var prefixes []netip.Prefix
+	for _, text := range []string{
+		"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4",
+		"::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "fec0::/10",
+	} {
+		prefixes = append(prefixes, netip.MustParsePrefix(text))
+	}
+	return prefixes
 }
 
 func (f *Fetcher) file(address string) File {
