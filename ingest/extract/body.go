@@ -243,17 +243,17 @@ func (a *analysis) compoundHead(i int) (named, bool) {
 		a.is(next, given|stop|role|bodyWord) || a.is(next, allCaps) && (w.listed || !announcing(w.lower)) || a.owner[next] != none {
 		return named{}, false
 	}
-	if a.is(next, allCaps) {
-		return named{i, next + 1, false, "body-head", .75}, true // Patientförbundet XYZ
+	if m, ok := a.listedAt(next); ok && a.is(next, allCaps) && m.alias.Entry.Entity == graph.Organisation && m.to > next+1 {
+		return named{}, false // LO-förbundet IF Metall
 	}
 	to := a.capitals(next)
-	if m, ok := a.listedAt(next); ok {
-		if m.alias.Entry.Entity != graph.Place {
+	if m, ok := a.listedAt(next); ok && !m.genitive {
+		if m.alias.Entry.Entity != graph.Place && !a.is(next, allCaps) {
 			return named{}, false
 		}
 		to = m.to
-		for n := 0; n < 2 && to < len(a.tokens) && a.follows(to) && a.tokens[to].gap == space && a.is(to, capital) && !a.is(to, given|stop|allCaps|role|bodyWord) && a.owner[to] == none; n++ {
-			to++ // Regionteatern Halland Nord
+		if second, ok := a.listedAt(to); ok && a.follows(to) && a.tokens[to].gap == space && second.alias.Entry.Entity == graph.Place && !second.genitive {
+			to = second.to // Regionteatern Blekinge Kronoberg
 		}
 	}
 	return named{i, to, a.runGenitive(to), "body-head", .8}, true

@@ -55,17 +55,25 @@ func (a *analysis) adverbial(i int) bool {
 		return true
 	case l == "fram" || l == "till" || l == "tills" || l == "under" || l == "efter" || l == "från" || l == "sedan":
 		next := a.lower(i + 1)
-		return a.follows(i+1) && (l == "fram" && next == "till" || timeWord(next) || isYear(next) || next == "i" && timeWord(a.lower(i+2)))
+		return a.follows(i+1) && (l == "fram" && next == "till" || timeWord(next) || isYear(next) || next == "i" && timeWord(a.lower(i+2)) || quantity(next) && timeWord(a.lower(i+2)))
 	}
-	return a.tokens[i].kind == swedish.Number && timeWord(a.lower(i+1))
+	return (a.tokens[i].kind == swedish.Number || quantity(l)) && timeWord(a.lower(i+1))
+}
+
+// quantity tells the words that count years and months.
+func quantity(lower string) bool {
+	switch lower {
+	case "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "många", "flera", "några":
+		return true
+	}
+	return false
 }
 
 // timeWord tells words of which adverbials of time are made.
 func timeWord(lower string) bool {
 	switch lower {
 	case "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
-		"våras", "somras", "höstas", "vintras", "fjol", "årsskiftet", "nyår", "år", "månader", "månad", "veckor", "många", "flera", "några",
-		"två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "vardags", "hösten", "våren", "sommaren", "vintern", "tiden", "starten", "början", "slutet":
+		"våras", "somras", "höstas", "vintras", "fjol", "årsskiftet", "nyår", "år", "månader", "månad", "veckor", "vardags", "hösten", "våren", "sommaren", "vintern", "tiden", "starten", "början", "slutet":
 		return true
 	}
 	return false
@@ -259,7 +267,7 @@ func (a *analysis) appointed(at int) int {
 // softener tells which words may stand between verb and role.
 func softener(lower string) bool {
 	switch lower {
-	case "ju", "nu", "egentligen", "framför", "allt", "också", "även", "idag", "numera", "dessutom", "i", "dag", "sedan", "länge", "själv", "väl", "då", "fortfarande", "samtidigt", "stället", "först", "ursprungligen", "redan":
+	case "ju", "nu", "egentligen", "framför", "allt", "också", "även", "idag", "numera", "dessutom", "i", "dag", "sedan", "länge", "själv", "väl", "då", "fortfarande", "samtidigt", "stället", "först", "ursprungligen", "redan", "sedermera", "senare":
 		return true
 	}
 	return false

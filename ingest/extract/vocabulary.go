@@ -69,7 +69,7 @@ func (v *vocabulary) traits(lower string) trait {
 	case "prolog", "prologen", "monolog", "monologen", "nekrolog", "nekrologen":
 		t &^= role | roleDefinite
 	}
-	if strings.HasSuffix(lower, "området") {
+	if strings.HasSuffix(lower, "området") || strings.HasSuffix(lower, "kraftverken") || strings.HasSuffix(lower, "konstverken") || strings.HasSuffix(lower, "sågverken") {
 		t &^= bodyWord
 	}
 	return t
