@@ -276,7 +276,7 @@ func nameHead(lower string) (inside, ok bool) {
 	switch lower {
 	case "region":
 		return true, true
-	case "dagens", "ifk", "aik":
+	case "dagens", "ifk", "bk", "ik":
 		return false, true
 	case "riksförbundet", "intresseförbundet", "kommunalförbundet":
 		return true, true
@@ -377,7 +377,7 @@ func (a *analysis) bodyAlone(i int) (named, bool) {
 		known = a.words.of(w.base)
 	}
 	if a.tokens[i].first && known.proper <= known.common {
-		if !a.minutesBody(known.lower) {
+		if !a.minutesBody(known.lower) && !(known.proper == 0 && known.common == 0 && strings.HasSuffix(known.lower, "förbundet") && len(known.lower) > 12) {
 			return named{}, false
 		}
 		n.confidence = .6

@@ -31,6 +31,8 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
 		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
 			return named{i, at + 1, true, "body-tail", .85}, true
+		case at == i+1 && clubForm(w.text) && !a.tokens[i].first && a.clubName(i):
+			return named{i, at + 1, false, "body-club", .8}, true
 		case at == i+1 && regional(w.text) && a.regionalName(i):
 			return named{i, at + 1, false, "body-region", .75}, true
 		case endowment(w.lower) && a.tokens[at-1].word.base != "" && !a.is(at-1, stop):
@@ -228,6 +230,26 @@ func (a *analysis) regionalName(i int) bool {
 		return false
 	}
 	return t.word.is(unknown|common) && (!t.first || t.word.proper >= t.word.common) && (!strings.HasSuffix(t.word.lower, "a") || strings.HasSuffix(t.word.lower, "rna"))
+}
+
+// clubForm tells the abbreviations that end the names of sports clubs: Norrvika
+// IF, Ekvalla BK.
+func clubForm(text string) bool {
+	switch text {
+	case "IF", "IK", "SK", "BK", "FK", "FF", "FC", "HC", "IBK", "GK", "IBF", "HK", "BTK", "GIF":
+		return true
+	}
+	return false
+}
+
+// clubName reports whether the capitalised word at token i can be the name or
+// place of a club.
+func (a *analysis) clubName(i int) bool {
+	w := a.tokens[i].word
+	if m, ok := a.listedAt(i); ok && m.to == i+1 {
+		return m.alias.Entry.Entity == graph.Place
+	}
+	return w.is(unknown) && !w.is(given|surname|stop|role|allCaps|bodyWord)
 }
 
 // endowment tells which nouns end the name of a foundation behind the name of

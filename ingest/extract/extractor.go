@@ -90,6 +90,7 @@ func (a *analysis) findNames(tagger func() (*english.Tagger, error)) error {
 	a.acronyms()
 	a.acronymsBeside()
 	a.noteOrganisations()
+	a.shortNames()
 	a.consistency()
 	a.places()
 	a.similarNames()

@@ -59,7 +59,7 @@ func (a *analysis) learnPlaces() map[string]int {
 		if a.owner[i] == none && a.lower(i-1) == "i" && a.follows(i) && a.townShaped(i) && !a.partOfRun(i) {
 			learned[a.tokens[i].word.text]++
 		}
-		if a.owner[i] == none && a.is(i-1, placePrep) && a.follows(i) && natural(a.lower(i)) && a.is(i, capital) && !a.partOfRun(i) {
+		if a.owner[i] == none && (a.is(i-1, placePrep) || a.lower(i-1) == "på") && a.follows(i) && natural(a.lower(i)) && a.is(i, capital) && !a.partOfRun(i) {
 			learned[a.tokens[i].word.text]++
 		}
 	}

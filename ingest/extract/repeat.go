@@ -94,6 +94,29 @@ func (a *analysis) shortOf(name string) int {
 	return none
 }
 
+// shortNames points names of firms that lack their company form at the whole
+// ones: Nordvik Omsorg at Nordvik Omsorg AB.
+func (a *analysis) shortNames() {
+	whole := map[string]int{}
+	for m := range a.mentions {
+		mention := &a.mentions[m]
+		if mention.Kind != graph.Organisation || mention.Method != "company-form" {
+			continue
+		}
+		if cut := strings.LastIndexByte(mention.Name, ' '); cut > 0 {
+			if _, known := whole[mention.Name[:cut]]; !known {
+				whole[mention.Name[:cut]] = m
+			}
+		}
+	}
+	for m := range a.mentions {
+		mention := &a.mentions[m]
+		if long, ok := whole[mention.Name]; ok && mention.Kind == graph.Organisation && mention.Refers == none && mention.Canonical == "" {
+			mention.Refers = long
+		}
+	}
+}
+
 // claimRepeated claims the longest of the names that stands at token i.
 func (a *analysis) claimRepeated(i int, names []repeated) bool {
 	for _, r := range names {

@@ -101,7 +101,19 @@ func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, 
 			a.orgInFront(start, &ph)
 		}
 		a.claimPhrase(p, ph, method, confidence)
+		if method == "title" && a.lower(start-1) == "," && a.follows(start) {
+			a.firstOfTwo(p, start-1)
+		}
 		return
+	}
+}
+
+// firstOfTwo claims the role that opens the sentence before another one:
+// "Styrelsens ordförande, förre riksbankschefen NN".
+func (a *analysis) firstOfTwo(p, comma int) {
+	s := a.sentenceOf(comma)
+	if ph, ok := a.phraseAt(s.from, comma); ok && ph.to == comma && len(ph.titles) == 1 {
+		a.claimPhrase(p, ph, "apposition-before", .75)
 	}
 }
 
@@ -196,6 +208,11 @@ func (a *analysis) orgInFront(start int, ph *phrase) {
 		ph.org = a.organisationBefore(before)
 		return
 	}
+	if a.definiteGenitive(before) && ph.org == none {
+		if ph.org = a.bodyMeant(before); ph.org != none {
+			return
+		}
+	}
 	if w.lower != "via" && w.lower != "genom" {
 		a.orgOpensSentence(start, ph)
 		return
@@ -219,6 +236,39 @@ func (a *analysis) organisationBefore(i int) int {
 		}
 	}
 	return none
+}
+
+// bodyMeant returns the organisation that a definite genitive at token i
+// means: the last one before it of that sort, as in "… Arbetsförmedlingen …
+// myndighetens generaldirektör NN"; none where there is none near.
+func (a *analysis) bodyMeant(i int) int {
+	const farthest = 80
+	sort := strings.TrimSuffix(a.lower(i), "s")
+	for at := i - 1; at >= 0 && i-at < farthest && a.tokens[i].sentence-a.tokens[at].sentence <= 4; at-- {
+		if org, ok := a.mentionAt(at, graph.Organisation); ok && a.ofSort(org, sort) {
+			return org
+		}
+	}
+	return none
+}
+
+// ofSort reports whether a definite noun can mean an organisation.
+func (a *analysis) ofSort(org int, sort string) bool {
+	name := a.mentions[org].Name
+	class := ""
+	for _, alias := range a.lists.Find(name) {
+		class = alias.Entry.Class
+	}
+	lower := strings.ToLower(name)
+	switch sort {
+	case "myndigheten":
+		return class == "authority"
+	case "kommunen", "universitetet", "sjukhuset", "institutet", "förbundet", "regionen":
+		return strings.Contains(lower, strings.TrimSuffix(strings.TrimSuffix(sort, "en"), "et"))
+	case "bolaget", "företaget", "koncernen":
+		return class == "company" || a.is(a.extent[org].to-1, companyForm)
+	}
+	return false
 }
 
 // orgOpensSentence reads "På Ekvalla sjukhus följer överläkaren NN …" and
