@@ -116,9 +116,12 @@ func (r *run) validators(past []archive.Entry) source.Validators {
 }
 
 func (r *run) unchanged(ctx context.Context, past []archive.Entry) error {
-	for _, entry := range past {
+	for i, entry := range past {
 		r.claim(entry.Document, entry.File)
 		event := Event{Source: entry.Source, Document: entry.Document, Status: Unchanged}
+		if i == 0 {
+			event.Original = int(entry.Size) // the whole file's
+		}
 		if err := r.send(ctx, prepared{event: event}); err != nil {
 			return err
 		}

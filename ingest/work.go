@@ -33,7 +33,7 @@ func (r *run) workRecord(ctx context.Context, record record) error {
 	entry := record.entry
 	entry.Collection, entry.Revision = r.job.Collection, document.Revision
 	if r.known[document.ID] == document.Revision && !r.job.Force {
-		event := Event{Source: record.source, Document: document.ID, Status: Unchanged}
+		event := Event{Source: record.source, Document: document.ID, Status: Unchanged, Original: len(record.item.Original)}
 		return r.send(ctx, prepared{event: event, entry: entry, record: true})
 	}
 	batch, err := r.prepare(ctx, document, record)

@@ -16,7 +16,7 @@ func (p *program) conceptCommand() *cobra.Command {
 		Use:     "concept TERM",
 		Short:   p.text("vad som sägs om ett begrepp, av vem och var", "what is said about a concept, by whom and where"),
 		Example: "  samband concept precisionsmedicin\n  samband concept hälsodata --json",
-		Args:    exactly(cobra.ExactArgs(1)),
+		Args:    p.arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			lib, err := p.openForReading(cmd.Context())
 			if err != nil {

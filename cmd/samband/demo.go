@@ -26,7 +26,7 @@ berättar vad som hittades och öppnar sidan. Körs det igen startar det direkt.
 			`Ingests the sample documents that come with the program (about invented people) into
 the data directory, tells what it found and serves the page. Run again, it starts at once.`),
 		Example: "  samband demo\n  samband demo --port 0\n  samband demo --no-serve --json",
-		Args:    exactly(cobra.NoArgs),
+		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := p.ingestSample(cmd.Context()); err != nil || noServe {
 				return err
@@ -71,6 +71,23 @@ func (p *program) ingestSample(ctx context.Context) error {
 	return nil
 }
 
+// kindName names many entities of a kind.
+func (p *program) kindName(kind graph.Kind) string {
+	switch kind {
+	case graph.Person:
+		return p.text("personer", "people")
+	case graph.Organisation:
+		return p.text("organisationer", "organisations")
+	case graph.Report:
+		return p.text("rapporter", "reports")
+	case graph.Concept:
+		return p.text("begrepp", "concepts")
+	case graph.Place:
+		return p.text("platser", "places")
+	}
+	return string(kind)
+}
+
 // printFound tells what the library holds.
 func (p *program) printFound(ctx context.Context, lib *library, summary ingest.Summary) error {
 	stats, err := lib.store.Stats(ctx)
@@ -80,13 +97,9 @@ func (p *program) printFound(ctx context.Context, lib *library, summary ingest.S
 	if summary.Added+summary.Updated+summary.Failed == 0 {
 		p.printf("%s\n", p.text("Exempeldokumenten är redan inlästa.", "The sample documents are already ingested."))
 	}
-	names := map[graph.Kind]string{
-		graph.Person: p.text("personer", "people"), graph.Organisation: p.text("organisationer", "organisations"),
-		graph.Report: p.text("rapporter", "reports"), graph.Concept: p.text("begrepp", "concepts"), graph.Place: p.text("platser", "places"),
-	}
 	p.printf("%6d %s\n%6d %s\n", stats.Documents, p.text("dokument", "documents"), stats.Passages, p.text("textställen", "passages"))
 	for _, kind := range graph.Kinds() {
-		p.printf("%6d %s\n", stats.Entities[kind], names[kind])
+		p.printf("%6d %s\n", stats.Entities[kind], p.kindName(kind))
 	}
 	p.printf("%6d %s\n%6d %s\n", stats.Facts, p.text("uppgifter med belägg", "facts with evidence"), summary.Failed, p.text("misslyckade", "failed"))
 	return nil

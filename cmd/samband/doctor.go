@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -24,9 +25,10 @@ type finding struct {
 
 func (p *program) doctorCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "doctor",
-		Short: p.text("undersök datakatalogen och säg vad som hjälper", "examine the data directory and say what helps"),
-		Args:  exactly(cobra.NoArgs),
+		Use:     "doctor",
+		Short:   p.text("undersök datakatalogen och säg vad som hjälper", "examine the data directory and say what helps"),
+		Example: "  samband doctor\n  samband doctor --data ./min-katalog --json",
+		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			findings := p.examine(cmd.Context())
 			ill := false
@@ -78,8 +80,11 @@ func (p *program) examine(ctx context.Context) []finding {
 }
 
 func (p *program) examineDirectory() finding {
-	if err := checkDataDirectory(p.data); err != nil {
-		return finding{Check: "directory", Detail: err.Error(), Remedy: "samband ingest … --data " + p.data}
+	switch err := checkDataDirectory(p.data); {
+	case errors.Is(err, fs.ErrNotExist):
+		return finding{Check: "directory", Detail: p.noData(err).Error(), Remedy: "samband ingest … --data " + p.data}
+	case err != nil:
+		return finding{Check: "directory", Detail: err.Error(), Remedy: p.text("återställ katalogen från en säkerhetskopia, eller läs in på nytt i en annan", "restore the directory from a backup, or ingest anew into another")}
 	}
 	return finding{Check: "directory", OK: true, Detail: fmt.Sprintf("%s, format %d", p.data, dataFormat)}
 }

@@ -45,7 +45,7 @@ and relation, and nDCG@10 and recall@10 of judged queries. Without --gold the sa
 documents are measured in a temporary directory; with --gold the documents in --data
 are measured against the gold in the folder (format: docs/gold-format.md).`),
 		Example: "  samband eval\n  samband eval --errors 50\n  samband eval --data ./min-katalog --gold ./facit --json",
-		Args:    exactly(cobra.NoArgs),
+		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if options.gold == "" {
 				return p.evalSample(cmd.Context(), options)

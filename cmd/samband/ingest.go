@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -47,10 +50,11 @@ after the running documents; run again to go on.`),
   samband ingest intervju.srt 'rapporter/**/*.pdf' arkiv.zip
   samband ingest https://example.se/podd/feed.xml
   cat avsnitt.vtt | samband ingest - --as vtt`,
-		Args: exactly(cobra.MinimumNArgs(1)),
+		Args: p.arguments(1, anyNumber),
 		RunE: func(cmd *cobra.Command, args []string) error { return p.ingest(cmd.Context(), options, args) },
 	}
 	p.ingestFlags(cmd, &options)
+	mustGive(cmd.Flags(), "prune")
 	return cmd
 }
 
@@ -80,6 +84,13 @@ func (p *program) ingest(ctx context.Context, options ingestOptions, args []stri
 		return err
 	}
 	p.boundMemory()
+	if options.dryRun {
+		remove, err := p.borrowDataDirectory()
+		if err != nil {
+			return err
+		}
+		defer remove()
+	}
 	lister := source.New(source.Config{
 		Limits: options.limits, Stdin: p.stdin, AllowPrivate: options.allowPrivate, Marker: markerName, UserAgent: userAgent(), Logger: p.logger,
 	})
@@ -103,7 +114,25 @@ func (p *program) ingest(ctx context.Context, options ingestOptions, args []stri
 	if err != nil {
 		return err
 	}
-	return p.ingestOutcome(summary)
+	return p.ingestOutcome(options, summary)
+}
+
+// borrowDataDirectory lets a dry run that has no data directory use one that is
+// removed afterwards.
+func (p *program) borrowDataDirectory() (remove func(), err error) {
+	if err := checkDataDirectory(p.data); !errors.Is(err, fs.ErrNotExist) {
+		return func() {}, err
+	}
+	dir, err := os.MkdirTemp("", "samband-dry-run-")
+	if err != nil {
+		return nil, fmt.Errorf("dry run: %w", err)
+	}
+	p.data = dir
+	return func() {
+		if err := os.RemoveAll(dir); err != nil {
+			p.logger.Warn("remove directory of dry run", "error", err)
+		}
+	}, nil
 }
 
 // memoryGoal is how much memory an ingest tries to stay within, in bytes. It
@@ -162,6 +191,8 @@ func totalSize(files iter.Seq2[source.File, error]) int64 {
 func (p *program) runJob(ctx context.Context, pipeline *ingest.Pipeline, job ingest.Job, expected int64) (ingest.Summary, error) {
 	progress := p.newProgress(expected)
 	job.Stop = p.stop
+	p.graceful.Store(true)
+	defer p.graceful.Store(false)
 	var printing error
 	job.Report = func(event ingest.Event) {
 		progress.count(event)
@@ -219,9 +250,9 @@ func wireEvent(event ingest.Event) eventLine {
 }
 
 // ingestOutcome prints the summary and decides the exit code.
-func (p *program) ingestOutcome(summary ingest.Summary) error {
+func (p *program) ingestOutcome(options ingestOptions, summary ingest.Summary) error {
 	if !p.json {
-		p.printSummary(summary)
+		p.printSummary(options, summary)
 	}
 	switch {
 	case summary.Stopped:
@@ -232,7 +263,7 @@ func (p *program) ingestOutcome(summary ingest.Summary) error {
 	return nil
 }
 
-func (p *program) printSummary(s ingest.Summary) {
+func (p *program) printSummary(options ingestOptions, s ingest.Summary) {
 	p.printf(p.text("%d nya, %d ändrade, %d oförändrade, %d borttagna, %d misslyckade dokument på %s\n",
 		"%d new, %d revised, %d unchanged, %d removed, %d failed documents in %s\n"),
 		s.Added, s.Updated, s.Unchanged, s.Removed, s.Failed, s.Elapsed.Round(10*time.Millisecond))
@@ -243,6 +274,8 @@ func (p *program) printSummary(s ingest.Summary) {
 	switch {
 	case s.Stopped:
 		p.note(p.text("Avbrutet. Kör samma kommando igen för att fortsätta.", "Interrupted. Run the same command again to go on."))
+	case options.dryRun:
+		p.note(p.text("Provkörning: ingenting är skrivet.", "Dry run: nothing was written."))
 	case s.Documents() > 0:
 		p.note(p.text("Sök nu: samband search …   eller öppna sidan: samband serve", "Search now: samband search …   or open the page: samband serve"))
 	}

@@ -47,8 +47,12 @@ type library struct {
 // openForWriting opens the data directory, which it creates where it is
 // missing, and repairs what a crash left behind.
 func (p *program) openForWriting(ctx context.Context) (*library, error) {
-	if err := makeDataDirectory(p.data); err != nil {
-		return nil, err
+	fresh := checkDataDirectory(p.data)
+	if fresh != nil && !errors.Is(fresh, fs.ErrNotExist) {
+		return nil, fresh
+	}
+	if err := os.MkdirAll(p.data, 0o750); err != nil {
+		return nil, fmt.Errorf("make data directory: %w", err)
 	}
 	lib, err := p.openLibrary(ctx, false)
 	if err != nil {
@@ -56,6 +60,12 @@ func (p *program) openForWriting(ctx context.Context) (*library, error) {
 	}
 	if err := p.repair(ctx, lib); err != nil {
 		return nil, err
+	}
+	if fresh != nil {
+		err = markDataDirectory(p.data) // last, so that a marked directory is whole
+	}
+	if err != nil {
+		return nil, errors.Join(err, lib.close())
 	}
 	return lib, nil
 }
@@ -136,19 +146,16 @@ type marker struct {
 	Format int `json:"format"`
 }
 
-func makeDataDirectory(dir string) error {
-	err := checkDataDirectory(dir)
-	if err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return fmt.Errorf("make data directory: %w", err)
-	}
+func markDataDirectory(dir string) error {
 	data, err := json.Marshal(marker{Format: dataFormat})
 	if err != nil {
 		return fmt.Errorf("make data directory: %w", err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, markerName), append(data, '\n'), 0o600); err != nil {
+	name := filepath.Join(dir, markerName)
+	if err := os.WriteFile(name+".new", append(data, '\n'), 0o600); err != nil {
+		return fmt.Errorf("make data directory: %w", err)
+	}
+	if err := os.Rename(name+".new", name); err != nil {
 		return fmt.Errorf("make data directory: %w", err)
 	}
 	return nil

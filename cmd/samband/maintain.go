@@ -20,7 +20,7 @@ func (p *program) exportCommand() *cobra.Command {
 		Use:     "export",
 		Short:   p.text("skriv ut hela grafen", "write out the whole graph"),
 		Example: "  samband export > graf.jsonl\n  samband export --text -o graf.jsonl",
-		Args:    exactly(cobra.NoArgs),
+		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if format != "jsonl" {
 				return usagef("--format %q: only jsonl is known", format)
@@ -67,7 +67,7 @@ sökindexet med grafen. Avslutar med 1 och nämner det som skiljer sig.`,
 			`Recomputes every passage, mention and piece of evidence against the documents' texts and
 compares the search index with the graph. Exits with 1 and names what differs.`),
 		Example: "  samband verify\n  samband verify --json",
-		Args:    exactly(cobra.NoArgs),
+		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			lib, err := p.openAsIs(cmd.Context())
 			if err != nil {
@@ -111,9 +111,10 @@ func (p *program) verify(ctx context.Context, lib *library) error {
 
 func (p *program) reindexCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "reindex",
-		Short: p.text("bygg om sökindexet från grafen", "rebuild the search index from the graph"),
-		Args:  exactly(cobra.NoArgs),
+		Use:     "reindex",
+		Short:   p.text("bygg om sökindexet från grafen", "rebuild the search index from the graph"),
+		Example: "  samband reindex\n  samband reindex --data ./min-katalog --json",
+		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := checkDataDirectory(p.data); err != nil {
 				return p.noData(err)
@@ -154,7 +155,7 @@ func (p *program) deleteCommand() *cobra.Command {
 		Use:     "delete DOCUMENT…",
 		Short:   p.text("ta bort dokument och allt som bara de säger", "remove documents and all that only they say"),
 		Example: "  samband delete protokoll-2021-04-1a2b3c4d --yes\n  samband delete --collection nämnden --dry-run",
-		Args:    exactly(cobra.ArbitraryArgs),
+		Args:    p.arguments(0, anyNumber),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if (len(args) == 0) == (options.collection == "") {
 				return usagef("%s", p.text("ange dokument-id eller --collection", "give document ids or --collection"))
@@ -176,6 +177,7 @@ func (p *program) deleteCommand() *cobra.Command {
 	cmd.Flags().StringVar(&options.collection, "collection", "", p.text("ta bort hela samlingen", "remove the whole collection"))
 	cmd.Flags().BoolVar(&options.yes, "yes", false, p.text("fråga inte", "do not ask"))
 	cmd.Flags().BoolVar(&options.dryRun, "dry-run", false, p.text("visa bara vad som skulle tas bort", "only show what would be removed"))
+	mustGive(cmd.Flags(), "collection", "yes")
 	return cmd
 }
 

@@ -21,7 +21,7 @@ väger tyngre än ett möte med många deltagare; att bara nämnas tillsammans r
 			`Shows the strongest paths between two entities. A rare, well-attested tie weighs more
 than a meeting of many; being mentioned together does not count.`),
 		Example: "  samband path 'Anna Ek' 'Region Skåne'\n  samband path person:anna-ek person:bo-alm --k 3 --json",
-		Args:    exactly(cobra.ExactArgs(2)),
+		Args:    p.arguments(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, err := p.path(cmd.Context(), options, args[0], args[1])
 			if err == nil && found == 0 && exitCode {

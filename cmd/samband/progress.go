@@ -18,14 +18,17 @@ const quietPeriod = 10 * time.Second
 type progress struct {
 	program   *program
 	bar       *progressbar.ProgressBar
+	expected  int64 // bytes to read, 0 unknown
+	done      int64 // bytes of originals dealt with
 	documents int
 	passages  int
 	entities  int
-	last      time.Time
+	began     time.Time
+	last      time.Time // of the last plain line
 }
 
 func (p *program) newProgress(expected int64) *progress {
-	progress := &progress{program: p, last: time.Now()}
+	progress := &progress{program: p, expected: expected, began: time.Now(), last: time.Now()}
 	if p.json || !terminal(p.stderr) {
 		return progress
 	}
@@ -33,9 +36,8 @@ func (p *program) newProgress(expected int64) *progress {
 		expected = -1
 	}
 	progress.bar = progressbar.NewOptions64(expected,
-		progressbar.OptionSetWriter(p.stderr), progressbar.OptionShowBytes(true), progressbar.OptionShowCount(),
-		progressbar.OptionSetPredictTime(expected > 0), progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth(),
+		progressbar.OptionSetWriter(p.stderr), progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth(),
 	)
 	return progress
 }
@@ -44,15 +46,32 @@ func (g *progress) count(event ingest.Event) {
 	g.documents++
 	g.passages += event.Passages
 	g.entities += event.Entities
-	line := fmt.Sprintf(g.program.text("%d filer, %d textställen, %d entiteter", "%d files, %d passages, %d entities"), g.documents, g.passages, g.entities)
+	g.done += int64(event.Original)
 	switch {
 	case g.bar != nil:
-		g.bar.Describe(line)
+		g.bar.Describe(g.line(time.Since(g.began)))
 		_ = g.bar.Add(event.Original) // a bar that cannot be drawn is no reason to stop
 	case !g.program.json && time.Since(g.last) > quietPeriod:
 		g.last = time.Now()
-		g.program.note(line)
+		g.program.note(g.line(time.Since(g.began)))
 	}
+}
+
+// line tells what came of the time that has passed. Rate and time left are
+// those of the whole run: documents are reported a group at a time, so that
+// anything shorter would jump.
+func (g *progress) line(passed time.Duration) string {
+	text := g.program.text
+	line := fmt.Sprintf(text("%d filer, %d textställen, %d entiteter", "%d files, %d passages, %d entities"), g.documents, g.passages, g.entities)
+	if g.done == 0 || passed <= 0 {
+		return line
+	}
+	line += fmt.Sprintf(", %.1f MB/s", float64(g.done)/1e6/passed.Seconds())
+	if g.expected > g.done {
+		left := time.Duration(float64(passed) * float64(g.expected-g.done) / float64(g.done))
+		line += fmt.Sprintf(text(", %s kvar", ", %s left"), left.Round(time.Second))
+	}
+	return line
 }
 
 // interrupt clears the bar while something else is printed.

@@ -16,7 +16,7 @@ func (p *program) quotesCommand() *cobra.Command {
 		Use:     "quotes PERSON",
 		Short:   p.text("vad en person har sagt, ordagrant", "what a person has said, verbatim"),
 		Example: "  samband quotes 'Anna Ek'\n  samband quotes person:anna-ek --json",
-		Args:    exactly(cobra.ExactArgs(1)),
+		Args:    p.arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			lib, err := p.openForReading(cmd.Context())
 			if err != nil {

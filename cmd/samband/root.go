@@ -42,7 +42,9 @@ event pages) into a searchable knowledge graph in which every fact carries its e
 	flags.StringVar(&p.lang, "lang", "", p.text("språk för meddelanden: sv eller en", "language of messages: sv or en"))
 	flags.BoolVarP(&p.verbose, "verbose", "v", false, p.text("logga mer på standard error", "log more to standard error"))
 	flags.Var(&p.color, "color", p.text("färg: auto, always eller never", "colour: auto, always or never"))
+	flags.BoolP("help", "h", false, p.text("visa hjälp", "show help"))
 	p.addCommands(root)
+	p.translateHelp(root)
 	return root
 }
 
@@ -70,6 +72,39 @@ func unknownCommand(p *program, root *cobra.Command, name string) error {
 	return usagef(p.text("okänt kommando %q; se \"samband --help\"", "unknown command %q; see \"samband --help\""), name)
 }
 
+// translateHelp puts what cobra itself says into the user's language.
+func (p *program) translateHelp(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, command := range root.Commands() {
+		switch command.Name() {
+		case "help":
+			command.Short = p.text("hjälp om ett kommando", "help about a command")
+		case "completion":
+			command.Short = p.text("komplettering för ett skal: bash, zsh, fish, powershell", "completion for a shell: bash, zsh, fish, powershell")
+			command.Example = "  samband completion bash > /etc/bash_completion.d/samband\n  samband completion zsh > \"${fpath[1]}/_samband\""
+		}
+	}
+	if p.swedish {
+		root.SetUsageTemplate(strings.NewReplacer(
+			"Usage:", "Användning:", "Aliases:", "Även:", "Examples:", "Exempel:", "Available Commands:", "Kommandon:",
+			"Additional Commands:", "Andra kommandon:", "Global Flags:", "Flaggor för alla kommandon:", "Flags:", "Flaggor:",
+			"Additional help topics:", "Mer hjälp:", `Use "{{.CommandPath}} [command] --help" for more information about a command.`,
+			`Mer om ett kommando: {{.CommandPath}} help KOMMANDO`,
+		).Replace(root.UsageTemplate()))
+	}
+}
+
+// byHand marks a flag that only the command line sets: what removes documents
+// must be said each time.
+const byHand = "by-hand"
+
+func mustGive(flags *pflag.FlagSet, names ...string) {
+	for _, name := range names {
+		flags.Lookup(name).Annotations = map[string][]string{byHand: nil}
+	}
+}
+
 // configure sets every flag the user did not give from the environment
 // (SAMBAND_NAME), else from samband.yaml, and then what depends on flags.
 func (p *program) configure(cmd *cobra.Command) error {
@@ -79,7 +114,7 @@ func (p *program) configure(cmd *cobra.Command) error {
 	}
 	var problem error
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
-		if problem != nil || flag.Changed || flag.Name == "help" {
+		if _, given := flag.Annotations[byHand]; problem != nil || flag.Changed || given || flag.Name == "help" {
 			return
 		}
 		origin, value := p.setting(settings, flag.Name)
@@ -92,6 +127,9 @@ func (p *program) configure(cmd *cobra.Command) error {
 	})
 	if problem != nil {
 		return problem
+	}
+	if p.lang != "" && p.lang != "sv" && p.lang != "en" {
+		return usagef("--lang %q: sv, en", p.lang)
 	}
 	level := slog.LevelWarn
 	if p.verbose {

@@ -6,15 +6,18 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/search"
 )
 
 // environment is everything the program takes from outside.
@@ -76,6 +79,9 @@ type program struct {
 	cancel context.CancelFunc
 	stop   chan struct{} // closed at the first interrupt
 
+	graceful atomic.Bool // whether running work heeds stop
+	writing  error       // first error of writing to standard output
+
 	data    string
 	json    bool
 	lang    string
@@ -99,8 +105,9 @@ func run(ctx context.Context, env environment) int {
 	return p.conclude(err)
 }
 
-// watchInterrupts closes stop at the first interrupt, so that running work is
-// finished, and cancels everything at the second.
+// watchInterrupts closes stop at the first interrupt, so that running work can
+// be finished. Where none heeds that, and at the second, it cancels everything;
+// a third ends the process as it would have without us.
 func (p *program) watchInterrupts() (done func()) {
 	finished := make(chan struct{})
 	go func() {
@@ -110,9 +117,15 @@ func (p *program) watchInterrupts() (done func()) {
 			case <-finished:
 				return
 			}
-			if count == 0 {
+			switch {
+			case count > 0:
+				signal.Reset(os.Interrupt, syscall.SIGTERM)
+				p.cancel()
+			case p.graceful.Load():
 				close(p.stop)
-			} else {
+				p.note(p.text("Avslutar det som pågår; Ctrl-C igen avbryter genast.", "Finishing what is running; Ctrl-C again stops at once."))
+			default:
+				close(p.stop)
 				p.cancel()
 			}
 		}
@@ -122,6 +135,9 @@ func (p *program) watchInterrupts() (done func()) {
 
 // conclude prints what went wrong and finds the exit code.
 func (p *program) conclude(err error) int {
+	if err == nil {
+		err = p.writing
+	}
 	if err == nil {
 		return exitDone
 	}
@@ -134,7 +150,10 @@ func (p *program) conclude(err error) int {
 			return code
 		}
 	case errors.Is(err, context.Canceled):
-		code = exitInterrupted
+		p.note(p.text("Avbrutet.", "Interrupted."))
+		return exitInterrupted
+	case errors.Is(err, search.ErrBadRequest):
+		code = exitUsage
 	case errors.Is(err, graph.ErrLocked):
 		code = exitLocked
 	}
@@ -178,7 +197,9 @@ func (p *program) text(swedish, english string) string {
 
 // printf prints a result.
 func (p *program) printf(format string, args ...any) {
-	_, _ = fmt.Fprintf(p.stdout, format, args...)
+	if _, err := fmt.Fprintf(p.stdout, format, args...); err != nil && p.writing == nil {
+		p.writing = fmt.Errorf("write result: %w", err)
+	}
 }
 
 // note prints a line about the run, not a result.
@@ -186,11 +207,18 @@ func (p *program) note(line string) {
 	_, _ = fmt.Fprintln(p.stderr, line)
 }
 
-// exactly wraps cobra's argument check so that its error is one of usage.
-func exactly(check cobra.PositionalArgs) cobra.PositionalArgs {
+// anyNumber is the largest number of arguments of a command that takes many.
+const anyNumber = math.MaxInt
+
+// arguments checks how many arguments a command is given.
+func (p *program) arguments(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usagef("%w; see %q", err, cmd.CommandPath()+" --help")
+		help := cmd.CommandPath() + " --help"
+		switch {
+		case len(args) < least:
+			return usagef(p.text("argument saknas: %s; se %q", "missing argument: %s; see %q"), cmd.Use, help)
+		case len(args) > most:
+			return usagef(p.text("för många argument: %q; se %q", "too many arguments: %q; see %q"), args[most:], help)
 		}
 		return nil
 	}

@@ -44,7 +44,7 @@ word~, speaker:name, kind:minutes, from:2021, to:2022-06.`),
 		Example: `  samband search hälsodata
   samband search '"digitala tjänster" -covid' --kind minutes --from 2021
   samband search vårdkö --speaker 'Anna Ek' --json`,
-		Args: exactly(cobra.ExactArgs(1)),
+		Args: p.arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error { return p.search(cmd.Context(), options, args[0]) },
 	}
 	flags := cmd.Flags()
@@ -221,9 +221,9 @@ func (p *program) findEntity(ctx context.Context, lib *library, name string, kin
 
 func (p *program) kindNames(kinds []graph.Kind) string {
 	if len(kinds) == 1 {
-		return string(kinds[0]) + p.text("er", "s")
+		return p.kindName(kinds[0])
 	}
-	return p.text("entiteterna", "entities")
+	return p.text("det som dokumenten talar om", "what the documents speak of")
 }
 
 // quoted renders evidence: the words, then where they stand.

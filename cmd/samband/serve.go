@@ -31,7 +31,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Use:     "serve",
 		Short:   p.text("öppna sidan och API:t i webbläsaren", "serve the page and the API"),
 		Example: "  samband serve\n  samband serve --port 0 --data ./min-katalog",
-		Args:    exactly(cobra.NoArgs),
+		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			lib, err := p.openForReading(cmd.Context())
 			if err != nil {
@@ -81,6 +81,7 @@ func (p *program) serve(ctx context.Context, lib *library, options listenOptions
 		case <-ctx.Done():
 		}
 	}()
+	p.graceful.Store(true)
 	return server.Serve(ctx, listener)
 }
 

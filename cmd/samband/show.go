@@ -29,7 +29,7 @@ func (p *program) showCommand() *cobra.Command {
   samband show 'Anna Ek'
   samband show protokoll-2021-04-1a2b3c4d
   samband show protokoll-2021-04-1a2b3c4d:0007 --json`,
-		Args: exactly(cobra.ExactArgs(1)),
+		Args: p.arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			lib, err := p.openForReading(cmd.Context())
 			if err != nil {

@@ -39,9 +39,10 @@ func readVersion() versionInfo {
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: p.text("visa version, commit och dataformat", "show version, commit and data format"),
-		Args:  exactly(cobra.NoArgs),
+		Use:     "version",
+		Short:   p.text("visa version, commit och dataformat", "show version, commit and data format"),
+		Example: "  samband version\n  samband version --json",
+		Args:    p.arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			info := readVersion()
 			if p.json {

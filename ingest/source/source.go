@@ -131,13 +131,35 @@ func (l *Lister) stdin() File {
 	if name == "" {
 		name = "-"
 	}
-	return File{Source: name, open: func(context.Context, Validators) (Content, error) {
+	return File{Source: name, open: func(ctx context.Context, _ Validators) (Content, error) {
 		if l.config.Stdin == nil {
 			return Content{}, &read.Error{Source: name, Err: read.ErrEmpty, Remedy: "pipe a document to standard input"}
 		}
-		data, err := readLimited(name, l.config.Stdin, 0, l.config.Limits.Bytes)
-		return Content{Bytes: data}, err
+		return patiently(ctx, func() (Content, error) {
+			data, err := readLimited(name, l.config.Stdin, 0, l.config.Limits.Bytes)
+			return Content{Bytes: data}, err
+		})
 	}}
+}
+
+// patiently waits for what may never come, a terminal's input, but no longer
+// than ctx lasts. The read itself cannot be stopped and is left behind.
+func patiently(ctx context.Context, wait func() (Content, error)) (Content, error) {
+	type outcome struct {
+		content Content
+		err     error
+	}
+	came := make(chan outcome, 1)
+	go func() {
+		content, err := wait()
+		came <- outcome{content, err}
+	}()
+	select {
+	case o := <-came:
+		return o.content, o.err
+	case <-ctx.Done():
+		return Content{}, ctx.Err()
+	}
 }
 
 // path is a file on disk.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -258,6 +259,19 @@ func TestAdmitAddress(t *testing.T) {
 	} {
 		if got := admitAddress(address, false) == nil; got != want {
 			t.Errorf("admitAddress(%s) = %v, want %v", address, got, want)
+		}
+	}
+}
+
+func TestStandardInputStopsWithContext(t *testing.T) {
+	silent, never := io.Pipe()
+	defer func() { _ = never.Close() }()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	for file := range New(Config{Stdin: silent}).Files(ctx, "-") {
+		cancel()
+		if _, err := file.Read(ctx, Validators{}); !errors.Is(err, context.Canceled) {
+			t.Errorf("Read = %v", err)
 		}
 	}
 }
