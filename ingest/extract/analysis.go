@@ -30,12 +30,8 @@ type token struct {
 	sentence   int32 // sentences are numbered through the document
 }
 
-// none marks a token that belongs to no mention, taken one that belongs to
-// something that is no mention (a street, a prize).
-const (
-	none  = -1
-	taken = -2
-)
+// none marks a token that belongs to no mention.
+const none = -1
 
 // analysis is the working state of one document. All rules share its tokens.
 type analysis struct {
@@ -45,7 +41,7 @@ type analysis struct {
 	lists  *gazetteer.Gazetteer
 	words  *words
 	tokens []token
-	owner  []int // by token: index into mentions, none or taken
+	owner  []int // by token: index into mentions, or none
 	buffer []swedish.Token
 
 	mentions  []Mention
@@ -238,15 +234,6 @@ func (a *analysis) free(from, to int) bool {
 		}
 	}
 	return true
-}
-
-// block keeps other rules off tokens that are no mention.
-func (a *analysis) block(from, to int) {
-	for i := from; i < to; i++ {
-		if a.owner[i] == none {
-			a.owner[i] = taken
-		}
-	}
 }
 
 // claim makes a mention of tokens from..to. The caller has checked that they

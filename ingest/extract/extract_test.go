@@ -116,8 +116,10 @@ func TestOrganisations(t *testing.T) {
 		{"shared head", "Hon har läst vid Stockholms och Uppsala universitet.", "Stockholms universitet, Uppsala universitet"},
 		{"plural head", "Även Lunds, Solna och Täby kommuner deltog.", "Lunds kommun, Solna kommun, Täby kommun"},
 		{"dangling compounds", "Både social- och utbildningsdepartementet svarade.", "Socialdepartementet, Utbildningsdepartementet"},
-		{"acronyms both ways", "Nordiska hälsoinstitutet (NHI) och SKL (Sveriges kommuner och landsting) deltog. NHI var nöjt.",
-			"Nordiska hälsoinstitutet, NHI, SKL=Sveriges Kommuner och Regioner, Sveriges kommuner och landsting=Sveriges Kommuner och Regioner, NHI"},
+		{
+			"acronyms both ways", "Nordiska hälsoinstitutet (NHI) och SKL (Sveriges kommuner och landsting) deltog. NHI var nöjt.",
+			"Nordiska hälsoinstitutet, NHI, SKL=Sveriges Kommuner och Regioner, Sveriges kommuner och landsting=Sveriges Kommuner och Regioner, NHI",
+		},
 		{"bodies named by task", "Enligt arbetsgruppen för hälsodata krävs mer.", "arbetsgruppen för hälsodata"},
 		{"body for, genitive", "I arbetsgruppen för hälsodatas arbete ingår detta.", "arbetsgruppen för hälsodata"},
 		{"company forms", "Avtal slöts med Nordvik Medical AB och AB Volvo.", "Nordvik Medical AB, AB Volvo=Volvo"},
@@ -165,8 +167,10 @@ func TestRoles(t *testing.T) {
 		want       []string
 	}{
 		{"apposition", "Lisa Lundgren, utvecklingsstrateg på Region Norrbotten, inledde.", []string{"Lisa Lundgren [utvecklingsstrateg] Region Norrbotten"}},
-		{"two people", "Lisa Lundgren, strateg på Region Norrbotten, och Erik Olaisson, affärsutvecklare på Uppsala Bio, inledde.",
-			[]string{"Erik Olaisson [affärsutvecklare] Uppsala Bio", "Lisa Lundgren [strateg] Region Norrbotten"}},
+		{
+			"two people", "Lisa Lundgren, strateg på Region Norrbotten, och Erik Olaisson, affärsutvecklare på Uppsala Bio, inledde.",
+			[]string{"Erik Olaisson [affärsutvecklare] Uppsala Bio", "Lisa Lundgren [strateg] Region Norrbotten"},
+		},
 		{"two roles", "Markus Lingman, överläkare och strateg i Region Halland", []string{"Markus Lingman [strateg] Region Halland", "Markus Lingman [överläkare] Region Halland"}},
 		{"coordinated compound", "Clara Hellner, forsknings- och innovationsdirektör i Region Stockholm", []string{"Clara Hellner [forsknings- och innovationsdirektör] Region Stockholm"}},
 		{"title and preposition", "Forskningsdirektör Göran Larsson från Region Jämtland Härjedalen log.", []string{"Göran Larsson [forskningsdirektör] Region Jämtland Härjedalen"}},
@@ -187,8 +191,10 @@ func TestRoles(t *testing.T) {
 		{"elected", "Till justerare utses Eva Holm.", []string{"Eva Holm [justerare] document"}},
 		{"appositive body, then copula", "Kansliråd Anna Holm, Socialdepartementet, är sekreterare.", []string{"Anna Holm [kansliråd] Socialdepartementet", "Anna Holm [sekreterare] document"}},
 		{"unknown body in the genitive", "Privattandläkarnas vd Lars Olsson log.", []string{"Lars Olsson [vd] Privattandläkarna"}},
-		{"two roles behind a verb", "Eva Holm har varit ledamot i Svenska Akademien och ordförande för Naturskyddsföreningen.",
-			[]string{"Eva Holm [ledamot, former] Svenska Akademien", "Eva Holm [ordförande, former] Naturskyddsföreningen"}},
+		{
+			"two roles behind a verb", "Eva Holm har varit ledamot i Svenska Akademien och ordförande för Naturskyddsföreningen.",
+			[]string{"Eva Holm [ledamot, former] Svenska Akademien", "Eva Holm [ordförande, former] Naturskyddsföreningen"},
+		},
 		{"copula before", "Gruppens ordförande var Peter Lund.", []string{"Peter Lund [ordförande] document"}},
 	}
 	for _, tc := range cases {

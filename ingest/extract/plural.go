@@ -11,8 +11,15 @@ import (
 // riksdagsledamot. It reports false for every other word.
 func (v *vocabulary) singular(lower string) (string, bool) {
 	for _, e := range [...]struct{ plural, singular string }{
-		{"ledamöterna", "ledamot"}, {"ledamöter", "ledamot"}, {"männen", "man"}, {"ministrarna", "minister"},
-		{"råden", "råd"}, {"arna", "are"}, {"andena", "ande"}, {"erna", ""}, {"arna", ""},
+		{"ledamöterna", "ledamot"},
+		{"ledamöter", "ledamot"},
+		{"männen", "man"},
+		{"ministrarna", "minister"},
+		{"råden", "råd"},
+		{"arna", "are"},
+		{"andena", "ande"},
+		{"erna", ""},
+		{"arna", ""},
 	} {
 		stem, ok := strings.CutSuffix(lower, e.plural)
 		if ok && v.traits(stem+e.singular)&role != 0 {
@@ -33,7 +40,7 @@ func (a *analysis) pluralRoles(p int) {
 	if !ok {
 		return
 	}
-	for n := 0; n < 8; n++ {
+	for n := range 8 {
 		e = a.extent[p]
 		claim := roleClaim{person: p, org: none, title: title, evidence: a.span(a.extent[p].from, e.to), method: "title-plural", confidence: .8}
 		end := e.to

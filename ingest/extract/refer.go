@@ -162,7 +162,6 @@ func (a *analysis) holds(name string, test func(title string) bool) bool {
 	})
 }
 
-
 // similarNames points a full name spelled a little differently at the first
 // spelling: Ole-Petter and Ole Petter, Jansson and Janson.
 func (a *analysis) similarNames() {

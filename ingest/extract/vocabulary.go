@@ -107,7 +107,7 @@ func (v *vocabulary) roles() {
 		indefinite, definite, _ := strings.Cut(word, "/")
 		v.words(role, indefinite)
 		v.endings(role, len(indefinite)+2, indefinite)
-		for _, ending := range strings.Split(definite, ",") {
+		for ending := range strings.SplitSeq(definite, ",") {
 			if ending == "" {
 				continue
 			}
@@ -168,12 +168,6 @@ func statusOf(lower string) string {
 		return "incoming"
 	}
 	return ""
-}
-
-// isVerb reports whether a lower-case word looks like a finite verb; used to
-// end noun phrases only.
-func isVerb(w *word) bool {
-	return w.is(saying|verb) || !w.is(capital) && (strings.HasSuffix(w.lower, "rit") || strings.HasSuffix(w.lower, "ivit") || strings.HasSuffix(w.lower, "ligger"))
 }
 
 // isSentenceEnd reports whether a mark ends a sentence or sets the next word

@@ -50,8 +50,7 @@ type word struct {
 	proper      int   // occurrences capitalised within sentences
 }
 
-func (w *word) is(t trait) bool  { return w.traits&t != 0 }
-func (w *word) has(t trait) bool { return w.traits&t == t }
+func (w *word) is(t trait) bool { return w.traits&t != 0 }
 
 // words classifies words and remembers them. It is not safe for concurrent
 // use; an Extractor keeps a pool.

@@ -201,7 +201,7 @@ func (d *clusters) aliases(c *graph.Claim, names tally, official string) []strin
 // partOf reports whether all words of a short name are words of the full one.
 func partOf(short, full string) bool {
 	words := strings.Split(sound(slug(full)), "-")
-	for _, w := range strings.Split(sound(slug(short)), "-") {
+	for w := range strings.SplitSeq(sound(slug(short)), "-") {
 		if !slices.Contains(words, w) {
 			return false
 		}

@@ -3,6 +3,7 @@ package resolve
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/samband/samband/graph"
@@ -251,9 +252,7 @@ func (a *assigning) decide() {
 		prefix, form, _ := cut(key)
 		switch prefix {
 		case blockPrefix:
-			for id, entity := range a.identity.people(claims) {
-				a.entity[id] = entity
-			}
+			maps.Copy(a.entity, a.identity.people(claims))
 		case aliasPrefix:
 			a.decideAlias(claims, form, members[namesPrefix+form])
 		}

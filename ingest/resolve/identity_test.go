@@ -213,7 +213,7 @@ func TestAssignShortForms(t *testing.T) {
 // orders and groupings, with stale revisions and deletions on the way.
 func TestAssignIsAFunctionOfTheSet(t *testing.T) {
 	for seed := range uint64(30) {
-		random := rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // reproducible
+		random := rand.New(rand.NewPCG(seed, 7))
 		final := randomBatches(random, 24)
 		reference := memory{}
 		assign(t, reference, clone(final)...)

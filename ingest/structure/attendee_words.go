@@ -26,8 +26,10 @@ func partHeading(heading string) (corpus.AttendanceAs, bool) {
 		_, definite := cutAnySuffix(body, "en", "et", "na")
 		return corpus.AttendedPresent, definite // från förvaltningen
 	}
-	for _, tail := range [...]string{" vid mötet", " på mötet", " vid sammanträdet", " på plats", " via länk", " digitalt", " på distans",
-		" via teams", " via skype", " via zoom", " i mötet", " från styrelsen", " i panelen", " från kansliet"} {
+	for _, tail := range [...]string{
+		" vid mötet", " på mötet", " vid sammanträdet", " på plats", " via länk", " digitalt", " på distans",
+		" via teams", " via skype", " via zoom", " i mötet", " från styrelsen", " i panelen", " från kansliet",
+	} {
 		if head, ok := strings.CutSuffix(heading, tail); ok {
 			return exactPart(head)
 		}

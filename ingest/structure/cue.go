@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -116,12 +117,7 @@ func hasReportingVerb(s string) bool {
 	if containsAny(s, "brukar säga", "brukade säga") {
 		return true
 	}
-	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if isReportingVerb(word) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }), isReportingVerb)
 }
 
 // isReportingVerb reports whether a word is a verb of saying in the present or

@@ -132,8 +132,10 @@ func (p *parser) dateScore(i, seen, total int, text string, at int) int {
 func (p *parser) isDateLabel(before string) bool {
 	before = strings.TrimRight(before, " :.-–")
 	before = strings.TrimSuffix(strings.TrimSuffix(before, " den"), ":")
-	for _, label := range [...]string{"datum", "publicerad", "publicerat", "publiceringsdatum", "sammanträdesdatum", "mötesdatum", "tid", "datum och tid",
-		"tid och plats", "plats och tid", "när", "inkom", "inspelad", "inspelat", "publicerades", "utgiven", "version", "möte", "sammanträde", "sammanträdet", "mötet"} {
+	for _, label := range [...]string{
+		"datum", "publicerad", "publicerat", "publiceringsdatum", "sammanträdesdatum", "mötesdatum", "tid", "datum och tid",
+		"tid och plats", "plats och tid", "när", "inkom", "inspelad", "inspelat", "publicerades", "utgiven", "version", "möte", "sammanträde", "sammanträdet", "mötet",
+	} {
 		if before == label || strings.HasSuffix(before, " "+label) || strings.HasSuffix(before, "\t"+label) {
 			return true
 		}

@@ -50,7 +50,7 @@ func monthOf(s string) int {
 func (p *parser) isLoneDate(text string) bool {
 	const others = 2 // words that are none of a date
 	dates, digits, words := 0, 0, 0
-	for _, word := range strings.Fields(text[:min(len(text), runeFloor(text, 200))]) {
+	for word := range strings.FieldsSeq(text[:min(len(text), runeFloor(text, 200))]) {
 		lower := strings.ToLower(strings.Trim(word, ",.:()"))
 		switch {
 		case monthOf(lower) > 0, isWeekday(lower):

@@ -76,21 +76,20 @@ func noteLabel(s string) (label string, length int) {
 // label, more make none.
 func superscript(s string) (digits, rest string) {
 	const most = 3
-	n, end := 0, len(s)
+	var label []byte
+	end := len(s)
 	for i, r := range s {
 		d, ok := superscriptDigit(r)
 		if !ok {
 			end = i
 			break
 		}
-		if n++; n <= most {
-			digits += string(d)
-		}
+		label = append(label, d)
 	}
-	if n > most {
-		digits = ""
+	if len(label) > most {
+		label = nil
 	}
-	return digits, s[end:]
+	return string(label), s[end:]
 }
 
 // superscriptDigit is the digit that a superscript stands for.

@@ -31,8 +31,12 @@ func (p *parser) findKind() {
 		score int
 		kind  corpus.DocumentKind
 	}{
-		{s.other, corpus.KindOther}, {s.podcast, corpus.KindPodcast}, {s.minutes, corpus.KindMinutes},
-		{s.event, corpus.KindEvent}, {s.report, corpus.KindReport}, {s.article, corpus.KindArticle},
+		{s.other, corpus.KindOther},
+		{s.podcast, corpus.KindPodcast},
+		{s.minutes, corpus.KindMinutes},
+		{s.event, corpus.KindEvent},
+		{s.report, corpus.KindReport},
+		{s.article, corpus.KindArticle},
 	} {
 		if c.score > best {
 			best, kind = c.score, c.kind

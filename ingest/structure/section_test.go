@@ -162,8 +162,17 @@ func TestNumbersFollow(t *testing.T) {
 		first, next string
 		want        bool
 	}{
-		{"1 A", "2 B", true}, {"1 A", "1.1 B", true}, {"1.1 A", "1.2 B", true}, {"1.2 A", "2 B", true}, {"1 A", "3 B", true},
-		{"2 A", "2.1 B", true}, {"2.3 A", "3.1 B", true}, {"2 A", "1 B", false}, {"1 A", "7 B", false}, {"2 A", "2.4 B", false}, {"1 A", "§ 2 B", false},
+		{"1 A", "2 B", true},
+		{"1 A", "1.1 B", true},
+		{"1.1 A", "1.2 B", true},
+		{"1.2 A", "2 B", true},
+		{"1 A", "3 B", true},
+		{"2 A", "2.1 B", true},
+		{"2.3 A", "3.1 B", true},
+		{"2 A", "1 B", false},
+		{"1 A", "7 B", false},
+		{"2 A", "2.4 B", false},
+		{"1 A", "§ 2 B", false},
 	}
 	for _, test := range tests {
 		first, _ := parseNumber(test.first)

@@ -40,8 +40,10 @@ func (p *parser) publisherPhrase() corpus.Span {
 			continue
 		}
 		text := p.of(i)
-		for _, phrase := range [...]string{"podcast från ", "podd från ", "podden från ", "podcast av ", "podd av ", "Utgivare: ", "Utgiven av ", "Utgivet av ",
-			"Avsändare: ", "produceras av ", "ges ut av ", "Copyright © ", "Copyright ", "© "} {
+		for _, phrase := range [...]string{
+			"podcast från ", "podd från ", "podden från ", "podcast av ", "podd av ", "Utgivare: ", "Utgiven av ", "Utgivet av ",
+			"Avsändare: ", "produceras av ", "ges ut av ", "Copyright © ", "Copyright ", "© ",
+		} {
 			at := strings.Index(text, phrase)
 			if at < 0 {
 				continue
@@ -128,9 +130,11 @@ func isSender(text, lower string) bool {
 		return true
 	}
 	last := lower[strings.LastIndexByte(lower, ' ')+1:]
-	for _, ending := range [...]string{"kontoret", "kansliet", "verket", "myndigheten", "styrelsen", "nämnden", "departementet", "kommun", "universitet", "högskola",
+	for _, ending := range [...]string{
+		"kontoret", "kansliet", "verket", "myndigheten", "styrelsen", "nämnden", "departementet", "kommun", "universitet", "högskola",
 		"institutet", "institut", "stiftelse", "förening", "förbund", "förbundet", "rådet", "kommittén", "utredningen", "förvaltningen", "utskottet",
-		"fullmäktige", "inspektionen", "fonden", "museet", "gruppen", "akademien", "akademin", "bolaget", "sällskapet", "kammaren", "verken", "ab", "skr", "landstinget"} {
+		"fullmäktige", "inspektionen", "fonden", "museet", "gruppen", "akademien", "akademin", "bolaget", "sällskapet", "kammaren", "verken", "ab", "skr", "landstinget",
+	} {
 		if strings.HasSuffix(last, ending) {
 			return true
 		}

@@ -176,7 +176,7 @@ func confirm(found []Entity) []Entity {
 	known := map[string]bool{}
 	for _, e := range found {
 		if e.Kind == graph.Person && strings.Contains(e.Name, " ") {
-			for _, word := range strings.Fields(e.Name) {
+			for word := range strings.FieldsSeq(e.Name) {
 				known[word] = true
 			}
 		}

@@ -219,7 +219,7 @@ func person(who string) bool {
 	if found && utf8.RuneCountInString(strings.TrimRight(rest, ". ")) <= 2 {
 		return true
 	}
-	for _, word := range strings.Fields(who) {
+	for word := range strings.FieldsSeq(who) {
 		initial := strings.Trim(word, ".,")
 		if utf8.RuneCountInString(initial) == 1 && capital(initial) || word == "m.fl." || word == "al." {
 			return true

@@ -182,7 +182,7 @@ func evidence(form string, w word) (n, v, a int) {
 	}
 	stem := strings.TrimSuffix(base, "a")
 	n = count(base+"en") + count(base+"et") + count(stem+"an") + count(stem+"orna") + count(base+"erna") + count(stem+"arna") + count(base+"n")
-	if syncope := strings.TrimSuffix(base, "el"); syncope != base {
+	if syncope, ok := strings.CutSuffix(base, "el"); ok {
 		n += count(syncope+"let") + count(syncope+"eln") + count(syncope+"len")
 	}
 	v = count(stem+"ade") + count(stem+"ar")*btoi(count(stem+"ade") > 0) + count(base+"r")*btoi(strings.HasSuffix(base, "a")) + count(stem+"te") + count(stem+"as")

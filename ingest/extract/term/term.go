@@ -88,7 +88,7 @@ func closing(glossary map[string]bool) map[string]bool {
 func words(list string) map[string]bool {
 	set := map[string]bool{}
 	for line := range lines(list) {
-		for _, w := range strings.Fields(line) {
+		for w := range strings.FieldsSeq(line) {
 			set[w] = true
 		}
 	}
