@@ -90,11 +90,14 @@ func (v *entityView) relation(relation graph.Relation, incoming bool) (web.Relat
 		return web.RelationView{}, err
 	}
 	view := web.RelationView{Other: link, Attributes: attributes(relation.Attributes)}
-	for i, evidence := range relation.Evidence {
-		if i == shownEvidence {
-			view.More = len(relation.Evidence) - i
-			break
+	said := map[string]bool{}
+	for _, evidence := range relation.Evidence {
+		words := evidence.Document + " " + evidence.Quote // a speaker's label says the same at every turn
+		if said[words] || len(view.Evidence) == shownEvidence {
+			view.More++
+			continue
 		}
+		said[words] = true
 		from, err := v.documents.read(evidence.Document)
 		if err != nil {
 			return view, err

@@ -3,8 +3,13 @@ package api
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -73,6 +78,35 @@ func secure(c *gin.Context) {
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Referrer-Policy", "same-origin")
 	c.Next()
+}
+
+// guarded is the handler for a listener. One that listens on loopback is asked
+// by its own name: a page elsewhere could give its host our address and have
+// the browser read what is here (DNS rebinding).
+func (s *Server) guarded(listens net.Addr) http.Handler {
+	tcp, ok := listens.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsLoopback() {
+		return s.Handler()
+	}
+	next := s.Handler()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !s.ours(r.Host) {
+			http.Error(w, "this server does not answer for "+strconv.Quote(r.Host)+"; see samband help serve, --allow-host", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (s *Server) ours(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	if strings.EqualFold(host, "localhost") || slices.ContainsFunc(s.hosts, func(h string) bool { return strings.EqualFold(h, host) }) {
+		return true
+	}
+	ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil && ip.Unmap().IsLoopback()
 }
 
 // headAsGet answers HEAD as GET; net/http leaves out the body.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,13 +33,17 @@ func (s *Server) registerPages(engine *gin.Engine) {
 	engine.GET("/d/:id", s.page("document", s.documentPage))
 	engine.GET("/e/:id", s.page("entity", s.entityPage))
 	if files, err := web.Assets(); err == nil { // embedded: it cannot fail once the program is built
-		engine.GET("/assets/*file", serveAssets(files))
+		engine.GET("/assets/*file", serveAssets(files, s.fail))
 	}
 }
 
-func serveAssets(files fs.FS) gin.HandlerFunc {
+func serveAssets(files fs.FS, fail func(*gin.Context, error)) gin.HandlerFunc {
 	handler := http.StripPrefix("/assets/", http.FileServerFS(files))
 	return func(c *gin.Context) {
+		if strings.HasSuffix(c.Request.URL.Path, "/") {
+			fail(c, fmt.Errorf("folder %s: %w", c.Request.URL.Path, graph.ErrNotFound))
+			return
+		}
 		c.Header("Cache-Control", "public, max-age=300")
 		handler.ServeHTTP(c.Writer, c.Request)
 	}
@@ -76,7 +81,7 @@ func (s *Server) render(c *gin.Context, status int, name string, page web.Page) 
 // first known one that the browser accepts, else Swedish.
 func language(c *gin.Context) string {
 	asked := c.Query(languageName)
-	if asked != "" {
+	if slices.Contains(web.Languages(), asked) {
 		c.SetSameSite(http.SameSiteLaxMode)
 		c.SetCookie(languageName, asked, yearInSeconds, "/", "", false, true)
 	} else if cookie, err := c.Cookie(languageName); err == nil {
@@ -229,15 +234,17 @@ func hitView(hit *search.Hit, names *names) (web.HitView, error) {
 	return view, err
 }
 
-// marks reads the spans to mark from the address; what is no span is left out.
-func marks(c *gin.Context) []corpus.Span {
+// marks reads the spans to mark from the address; what is no span of the text
+// is left out.
+func marks(c *gin.Context, text string) []corpus.Span {
 	var spans []corpus.Span
 	for part := range strings.SplitSeq(c.Query("mark"), ",") {
 		from, to, _ := strings.Cut(part, "-")
 		start, startErr := strconv.Atoi(from)
 		end, endErr := strconv.Atoi(to)
-		if startErr == nil && endErr == nil && start < end {
-			spans = append(spans, corpus.Span{Start: start, End: end})
+		span := corpus.Span{Start: start, End: end}
+		if startErr == nil && endErr == nil && !span.Empty() && span.Valid(text) {
+			spans = append(spans, span)
 		}
 	}
 	return spans
@@ -254,7 +261,7 @@ func (s *Server) documentPage(c *gin.Context) (web.Page, error) {
 		Source: document.Source, Language: document.Language, Original: original(document),
 	}
 	names := s.names(ctx)
-	if content.Passages, err = passageViews(document, text, passages, marks(c), names); err != nil {
+	if content.Passages, err = passageViews(document, text, passages, marks(c, text), names); err != nil {
 		return web.Page{}, err
 	}
 	if content.Names, err = names.within(document.ID, corpus.Span{End: len(text)}); err != nil {

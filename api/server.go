@@ -41,6 +41,7 @@ type Config struct {
 	Texts    Texts
 	Coverage search.Covered
 	Version  string
+	Hosts    []string // names under which a server that listens on loopback may be asked, besides its own
 	Logger   *slog.Logger
 }
 
@@ -52,6 +53,7 @@ type Server struct {
 	covered  search.Covered
 	logger   *slog.Logger
 	pages    *web.Renderer
+	hosts    []string
 	engine   *gin.Engine
 }
 
@@ -68,7 +70,7 @@ func New(config Config) (*Server, error) {
 		return nil, fmt.Errorf("api: %w", err)
 	}
 	s := &Server{
-		store: config.Store, searcher: config.Searcher, texts: config.Texts, covered: config.Coverage, logger: config.Logger, pages: pages,
+		store: config.Store, searcher: config.Searcher, texts: config.Texts, covered: config.Coverage, logger: config.Logger, pages: pages, hosts: config.Hosts,
 	}
 	s.engine = s.routes(config.Version)
 	return s, nil
@@ -140,7 +142,7 @@ func (s *Server) ready(c *gin.Context) {
 // finish for a short while.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	server := &http.Server{
-		Handler: s.Handler(), ReadHeaderTimeout: readTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		Handler: s.guarded(listener.Addr()), ReadHeaderTimeout: readTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
 		ErrorLog: slog.NewLogLogger(s.logger.Handler(), slog.LevelWarn),
 	}

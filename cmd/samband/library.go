@@ -307,13 +307,14 @@ func (l *library) searcher() (*search.Engine, error) {
 	return search.New(search.Config{Index: l.index, Texts: l.sources(), Coverage: l.sources(), Logger: l.program.logger})
 }
 
-// server serves the library over HTTP.
-func (l *library) server() (*api.Server, error) {
+// server serves the library over HTTP, under further names where it is asked
+// through a proxy.
+func (l *library) server(hosts ...string) (*api.Server, error) {
 	searcher, err := l.searcher()
 	if err != nil {
 		return nil, err
 	}
 	return api.New(api.Config{
-		Store: l.store, Searcher: searcher, Texts: l.sources(), Coverage: l.sources(), Version: readVersion().Version, Logger: l.program.logger,
+		Store: l.store, Searcher: searcher, Texts: l.sources(), Coverage: l.sources(), Version: readVersion().Version, Hosts: hosts, Logger: l.program.logger,
 	})
 }

@@ -16,12 +16,14 @@ const defaultPort = 8080
 
 // listenOptions are the flags that say where to serve.
 type listenOptions struct {
-	host string
-	port int
+	host  string
+	port  int
+	hosts []string
 }
 
 func (p *program) listenFlags(cmd *cobra.Command, options *listenOptions) {
 	cmd.Flags().StringVar(&options.host, "host", "127.0.0.1", p.text("adress att lyssna på", "address to listen on"))
+	cmd.Flags().StringSliceVar(&options.hosts, "allow-host", nil, p.text("namn som en omvänd proxy frågar med, t.ex. samband.example.se", "name that a reverse proxy asks by, for example samband.example.se"))
 	cmd.Flags().IntVar(&options.port, "port", defaultPort, p.text("port att lyssna på; 0 tar en ledig", "port to listen on; 0 takes a free one"))
 }
 
@@ -48,7 +50,7 @@ func (p *program) serveCommand() *cobra.Command {
 // serve serves the library until the first interrupt.
 func (p *program) serve(ctx context.Context, lib *library, options listenOptions) error {
 	p.logger = slog.New(slog.NewJSONHandler(p.stderr, &slog.HandlerOptions{Level: p.serveLevel()}))
-	server, err := lib.server()
+	server, err := lib.server(options.hosts...)
 	if err != nil {
 		return err
 	}
