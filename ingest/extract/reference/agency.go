@@ -19,6 +19,9 @@ func (f *finder) reportNumber(n number, b before) (Reference, bool) {
 	if title, ok := f.titleBefore(n.Start); ok {
 		f.entitle(&r, title)
 		f.publishedBy(&r, title.Start)
+		if label := b.word; r.Publisher == "" && f.word(b.token-1) == "(" && acronym(label) && !numberWord(label) {
+			r.Publisher, r.PublisherSpan = label, corpus.Span{Start: b.start, End: b.start + len(label)}
+		}
 		if r.Publisher == "" {
 			f.publishedInClause(&r, title.Start)
 		}

@@ -104,7 +104,7 @@ func (f *finder) publisherBehind(i int) (string, corpus.Span) {
 // issues reports whether a verb says that somebody publishes.
 func issues(word string) bool {
 	switch word {
-	case "tagit", "tog", "publicerat", "publicerade", "publicerar", "lämnat", "lämnade", "presenterat", "presenterade", "presenterar", "släppt", "släppte", "gav", "givit", "gett", "skrivit", "skrev", "lanserat", "lanserade", "lagt", "lade", "överlämnat", "överlämnade", "lämnar", "överlämnar", "släpper", "ger", "tar", "lägger", "antar", "antog", "antagit", "beslutar", "beslutade", "beslutat", "utarbetat", "utarbetade", "utgivit", "fastställde", "fastställt":
+	case "tagit", "tog", "publicerat", "publicerade", "publicerar", "lämnat", "lämnade", "presenterat", "presenterade", "presenterar", "släppt", "släppte", "gav", "givit", "gett", "skrivit", "skrev", "lanserat", "lanserade", "lagt", "lade", "överlämnat", "överlämnade", "lämnar", "överlämnar", "släpper", "ger", "tar", "lägger", "antar", "antog", "antagit", "beslutar", "beslutade", "beslutat", "utarbetat", "utarbetade", "utgivit", "fastställde", "fastställt", "redovisar", "redovisade", "redovisat":
 		return true
 	}
 	return false

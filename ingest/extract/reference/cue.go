@@ -124,10 +124,13 @@ func (f *finder) findWords() {
 			continue
 		}
 		head, definite, ok := cueOf(word)
+		if bare := word == "plan" || word == "program"; bare && f.capitalAttribute(i) {
+			head, definite, ok = word, false, true
+		}
 		if !ok {
 			continue
 		}
-		if head == "strategi" || head == "handlingsplan" || head == "färdplan" {
+		if head == "strategi" || head == "handlingsplan" || head == "färdplan" || head == "plan" || head == "program" {
 			if r, ok := f.plan(i, word, head, definite); ok {
 				f.add(r)
 				continue
@@ -135,6 +138,13 @@ func (f *finder) findWords() {
 		}
 		if r, ok := f.spelled(i, definite); ok {
 			f.add(r)
+			continue
+		}
+		if r, ok := f.behindPublisher(i); ok {
+			f.add(r)
+			continue
+		}
+		if head == word && (head == "plan" || head == "program") {
 			continue
 		}
 		if r, ok := f.yearly(i, word); ok {

@@ -97,7 +97,7 @@ func (f *finder) joinOverlapping(work Reference, title func(Reference) bool) {
 func (f *finder) findShortForms() {
 	for i := range f.refs {
 		r := f.refs[i]
-		if r.Method != MethodStatute && r.Method != MethodLaw && r.Method != MethodEU {
+		if r.Method != MethodStatute && r.Method != MethodLaw && r.Method != MethodEU && r.Method != MethodPlan {
 			continue
 		}
 		if at := f.shortForm(f.tokenAt(r.End)); at >= 0 {

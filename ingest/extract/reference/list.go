@@ -134,6 +134,10 @@ func (f *finder) complete(r *Reference, title corpus.Span, publisher string, who
 	if r.Name == r.Number || r.Name == "" || strings.HasSuffix(r.Name, " "+r.Number) {
 		r.Name = collapse(title.Of(f.text))
 	}
+	if gap := r.Start - title.End; gap >= 0 && gap < 40 && r.number.Empty() && r.Name == collapse(title.Of(f.text)) {
+		r.title, r.number = title, r.Span
+		r.Span = join(title, r.Span)
+	}
 	if publisher != "" && r.Publisher == "" {
 		r.Publisher, r.PublisherSpan = publisher, who
 	}

@@ -12,7 +12,7 @@ import (
 // science-strategin", "den nationella strategin för life science",
 // "regeringens Life Science strategi".
 func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool) {
-	if !reportWord(word) {
+	if !reportWord(word) && word != head {
 		return Reference{}, false // "strategier" names none
 	}
 	topic, start := f.compoundTopic(i, word, head)
@@ -44,6 +44,9 @@ func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool)
 		r.Name = f.compoundName(i, word, head, r.Name)
 	}
 	if owner == "" {
+		if !definite {
+			f.publishedInClause(&r, r.Start)
+		}
 		return r, true
 	}
 	r.Publisher, r.PublisherSpan = owner, ownerSpan
@@ -222,7 +225,7 @@ func (f *finder) capitalAttribute(i int) bool {
 // generic reports whether an attribute tells nothing of which plan is meant.
 func generic(word string) bool {
 	switch word {
-	case "nationell", "nationella", "svensk", "svenska", "ny", "nya", "egen", "egna", "senaste", "gällande", "uppdaterad", "uppdaterade", "gemensam", "gemensamma", "samlad", "samlade", "långsiktig", "långsiktiga", "övergripande", "regional", "regionala":
+	case "nationell", "nationella", "nationellt", "regionalt", "svensk", "svenska", "ny", "nya", "egen", "egna", "senaste", "gällande", "uppdaterad", "uppdaterade", "gemensam", "gemensamma", "samlad", "samlade", "långsiktig", "långsiktiga", "övergripande", "regional", "regionala":
 		return true
 	}
 	return false
@@ -358,6 +361,12 @@ func attributive(word string) bool {
 		if strings.HasSuffix(word, end) {
 			return true
 		}
+	}
+	if base, plural := strings.CutSuffix(word, "a"); plural && uses(base) > 50 && uses(base+"t") > 20 {
+		return true
+	}
+	if base, more := strings.CutSuffix(word, "are"); more && uses(base+"ast") > 0 {
+		return true
 	}
 	return determiner(word) || word == "mindre" || word == "större" || word == "god" || word == "goda" || word == "nära" || word == "nya" || word == "ny" || word == "mäns" || word == "artificiell"
 }

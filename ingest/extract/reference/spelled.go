@@ -17,17 +17,59 @@ func (f *finder) spelled(i int, definite bool) (Reference, bool) {
 	}
 	r := f.plain("", corpus.Span{}, MethodTitle, .7)
 	f.publishedBy(&r, f.tokens[first].Start)
-	if !definite && r.Publisher == "" {
+	if r.Publisher == "" {
+		f.publishedInClause(&r, f.tokens[i].Start)
+	}
+	if !definite && r.Publisher == "" && !f.possessed(i) {
 		return Reference{}, false
 	}
 	end, question := f.spelledEnd(first)
-	if end-first < 2 && !question {
+	if end-first < 2 && !question && !(end > first && f.word(end+1) == "(") {
 		return Reference{}, false
 	}
 	r.Span = corpus.Span{Start: f.tokens[first].Start, End: f.tokens[end].End}
 	r.Number, r.Name = "", collapse(r.Of(f.text))
 	r.Canonical, r.Year = foldTitle(r.Name), f.yearBeside(r.Span)
 	return r, r.Len() >= minRepeated && r.Len() <= maxTitle
+}
+
+// possessed reports whether a report word is somebody's: "sin promemoria".
+func (f *finder) possessed(i int) bool {
+	for k := i - 1; k >= 0 && i-k < 3 && f.adjacent(k); k-- {
+		switch strings.ToLower(f.word(k)) {
+		case "sin", "sitt", "vår", "vårt", "deras", "dess":
+			return true
+		}
+	}
+	return false
+}
+
+// behindPublisher finds the title that stands between commas behind a report
+// word and its publisher: "en rapport från Socialstyrelsen, Vård nära hemmet,
+// visar".
+func (f *finder) behindPublisher(i int) (Reference, bool) {
+	publisher, who := f.publisherAfter(i)
+	if publisher == "" {
+		return Reference{}, false
+	}
+	first := f.tokenAt(who.End) + 1
+	if f.word(first-1) != "," || !f.everyday(first) || organisationHead(f.word(first)) || !f.adjacent(first-1) {
+		return Reference{}, false
+	}
+	end, preposed := first, false
+	for k := first + 1; k < len(f.tokens) && k-first < 14 && f.adjacent(k-1) && f.word(k) != ","; k++ {
+		if f.tokens[k].Kind != swedish.Word || predicate(f.word(k)) {
+			return Reference{}, false
+		}
+		end, preposed = k, preposed || links(f.word(k), true) && f.word(k) != "och" && f.word(k) != "samt" && f.word(k) != "eller"
+	}
+	if f.word(end+1) != "," || !preposed {
+		return Reference{}, false
+	}
+	r := f.plain("", corpus.Span{Start: f.tokens[first].Start, End: f.tokens[end].End}, MethodTitle, .75)
+	r.Number, r.Name = "", collapse(r.Of(f.text))
+	r.Canonical, r.Publisher, r.PublisherSpan = foldTitle(r.Name), publisher, who
+	return r, true
 }
 
 // everyday reports whether a token is a capitalised word that is nearly always
@@ -87,5 +129,18 @@ func predicate(word string) bool {
 	case "kom", "kommer", "visar", "visade", "föreslår", "föreslog", "föreslås", "säger", "sägs", "sade", "riktar", "beskriver", "beskrev", "beskrivs", "handlar", "handlade", "innehåller", "lämnar", "lämnade", "pekar", "pekade", "konstaterar", "konstaterade", "konstateras", "är", "var", "har", "hade", "som", "ger", "gav", "ska", "från", "redovisar", "redovisade", "redovisas", "framgår", "framhåller", "bygger", "används", "användes", "ingår", "finns", "fick", "får", "blev", "blir", "samt", "menar", "anger", "anges", "lyfter", "lyfts", "sammanfattar", "publicerades", "presenterades", "lanserades", "överlämnades":
 		return true
 	}
-	return verbal(word)
+	return verbal(word) || supine(word)
+}
+
+// supine reports whether a word is the supine of a verb, as in "har i sin
+// rapport … visat".
+func supine(word string) bool {
+	if stem, ok := strings.CutSuffix(word, "at"); ok {
+		return uses(stem+"ade") > 20
+	}
+	switch word {
+	case "föreslagit", "framhållit", "lyft", "funnit", "kommit", "gett", "givit", "gjort", "dragit", "slagit", "beskrivit", "skrivit":
+		return true
+	}
+	return false
 }

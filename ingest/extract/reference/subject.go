@@ -162,7 +162,8 @@ func (f *finder) bodyEnding(j int) (string, corpus.Span) {
 	for i := j; i >= 0 && j-i < 9 && f.tokens[i].Kind == swedish.Word; i-- {
 		word := f.word(i)
 		if capital(word) && (f.publisherWord(i) || organisationHead(word)) {
-			for i > 0 && f.adjacent(i-1) && capital(f.word(i-1)) && f.tokens[i-1].Kind == swedish.Word && !sentenceStart(f, i) {
+			for i > 0 && f.adjacent(i-1) && capital(f.word(i-1)) && f.tokens[i-1].Kind == swedish.Word && !sentenceStart(f, i) &&
+				(f.publisherWord(i-1) || organisationHead(f.word(i-1))) {
 				i--
 			}
 			if swedish.GivenName(f.word(i)) || i == j && f.standsForBody(i) {

@@ -143,10 +143,10 @@ func (f *finder) attachTitle(r *Reference) {
 // cuedTitle reports whether a report word stands right before a title.
 func (f *finder) cuedTitle(title corpus.Span) bool {
 	i := f.tokenAt(title.Start) - 1
-	for i >= 0 && opening(f.word(i)) {
+	for i >= 0 && f.adjacent(i) && opening(f.word(i)) {
 		i--
 	}
-	return i >= 0 && reportWord(strings.ToLower(f.word(i)))
+	return i >= 0 && f.adjacent(i) && reportWord(strings.ToLower(f.word(i)))
 }
 
 func (f *finder) entitle(r *Reference, title corpus.Span) {
@@ -168,11 +168,8 @@ func (f *finder) titleBefore(offset int) (corpus.Span, bool) {
 		}
 	}
 	open := strings.TrimRight(f.text[:offset], " ")
-	for _, word := range []string{"(rapport nr", "(rapport", "(Rapport", "(publikation"} {
-		if cut, ok := strings.CutSuffix(open, word); ok {
-			open = cut + "("
-			return f.plainTitle(len(cut), true)
-		}
+	if at := strings.LastIndexByte(open, '('); at > 0 && at > len(open)-32 && seriesLabel(open[at+1:]) {
+		return f.plainTitle(at, numberWord(open[at+1:]))
 	}
 	if strings.HasSuffix(open, "(") || strings.HasSuffix(open, ",") {
 		return f.plainTitle(len(open)-1, strings.HasSuffix(open, "("))
@@ -189,11 +186,38 @@ func touching(between string) bool {
 		}
 	}
 	between = strings.Trim(between, " \n\u00a0”“\"»«*_(,.:;[]–-")
-	switch strings.ToLower(strings.TrimRight(between, " ,.:(")) {
-	case "", "rapport", "rapport nr", "nr":
+	between = strings.TrimRight(between, " ,.:(")
+	return between == "" || between == "nr" || seriesLabel(between)
+}
+
+// numberWord reports whether words in front of a number begin with what is
+// numbered: "rapport nr", "Statistik".
+func numberWord(label string) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(label), " ")
+	switch strings.ToLower(first) {
+	case "rapport", "publikation", "meddelande", "skrift", "promemoria", "pm", "statistik", "artikel", "artikelnr", "bilaga":
 		return true
 	}
 	return false
+}
+
+// seriesLabel reports whether words in front of a number in brackets name the
+// series: "Aqua reports", "rapport nr", "Statistik".
+func seriesLabel(label string) bool {
+	label = strings.TrimSpace(label)
+	first, _, _ := strings.Cut(label, " ")
+	if strings.Count(label, " ") > 2 || strings.ContainsAny(label, ".,:;0123456789\n()”\"") {
+		return false
+	}
+	if numberWord(label) {
+		return true
+	}
+	switch first {
+	case "SFS", "Lag", "Se", "Jfr", "Jämför":
+		return false
+	}
+	_, numbered := seriesOf(first)
+	return capital(first) && !numbered && len(first) > 1
 }
 
 func (f *finder) titleLike(span corpus.Span) bool {

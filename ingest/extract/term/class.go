@@ -63,8 +63,10 @@ func conjugated(form, lemma string) bool {
 		return verb > 0 && count(stem+"an")+count(stem+"or") == 0
 	}
 	switch strings.TrimSuffix(strings.TrimPrefix(form, stem), "s") {
-	case "er", "ar", "it", "at", "ade", "te", "de", "a", "":
+	case "er", "ar", "it", "ade", "te", "de", "t", "a", "":
 		return true
+	case "at": // "hjärtat" is of a noun
+		return count(stem+"ade")+count(stem+"ar") > 0
 	}
 	return false
 }

@@ -15,7 +15,7 @@ func base(form, lemma string) string {
 			return stem + "are"
 		}
 	}
-	if fixed := stemmed(form, lemma); fixed != lemma {
+	if fixed := neuter(form, stemmed(form, lemma)); fixed != lemma {
 		return fixed
 	}
 	stem, ok := strings.CutSuffix(form, "n")
@@ -43,6 +43,9 @@ func genitive(form, lemma string, parts []swedish.Part) string {
 	}
 	if lemma == form && (strings.HasSuffix(stem, "ingen") || strings.HasSuffix(stem, "heten") || strings.HasSuffix(stem, "ionen")) {
 		return swedish.Lemma(stem)
+	}
+	if lemma == stem && count(lemma) == 0 && strings.ContainsAny(stem[len(stem)-1:], "eiouy") && (count(form) > 0 || strings.ContainsAny(stem[len(stem)-1:], "ouy")) {
+		return form // "symbios", "karies"
 	}
 	if lemma != stem || len(parts) < 2 || parts[len(parts)-1].Start >= len(stem) {
 		return lemma
@@ -82,15 +85,31 @@ func stemmed(form, lemma string) string {
 }
 
 // ends reports whether a word is, or ends in, a noun in -e that the background
-// knows and whose form without the -e it does not.
+// knows better than the same word without its -e.
 func ends(word string) bool {
 	for cut := range word {
-		if len(word)-cut < 4 {
+		end := word[cut:]
+		if len(end) < 4 {
 			return false
 		}
-		if end := word[cut:]; count(end) > 3 && count(end) > count(strings.TrimSuffix(end, "e")) {
-			return true
+		with, without := count(end), count(strings.TrimSuffix(end, "e"))
+		if with > 3 || without > 40 {
+			return with > without
 		}
 	}
 	return false
+}
+
+// neuter corrects the lemma of a definite form in -et that was taken for one of
+// a verb, or for one in -e: "underhållet" is of "underhåll", "inlandet" of
+// "inland".
+func neuter(form, lemma string) string {
+	stem, ok := strings.CutSuffix(strings.TrimSuffix(form, "s"), "et")
+	if !ok || len(stem) < 4 || lemma != stem+"a" && lemma != stem+"e" {
+		return lemma
+	}
+	if count(stem) > count(lemma) || count(lemma) == 0 && ends(stem+"e") {
+		return stem
+	}
+	return lemma
 }

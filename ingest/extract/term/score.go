@@ -12,7 +12,7 @@ const (
 	always         = 7      // concepts of the shortest document
 	perRoot        = .4     // further concepts per square root of running words
 	rarest         = 7.5    // weirdness beyond which rarity tells no more
-	leastScore     = 2.4
+	leastScore     = 2.3
 	familiar       = 2500 // a single word more frequent than this in the background names no concept
 )
 
@@ -111,6 +111,9 @@ func (d *document) boost(c *candidate, known bool) float64 {
 	}
 	if c.method == MethodNoun && len(c.places) == 1 && c.heading == inBody && !known && !d.compoundLike(c.name) && !derived(c.name) {
 		boost *= .6
+	}
+	if c.words == 1 && strings.HasSuffix(c.name, "are") && !known {
+		boost *= .6 // people, and rarely what a text is about
 	}
 	if c.method == MethodAcronym {
 		boost *= 1.3

@@ -98,6 +98,21 @@ func TestFindNames(t *testing.T) {
 			nil,
 			[]string{"milstolp", "fiskodl", "nedgå", "kommunfullmäktig"},
 		},
+		"definite forms in -et": {
+			"Banunderhållet brister i inlandet. Underhållet kostar, och hjärtat värker.",
+			map[string][]string{"banunderhåll": {"Banunderhållet"}},
+			[]string{"underhålla", "inlande", "banunderhålla"},
+		},
+		"an -s that belongs to the word": {
+			"Industriell symbios prövas. Mer industriell symbios behövs.",
+			map[string][]string{"industriell symbios": {"Industriell symbios", "industriell symbios"}},
+			[]string{"symbio"},
+		},
+		"plural of a known word": {
+			"Fiskvägarna byggs om. Varje fiskväg kostar.",
+			map[string][]string{"fiskväg": {"Fiskvägarna", "fiskväg"}},
+			[]string{"fiskväge"},
+		},
 		"term of a word that says little elsewhere": {
 			"Eleven fick särskilda stöd. Rätten till särskilt stöd prövas.",
 			map[string][]string{"särskilt stöd": {"särskilda stöd", "särskilt stöd"}},
