@@ -51,7 +51,7 @@ func (p *program) openForWriting(ctx context.Context) (*library, error) {
 	if fresh != nil && !errors.Is(fresh, fs.ErrNotExist) {
 		return nil, fresh
 	}
-	if err := os.MkdirAll(p.data, 0o750); err != nil {
+	if err := os.MkdirAll(p.data, 0o700); err != nil {
 		return nil, fmt.Errorf("make data directory: %w", err)
 	}
 	lib, err := p.openLibrary(ctx, false)
