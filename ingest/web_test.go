@@ -42,7 +42,7 @@ func newPodcast(t *testing.T) *podcast {
 }
 
 func (p *podcast) feed(w http.ResponseWriter, r *http.Request) {
-	tag := fmt.Sprintf("%q", fmt.Sprint(len(p.title.Load().(string))))
+	tag := fmt.Sprintf(`"%d"`, len(p.title.Load().(string)))
 	w.Header().Set("ETag", tag)
 	if r.Header.Get("If-None-Match") == tag {
 		w.WriteHeader(http.StatusNotModified)

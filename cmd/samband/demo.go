@@ -84,8 +84,9 @@ func (p *program) kindName(kind graph.Kind) string {
 		return p.text("begrepp", "concepts")
 	case graph.Place:
 		return p.text("platser", "places")
+	default:
+		return string(kind)
 	}
-	return string(kind)
 }
 
 // printFound tells what the library holds.

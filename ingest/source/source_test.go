@@ -268,9 +268,12 @@ func TestStandardInputStopsWithContext(t *testing.T) {
 	defer func() { _ = never.Close() }()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	for file := range New(Config{Stdin: silent}).Files(ctx, "-") {
+	for file, err := range New(Config{Stdin: silent}).Files(ctx, "-") {
 		cancel()
-		if _, err := file.Read(ctx, Validators{}); !errors.Is(err, context.Canceled) {
+		if err == nil {
+			_, err = file.Read(ctx, Validators{})
+		}
+		if !errors.Is(err, context.Canceled) {
 			t.Errorf("Read = %v", err)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 const (
 	MaxLength = 4096 // bytes
 	MaxDepth  = 16   // parentheses within parentheses
-	maxWords  = 256 // words, phrases and fields; what joins them is not counted, for it is printed where it was not written
+	maxWords  = 256  // words, phrases and fields; what joins them is not counted, for it is printed where it was not written
 )
 
 // Note says what in a query could not be read as meant, and how it was read.
