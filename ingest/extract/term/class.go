@@ -26,11 +26,11 @@ func classify(form string, w word) class {
 			return noun
 		}
 		return adjective
-	case end == "data" || nominal(end):
+	case end == "data" || nominal(end) || abstract(w):
 		return noun
 	case adverbial(end):
 		return other
-	case strings.HasSuffix(end, "iv") && active(end), abstract(w):
+	case strings.HasSuffix(end, "iv") && active(end):
 		return noun
 	case participle(end) || adjectival(end) || strong(w):
 		return adjective
@@ -194,6 +194,9 @@ func evidence(form string, w word) (n, v, a int) {
 	a = min(count(base+"a"), count(base+"t")+count(strings.TrimSuffix(base, "d")+"tt")) * btoi(!strings.HasSuffix(base, "a"))
 	if strings.HasSuffix(form, "en") || strings.HasSuffix(form, "et") || strings.HasSuffix(form, "erna") {
 		n += count(form)
+	}
+	if strings.HasSuffix(form, "er") || strings.HasSuffix(form, "ar") || strings.HasSuffix(form, "or") {
+		n += count(form + "na")
 	}
 	if w.lemma != form && form == w.lemma+"a" {
 		a += count(form) / 2

@@ -98,6 +98,11 @@ func TestFindNames(t *testing.T) {
 			nil,
 			[]string{"milstolp", "fiskodl", "nedgå", "kommunfullmäktig"},
 		},
+		"noun in -ens": {
+			"Maskinell intelligens kräver data. Mer maskinell intelligens behövs, för konkurrensens skull.",
+			map[string][]string{"maskinell intelligens": {"Maskinell intelligens", "maskinell intelligens"}},
+			nil,
+		},
 		"definite forms in -et": {
 			"Banunderhållet brister i inlandet. Underhållet kostar, och hjärtat värker.",
 			map[string][]string{"banunderhåll": {"Banunderhållet"}},
