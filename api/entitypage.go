@@ -56,10 +56,25 @@ type entityView struct {
 	documents *documents
 }
 
+// readingOrder is the order in which a reader wants to know: who somebody is,
+// what they say, where they were, what they wrote, and the rest.
+func readingOrder() []graph.RelationType {
+	order := []graph.RelationType{
+		graph.HasRole, graph.AffiliatedWith, graph.PartOf, graph.MemberOf, graph.Said, graph.SpeaksIn, graph.Attended,
+		graph.Presented, graph.Authored, graph.Published, graph.Cites,
+	}
+	for _, kind := range graph.RelationTypes() {
+		if !slices.Contains(order, kind) {
+			order = append(order, kind)
+		}
+	}
+	return order
+}
+
 // groups sorts relations by type and direction.
 func (v *entityView) groups(id string, relations []graph.Relation) ([]web.RelationGroup, error) {
 	var groups []web.RelationGroup
-	for _, kind := range graph.RelationTypes() {
+	for _, kind := range readingOrder() {
 		for _, incoming := range []bool{false, true} {
 			group := web.RelationGroup{Type: string(kind), Incoming: incoming}
 			for _, relation := range relations {
