@@ -67,55 +67,6 @@ func (a *analysis) bodyFor(i int) (named, bool) {
 	return named{i, to, genitive, "body-for", confidence}, true
 }
 
-// danglingBody reads bodies with several fields: Hälso- och sjukvårdsnämnden,
-// Utbildnings-, kultur- och fritidsförvaltningen, Mark- och miljödomstolen i
-// Växjö.
-func (a *analysis) danglingBody(i int) (named, bool) {
-	if !a.is(i, capital) || !strings.HasSuffix(a.lower(i), "-") && (a.lower(i+1) != "-" || a.tokens[i+1].gap != glued) {
-		return named{}, false
-	}
-	for at := i; at < len(a.tokens) && at-i < 9 && (at == i || a.follows(at)); at++ {
-		if a.owner[at] != none {
-			return named{}, false
-		}
-		l := a.lower(at)
-		if l != "och" && l != "samt" {
-			if l != "," && l != "-" && !strings.HasSuffix(l, "-") && a.lower(at+1) != "-" {
-				return named{}, false
-			}
-			continue
-		}
-		head := at + 1
-		if !a.follows(head) || a.is(head, capital) || a.owner[head] != none || strings.HasSuffix(a.lower(head), "departementet") {
-			return named{}, false
-		}
-		w := a.tokens[head].word
-		switch {
-		case w.is(bodyWord):
-			n := named{i, head + 1, false, "body-fields", .85}
-			if in, ok := a.placeOfCourt(head); ok {
-				n.to = in
-			}
-			return n, true
-		case w.base != "" && a.words.vocab.traits(w.base)&bodyWord != 0:
-			return named{i, head + 1, true, "body-fields", .85}, true
-		}
-		return named{}, false
-	}
-	return named{}, false
-}
-
-// placeOfCourt returns the end of the place that completes a court's name.
-func (a *analysis) placeOfCourt(head int) (int, bool) {
-	if !strings.HasSuffix(a.lower(head), "domstolen") || a.lower(head+1) != "i" && a.lower(head+1) != "vid" || !a.follows(head+2) {
-		return 0, false
-	}
-	if m, ok := a.listedAt(head + 2); ok && m.alias.Entry.Entity == graph.Place {
-		return m.to, true
-	}
-	return 0, false
-}
-
 // namedAfterTask tells which bodies a text names by their task without a
 // capital.
 func namedAfterTask(lower string) bool {
@@ -123,63 +74,6 @@ func namedAfterTask(lower string) bool {
 		if strings.HasSuffix(lower, ending) {
 			return true
 		}
-	}
-	return false
-}
-
-// bodyIn reads bodies that a place completes: Högskolan i Borås,
-// länsstyrelsen i Hallands län, Polismyndigheten i Skåne.
-func (a *analysis) bodyIn(i int) (named, bool) {
-	if !placedBody(a.lower(i)) && !a.localBody(i) || !a.follows(i+1) {
-		return named{}, false
-	}
-	switch a.lower(i + 1) {
-	case "i", "på", "vid":
-	default:
-		return named{}, false
-	}
-	if !a.is(i+2, capital) || !a.follows(i+2) {
-		return named{}, false
-	}
-	to := i + 3
-	if m, ok := a.listedAt(i + 2); ok {
-		if m.alias.Entry.Entity != graph.Place {
-			return named{}, false
-		}
-		to = m.to
-	}
-	if next := a.lower(to); a.follows(to) && (next == "län" || next == "läns" || next == "kommun" || next == "stad") {
-		to++
-	}
-	return named{i, to, a.tokens[to-1].word.base != "" && a.lower(to-1) != "läns" && a.listedGenitive(to-1), "body-place", .85}, true
-}
-
-// listedGenitive reports whether a word is the genitive of a listed name.
-func (a *analysis) listedGenitive(i int) bool {
-	m, ok := a.listedAt(i)
-	return ok && m.genitive
-}
-
-// localBody reports whether a compound names an association whose place tells
-// it from others of its kind: Hyresgästföreningen i Malmö.
-func (a *analysis) localBody(i int) bool {
-	const shortest = 13 // letters of a compound
-	lower := a.lower(i)
-	if !a.is(i, capital) || len(lower) < shortest || a.lower(i+1) != "i" {
-		return false
-	}
-	if m, ok := a.listedAt(i + 2); !ok || abroad(m.alias.Entry.Class) {
-		return false
-	}
-	return strings.HasSuffix(lower, "föreningen") || strings.HasSuffix(lower, "församlingen") || strings.HasSuffix(lower, "klubben") || strings.HasSuffix(lower, "sällskapet")
-}
-
-// placedBody tells which bodies take their place's name as part of theirs.
-func placedBody(lower string) bool {
-	switch lower {
-	case "högskolan", "universitetet", "länsstyrelsen", "tingsrätten", "hovrätten", "kammarrätten", "förvaltningsrätten",
-		"polismyndigheten", "polisen", "landstinget", "musikhögskolan", "handelshögskolan", "universitetssjukhuset", "länsrätten", "länspolismästaren":
-		return true
 	}
 	return false
 }
@@ -205,7 +99,7 @@ func (a *analysis) headed(i int) (named, bool) {
 	if !w.is(capital) && !inside {
 		return named{}, false
 	}
-	if w.lower == "dagens" && (a.is(i+1, allCaps|bodyWord|role) && a.tokens[i].first || a.is(i+1, given)) {
+	if w.lower == "dagens" && (a.is(i+1, allCaps|bodyWord|role) && a.tokens[i].first || a.is(i+1, given) || strings.ContainsRune(a.lower(i+1), '-')) {
 		return named{}, false
 	}
 	for to > i+2 && a.tokens[to-1].kind == swedish.Number && w.lower == "dagens" {
@@ -240,15 +134,16 @@ func (a *analysis) compoundHead(i int) (named, bool) {
 	}
 	next := i + 1
 	if next >= len(a.tokens) || !a.follows(next) || a.tokens[next].gap != space || !a.is(next, capital) ||
-		a.is(next, given|stop|role|bodyWord) || a.is(next, allCaps) && (w.listed || !announcing(w.lower)) || a.owner[next] != none {
+		a.is(next, stop|role|bodyWord) || a.is(next, common) && strings.ContainsRune(a.lower(next), '-') || a.is(next, given) && (!a.loneName(next) || w.is(role) || a.lower(next+1) == "”" || a.lower(next+1) == "\"") || a.is(next, allCaps) && (w.listed || !announcing(w.lower)) || a.owner[next] != none {
 		return named{}, false
 	}
-	if m, ok := a.listedAt(next); ok && a.is(next, allCaps) && m.alias.Entry.Entity == graph.Organisation && m.to > next+1 {
+	if m, ok := a.listedAt(next); ok && a.is(next, allCaps) && m.alias.Entry.Entity == graph.Organisation &&
+		(m.alias.Entry.Class != "authority" || !strings.HasSuffix(w.lower, "förbundet") && !strings.HasSuffix(w.lower, "föreningen")) {
 		return named{}, false // LO-förbundet IF Metall
 	}
 	to := a.capitals(next)
-	if m, ok := a.listedAt(next); ok && !m.genitive {
-		if m.alias.Entry.Entity != graph.Place && !a.is(next, allCaps) {
+	if m, ok := a.listedAt(next); ok && !m.genitive && !a.is(next, allCaps) {
+		if m.alias.Entry.Entity != graph.Place {
 			return named{}, false
 		}
 		to = m.to
@@ -256,7 +151,16 @@ func (a *analysis) compoundHead(i int) (named, bool) {
 			to = second.to // Regionteatern Blekinge Kronoberg
 		}
 	}
+	if a.is(to-1, companyForm) && announcing(w.lower) {
+		return named{}, false // Energibolaget Ljusvik AB
+	}
 	return named{i, to, a.runGenitive(to), "body-head", .8}, true
+}
+
+// loneName reports whether no other part of a person's name follows a given
+// name on its line: Kvinnojouren Alva.
+func (a *analysis) loneName(i int) bool {
+	return !a.follows(i+1) || a.tokens[i+1].gap == newline || !a.is(i+1, capital|particle|initial)
 }
 
 // headCompound tells which compounds in the indefinite form begin the name of
@@ -313,7 +217,7 @@ func (a *analysis) capitals(i int) int {
 			at++
 			continue
 		}
-		if t.kind == swedish.Number && at > i && !isYear(t.word.text) {
+		if t.kind == swedish.Number && at > i && !isYear(t.word.text) && !a.amount(at) {
 			at++
 			break
 		}
@@ -323,6 +227,16 @@ func (a *analysis) capitals(i int) int {
 		at++
 	}
 	return at
+}
+
+// amount reports whether a number counts something rather than ending a name:
+// 150 000 kronor, 12 procent.
+func (a *analysis) amount(i int) bool {
+	if i+1 >= len(a.tokens) || !a.follows(i+1) {
+		return false
+	}
+	next := &a.tokens[i+1]
+	return next.kind == swedish.Number || next.word.text == "%" || next.kind == swedish.Word && !next.word.is(capital|stop|verb|saying) && next.word.common > 0 && next.gap == space
 }
 
 // runGenitive reports whether the last word before the token is the genitive

@@ -37,7 +37,9 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return named{i, at + 1, false, "body-region", .75}, true
 		case endowment(w.lower) && a.tokens[at-1].word.base != "" && !a.is(at-1, stop):
 			return named{i, at + 1, false, "body-tail", .85}, true
-		case w.is(capital) && compoundBody(w.lower) && at == i+2 && national(a.lower(i)):
+		case w.lower == "läns" && (a.is(at+1, bodyHead) || compoundBody(a.lower(at+1))) && a.follows(at+1) && a.ofPlaceOrNation(i):
+			return named{i, at + 2, false, "body-tail", .85}, true // Örebro läns museum
+		case w.is(capital) && compoundBody(w.lower) && at == i+2 && (national(a.lower(i)) || a.listedGenitive(i) && a.ofPlaceOrNation(i)):
 			return named{i, at + 1, false, "body-tail", .8}, true
 		case w.is(capital) && compoundBody(w.lower) && at == i+1 && (a.ofPlaceOrNation(i) || a.tokens[i].word.is(unknown) && !a.tokens[i].word.is(given|stop|role|allCaps)):
 			return named{i, at + 1, false, "body-tail", .8}, true
@@ -90,7 +92,7 @@ func (a *analysis) ofPlaceOrNation(i int) bool {
 	if w.is(stop|given) || a.tokens[i].first && w.is(common) {
 		return false
 	}
-	if w.base != "" {
+	if w.base != "" || w.is(unknown) && !a.tokens[i].first && !w.is(surname|role|allCaps) {
 		return true
 	}
 	m, ok := a.listedAt(i)
@@ -112,6 +114,9 @@ func (a *analysis) described(i, at int) (named, bool) {
 		if compoundBody(t.word.lower) && !t.word.is(role) {
 			return a.forTask(named{i, at + 1, false, "body-tail", .8}), true
 		}
+		if national(a.lower(i)) && t.word.is(bodyWord) && (!a.tokens[i].first || len(t.word.lower) > 13) {
+			return a.forTask(named{i, at + 1, false, "body-tail", .75}), true // Internationella valutafonden
+		}
 		if base := t.word.base; base != "" && compoundBody(base) {
 			return named{i, at + 1, true, "body-tail", .8}, true
 		}
@@ -129,7 +134,7 @@ func (a *analysis) forTask(n named) named {
 		return n
 	}
 	switch a.lower(n.to - 1) {
-	case "förening", "föreningen", "sällskap", "sällskapet", "förbund", "förbundet", "institut", "institutet", "råd", "rådet":
+	case "förening", "föreningen", "sällskap", "sällskapet", "förbund", "förbundet", "institut", "institutet", "råd", "rådet", "myndigheten", "byrån", "kommissionen":
 	default:
 		return n
 	}
@@ -149,7 +154,7 @@ func (a *analysis) adjectival(i int) bool {
 // national tells which adjectives begin the names of national bodies.
 func national(lower string) bool {
 	switch lower {
-	case "svensk", "svenska", "nordisk", "nordiska", "europeiska", "nationella", "kungliga", "kungl", "kungl.", "norska", "danska", "finska", "tyska":
+	case "internationell", "internationella", "svensk", "svenska", "nordisk", "nordiska", "europeiska", "nationella", "kungliga", "kungl", "kungl.", "norska", "danska", "finska", "tyska":
 		return true
 	}
 	return false
@@ -157,7 +162,7 @@ func national(lower string) bool {
 
 // compoundBody tells which lower-case nouns end the name of a body.
 func compoundBody(lower string) bool {
-	for _, ending := range []string{"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation", "orkester", "teater", "arkiv", "klubb", "studentkår"} {
+	for _, ending := range []string{"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation", "orkester", "teater", "arkiv", "klubb", "kår", "vårdcentral", "äldreboende", "förskola", "gymnasieskola"} {
 		if strings.HasSuffix(lower, ending) && len(lower) >= len(ending)+3 && !strings.HasSuffix(lower, "statsråd") {
 			return true
 		}

@@ -95,7 +95,7 @@ func (a *analysis) invertedName(i int) int {
 // unless a preposition shows the place: Åsa, Kalmar-Vera.
 func (a *analysis) namesake(i int) {
 	m, ok := a.mentionAt(i, graph.Place)
-	if !ok || a.extent[m].to-a.extent[m].from > 1 || a.is(i-1, placePrep) && a.follows(i) && a.lower(i-1) != "från" && a.lower(i-1) != "till" && a.lower(i-1) != "mellan" {
+	if !ok || a.extent[m].to-a.extent[m].from > 1 || a.is(i-1, placePrep) && a.follows(i) {
 		return
 	}
 	name := a.tokens[i].word.text

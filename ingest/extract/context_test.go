@@ -41,6 +41,18 @@ func TestBodiesInContext(t *testing.T) {
 		{"acronym beside a body", "Kursen ges av XBF och Rädda Barnen. På XBF är man nöjd.", "XBF, Rädda Barnen, XBF"},
 		{"acronym of a law beside a body", "Frågan rör GDPR och Skatteverket.", "Skatteverket"},
 		{"acronym first", "Se rapporten från NFI, Nordic Forest Institute, om bränder.", "NFI, Nordic Forest Institute"},
+		{"national society for a field", "Hon leder Svensk förening för ljudteknik.", "Svensk förening för ljudteknik"},
+		{"national society", "Hon leder Svensk geriatrisk förening.", "Svensk geriatrisk förening"},
+		{"national branch", "Kravet stöds av Solgas Sverige i dag.", "Solgas Sverige"},
+		{"countries", "Natoländerna Norge och Island enades.", ""},
+		{"announced by a compound", "Energibolaget Ljusvik AB ägs av pensionsstiftelsen Ankaret.", "Ljusvik AB, Ankaret"},
+		{"association with its acronym", "Enligt Patientförbundet XBQ är det så.", "Patientförbundet XBQ"},
+		{"given name of a body", "Nämnden stöder Kvinnojouren Alva.", "Kvinnojouren Alva"},
+		{"amount behind a body", "Nämnden ger Kvinnojouren Alva 150 000 kronor.", "Kvinnojouren Alva"},
+		{"county museum", "Vi besökte Örebro läns museum.", "Örebro läns museum"},
+		{"sports clubs", "Matchen mellan Norrvika IF och IFK Ekvalla ställdes in.", "Norrvika IF, IFK Ekvalla"},
+		{"firm with and without its form", "Avtal med Ljusvik Omsorg AB. Nu växer Ljusvik Omsorg.", "Ljusvik Omsorg AB, Ljusvik Omsorg"},
+		{"newspaper", "Jag skrev i Dagens Skog i vintras.", "Dagens Skog"},
 		{"foreign acronym", "I går skrev Europeiska miljöbyrån, EMX, att värdena stiger.", "Europeiska miljöbyrån, EMX=Europeiska miljöbyrån"},
 	}
 	for _, tc := range cases {
@@ -69,6 +81,15 @@ func TestRolesInContext(t *testing.T) {
 		{"productive sort of scholar", "Osteologen Rut Holm grävde.", []string{"Rut Holm [osteolog] document"}},
 		{"introduces herself", "Jag heter Rut Holm och är ordförande för Naturskyddsföreningen.", []string{"Rut Holm [ordförande] Naturskyddsföreningen"}},
 		{"firm called after people", "Hon anlitade Bo Lind, revisor vid Anna Holm, i höstas.", []string{"Bo Lind [revisor] Anna Holm"}},
+		{"past behind a pronoun", "Anna Ek är chef. Dessförinnan var hon arkivarie på Riksarkivet.", []string{"Anna Ek [arkivarie, former] Riksarkivet", "Anna Ek [chef] document"}},
+		{"future before a pronoun", "Anna Ek är chef. I höst blir hon professor vid Mittuniversitetet.", []string{"Anna Ek [chef] document", "Anna Ek [professor, incoming] Mittuniversitetet"}},
+		{"predecessor", "Hennes företrädare Bo Lind ville flytta.", nil},
+		{"body meant by its sort", "Brevet gick till Arbetsförmedlingen i går. Där svarade myndighetens generaldirektör Bo Lind.", []string{"Bo Lind [generaldirektör] Arbetsförmedlingen"}},
+		{"two roles before a name", "Styrelsens ordförande, förre riksbankschefen Bo Lind, teg.", []string{"Bo Lind [ordförande] document", "Bo Lind [riksbankschef, former] document"}},
+		{"adjective in the definite form", "Det skriver särskilda utredaren Rut Holm.", []string{"Rut Holm [särskild utredare] document"}},
+		{"whose doctoral student", "Rut Holm var doktorand för professor Bo Lind.", []string{"Bo Lind [professor] document", "Rut Holm [doktorand, former] document"}},
+		{"numbers that count people", "Bakom Rut Holm var tre forskare.", nil},
+		{"titles in columns", "Rut Holm          Bo Lind\nOrdförande        Ombudsman", nil},
 		{"name completed by a place", "Rut Holm, projektledare för Kustliv Gotland, kom.", []string{"Rut Holm [projektledare] Kustliv Gotland"}},
 	}
 	for _, tc := range cases {
@@ -127,6 +148,34 @@ func TestSpeakersIntroduceThemselves(t *testing.T) {
 	}
 	want := []string{"Majsan [strateg, former] Vinnova", "Majsan [utredare, former] Skolverket"}
 	if diff := cmp.Diff(want, facts(r, graph.HasRole, "title", "status")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestPartLabels checks labels that name parts, which the head explains.
+func TestPartLabels(t *testing.T) {
+	r := parsed(t, "Vårdsnack, avsnitt 3\nGäst: Rut Holm\nProgramledare: Bo Lind\n\nProgramledaren: Hej och välkomna till Vårdsnack!\n"+
+		"Gästen: Tack så mycket.\nProgramledaren: Hur började det?\nGästen: Jag jobbade som undersköterska på Vinnova.\n")
+	if diff := cmp.Diff([]string{"Bo Lind", "Rut Holm"}, speakerNames(r)); diff != "" {
+		t.Error(diff)
+	}
+	want := []string{"Bo Lind [programledare] document", "Rut Holm [undersköterska, former] Vinnova"}
+	if diff := cmp.Diff(want, facts(r, graph.HasRole, "title", "status")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestQuotedNameDoesNotSpeak checks that a pronoun behind a quotation does not
+// mean somebody named in it.
+func TestQuotedNameDoesNotSpeak(t *testing.T) {
+	r := parsed(t, "Rektor utsedd\n\nEva Holm blir rektor. Kulturminister Anna Ek gratulerar. ”Eva Holm kommer att bli en fantastisk rektor”, skriver hon.\n")
+	var got []string
+	for _, f := range r.Facts {
+		if f.Type == graph.Said && f.Attributes["mode"] == "direct" {
+			got = append(got, end(r, f.From))
+		}
+	}
+	if diff := cmp.Diff([]string{"Anna Ek"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -23,7 +23,7 @@ func (a *analysis) copula(p, at int) {
 	for a.follows(at) && a.adverbial(at) {
 		at++
 	}
-	if a.follows(at) && a.denied(at) {
+	if a.follows(at) && (a.denied(at) || a.counted(at)) {
 		return
 	}
 	ph, found := a.phraseAt(at, len(a.tokens))
@@ -58,6 +58,12 @@ func (a *analysis) adverbial(i int) bool {
 		return a.follows(i+1) && (l == "fram" && next == "till" || timeWord(next) || isYear(next) || next == "i" && timeWord(a.lower(i+2)) || quantity(next) && timeWord(a.lower(i+2)))
 	}
 	return (a.tokens[i].kind == swedish.Number || quantity(l)) && timeWord(a.lower(i+1))
+}
+
+// counted reports whether several people are counted from the token on, whom
+// no name means: var tre forskare.
+func (a *analysis) counted(i int) bool {
+	return a.tokens[i].kind == swedish.Number || quantity(a.lower(i)) && a.lower(i) != "ett"
 }
 
 // quantity tells the words that count years and months.

@@ -135,7 +135,7 @@ func (a *analysis) signature(p, at int, used map[int]bool) bool {
 		return false
 	}
 	ph, ok := a.phraseAt(at, len(a.tokens))
-	if !ok || ph.to < len(a.tokens) && a.tokens[ph.to].gap < newline {
+	if !ok || ph.to < len(a.tokens) && a.tokens[ph.to].gap < newline || a.besideName(from) {
 		return false
 	}
 	a.claimPhrase(p, ph, "signature", .85)
@@ -143,6 +143,13 @@ func (a *analysis) signature(p, at int, used map[int]bool) bool {
 		used[i] = true
 	}
 	return true
+}
+
+// besideName reports whether another name stands before token from on its
+// line: then the lines below are columns.
+func (a *analysis) besideName(from int) bool {
+	_, person := a.mentionAt(from-1, graph.Person)
+	return person && !strings.Contains(a.text[a.tokens[from-1].end:a.tokens[from].start], "\n")
 }
 
 // bracket returns the token behind the closing bracket, 0 where it does not
@@ -256,6 +263,9 @@ func (a *analysis) titleText(t extent) string {
 		text = strings.ToLower(first.text) + text[len(first.text):]
 	}
 	for i := t.from; i < t.to; i++ {
+		if w := a.tokens[i].word; i == t.from && t.to > i+1 && a.is(i+1, roleDefinite) {
+			text = strings.Replace(text, w.text, strongForm(w.text), 1)
+		}
 		if w := a.tokens[i].word; w.is(role) {
 			if base := a.words.vocab.indefinite(w.lower); base != w.lower && w.is(roleDefinite) {
 				text = strings.Replace(text, w.lower, base, 1)
@@ -276,4 +286,16 @@ func commonPrefix(x, y string) int {
 		n++
 	}
 	return n
+}
+
+// strongForm is an adjective as it stands before an indefinite noun: särskilda
+// utredaren is a särskild utredare.
+func strongForm(word string) string {
+	base := strings.TrimSuffix(strings.TrimSuffix(word, "a"), "e")
+	for _, ending := range []string{"isk", "ell", "al", "ig", "sk", "ild", "iv"} {
+		if base != word && strings.HasSuffix(base, ending) {
+			return base
+		}
+	}
+	return word
 }

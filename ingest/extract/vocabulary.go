@@ -31,7 +31,7 @@ func newVocabulary() *vocabulary {
 	v.endings(bodyWord, 9, "verket myndigheten styrelsen nämnden departementet förbundet institutet inspektionen kansliet universitetet sjukhuset stiftelsen akademin kommissionen kommittén utskottet delegationen domstolen partiet fullmäktige ombudsmannen fonden museet sekretariatet högskolan kammaren förvaltningen rådet byrån tinget organisationen")
 	v.endings(bodyWord, 10, "bolaget koncernen föreningen centralen stämman kontoret banken")
 	v.endings(bodyWord, 9, "skolan nätverket arkivet teatern verken akademien kåren")
-	v.endings(bodyWord, 11, "biblioteket orkestern samfundet sällskapet klubben")
+	v.endings(bodyWord, 11, "biblioteket orkestern samfundet sällskapet klubben jouren")
 	v.endings(bodyWord, 14, "utredningen")
 	v.endings(bodyWord, 10, "tjänsten bladet tidningen kuriren posten företagen arbetsgivarna polisen börsen")
 	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen loppet cupen strategin planen arenan programmet")
