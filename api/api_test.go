@@ -140,6 +140,12 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%s: status %d (%s), want %d", path, answer.Code, answer.Header().Get("Content-Type"), want)
 		}
 	}
+	problem := decode[struct {
+		Type string `json:"type"`
+	}](t, get(t, handler, "/api/v1/documents/nothing"))
+	if page := get(t, handler, problem.Type); page.Code != http.StatusOK || !strings.Contains(page.Body.String(), "<h1>") {
+		t.Errorf("%s explains nothing: status %d", problem.Type, page.Code)
+	}
 	request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/v1/search", nil)
 	recorder := httptest.NewRecorder()
 	handler.ServeHTTP(recorder, request)

@@ -20,27 +20,34 @@ var (
 
 // class is how an error is told to a client.
 type class struct {
+	err    error // errors of the class wrap it
 	status int
 	slug   string // stable code, last part of the problem type
 	public bool   // whether the client may read the cause
 }
 
-// classify is the one table from errors to status and problem type. What it
-// does not know is a fault of ours, and its cause goes to the log alone.
-func classify(err error) class {
-	switch {
-	case errors.Is(err, graph.ErrNotFound):
-		return class{http.StatusNotFound, "not-found", true}
-	case errors.Is(err, search.ErrBadRequest):
-		return class{http.StatusUnprocessableEntity, "invalid-parameter", true}
-	case errors.Is(err, errMethod):
-		return class{http.StatusMethodNotAllowed, "method-not-allowed", true}
-	case errors.Is(err, context.DeadlineExceeded):
-		return class{http.StatusServiceUnavailable, "timeout", false}
-	case errors.Is(err, errNotReady):
-		return class{http.StatusServiceUnavailable, "not-ready", false}
+// classes is the one table from errors to status and problem type. The last
+// entry is for what no other is: a fault of ours, whose cause goes to the log
+// alone.
+func classes() []class {
+	return []class{
+		{graph.ErrNotFound, http.StatusNotFound, "not-found", true},
+		{search.ErrBadRequest, http.StatusUnprocessableEntity, "invalid-parameter", true},
+		{errMethod, http.StatusMethodNotAllowed, "method-not-allowed", true},
+		{context.DeadlineExceeded, http.StatusServiceUnavailable, "timeout", false},
+		{errNotReady, http.StatusServiceUnavailable, "not-ready", false},
+		{errInternal, http.StatusInternalServerError, "internal", false},
 	}
-	return class{http.StatusInternalServerError, "internal", false}
+}
+
+func classify(err error) class {
+	known := classes()
+	for _, class := range known {
+		if errors.Is(err, class.err) {
+			return class
+		}
+	}
+	return known[len(known)-1]
 }
 
 // problem makes the problem document of an error and logs what is ours.

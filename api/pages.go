@@ -32,6 +32,7 @@ func (s *Server) registerPages(engine *gin.Engine) {
 	engine.GET("/search", s.page("search", s.searchPage))
 	engine.GET("/d/:id", s.page("document", s.documentPage))
 	engine.GET("/e/:id", s.page("entity", s.entityPage))
+	engine.GET("/docs/problems/:slug", s.page("problem", problemPage))
 	if files, err := web.Assets(); err == nil { // embedded: it cannot fail once the program is built
 		engine.GET("/assets/*file", serveAssets(files, s.fail))
 	}
@@ -114,17 +115,32 @@ func wantsPage(c *gin.Context) bool {
 }
 
 func (s *Server) renderProblem(c *gin.Context, problem *huma.ErrorModel) {
-	key := "problem.internal"
-	switch {
-	case problem.Status == http.StatusNotFound:
-		key = "problem.not-found"
-	case problem.Status < http.StatusInternalServerError:
-		key = "problem.invalid"
-	}
 	s.render(c, problem.Status, "problem", web.Page{
 		Title:   problem.Title,
-		Content: web.ProblemContent{Status: problem.Status, Key: key, ID: problem.Instance},
+		Content: web.ProblemContent{Key: problemKey(problem.Status), ID: problem.Instance},
 	})
+}
+
+// problemKey is the key of the texts that explain a status.
+func problemKey(status int) string {
+	switch {
+	case status == http.StatusNotFound:
+		return "problem.not-found"
+	case status < http.StatusInternalServerError:
+		return "problem.invalid"
+	}
+	return "problem.internal"
+}
+
+// problemPage explains a type of problem, for whoever follows its address.
+func problemPage(c *gin.Context) (web.Page, error) {
+	slug := c.Param("slug")
+	for _, known := range classes() {
+		if known.slug == slug {
+			return web.Page{Title: http.StatusText(known.status), Content: web.ProblemContent{Key: problemKey(known.status)}}, nil
+		}
+	}
+	return web.Page{}, fmt.Errorf("problem %s: %w", slug, graph.ErrNotFound)
 }
 
 func (s *Server) homePage(c *gin.Context) (web.Page, error) {

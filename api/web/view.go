@@ -128,7 +128,6 @@ type MentionView struct {
 
 // ProblemContent is the content of an error page.
 type ProblemContent struct {
-	Status int
-	Key    string // of the explaining text in the catalogue
-	ID     string // of the request
+	Key string // of the explaining text in the catalogue
+	ID  string // of the request, "" where the page only explains
 }
