@@ -112,11 +112,11 @@ func reportWord(word string) bool {
 // plan, a law or a work by its kind.
 func (f *finder) findWords() {
 	for i, t := range f.tokens {
-		if t.End-t.Start < 4 {
+		if t.End-t.Start < 3 {
 			continue
 		}
 		word := strings.ToLower(f.text[t.Start:t.End])
-		if f.dated(i, word) || f.prefixedCase(i) {
+		if f.dashedCase(i, word) || len(word) < 4 || f.dated(i, word) || f.prefixedCase(i) {
 			continue
 		}
 		if r, ok := f.law(i, word); ok {
@@ -216,12 +216,19 @@ func (f *finder) yearly(i int, word string) (Reference, bool) {
 	base := word[:strings.LastIndex(word, head)+len(head)]
 	r.Name, r.Number, r.Year = base+" "+y, "", y
 	f.publishedBy(&r, f.tokens[i].Start)
+	titled := capital(f.word(i)) && !sentenceStart(f, i)
+	if titled && r.Publisher == "" {
+		f.publishedInClause(&r, r.Start)
+	}
 	if head == "proposition" && r.Publisher == "" {
 		r.Canonical = foldTitle(r.Name)
 	}
 	if r.Publisher != "" {
 		r.Name = r.Publisher + ": " + base + " " + y
 		r.Canonical = foldTitle(r.Publisher) + " " + foldTitle(base+" "+y)
+	}
+	if titled {
+		r.Name = f.text[f.tokens[i].Start:f.tokens[i].Start+len(base)] + " " + y
 	}
 	return r, true
 }

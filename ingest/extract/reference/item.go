@@ -21,6 +21,17 @@ func (f *finder) decides(i int) bool {
 	return false
 }
 
+// issuesBefore reports whether one of the few tokens up to i is a verb that
+// says that somebody publishes: "gav 2021 ut".
+func (f *finder) issuesBefore(i int) bool {
+	for k := i; k >= 0 && i-k < 5 && f.adjacent(k) && !ends(f.word(k)); k-- {
+		if issues(strings.ToLower(f.word(k))) {
+			return true
+		}
+	}
+	return false
+}
+
 // titledItem accepts a title set off at the head of a line that names its kind
 // itself and its publisher behind a comma: "*Cykelplan för Norrvika*, Norrvika
 // kommun 2021".

@@ -324,7 +324,7 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 
 // owns reports whether a word looks like a definite noun in the genitive.
 func owns(word string) bool {
-	for _, end := range []string{"ens", "ets", "nas"} {
+	for _, end := range []string{"ens", "ets", "nas", "ers", "ars", "ors"} {
 		if strings.HasSuffix(word, end) && len(word) > 6 {
 			return true
 		}

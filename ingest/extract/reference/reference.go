@@ -70,6 +70,7 @@ func Find(text *corpus.Text, s *corpus.Structure) []Reference {
 	f.findWords()
 	f.findEntries()
 	f.refs = slices.DeleteFunc(disjoint(f.refs), f.own)
+	f.findSubjectsBehind()
 	f.ownReport()
 	f.findRepeated()
 	f.sorted = len(f.refs)

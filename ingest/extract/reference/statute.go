@@ -180,3 +180,28 @@ func caseWord(word string) bool {
 	}
 	return false
 }
+
+// dashedCase finds case numbers with dashes, as county boards write them:
+// "dnr 624-2811-2022".
+func (f *finder) dashedCase(i int, word string) bool {
+	if !caseWord(word) {
+		return false
+	}
+	at := f.tokens[i].End
+	for at < len(f.text) && strings.IndexByte(" .:", f.text[at]) >= 0 {
+		at++
+	}
+	end, dashes := at, 0
+	for end < len(f.text) && (digit(f.text[end]) || f.text[end] == '-') {
+		if f.text[end] == '-' {
+			dashes++
+		}
+		end++
+	}
+	number := strings.TrimRight(f.text[at:end], "-")
+	if dashes == 0 || dashes > 3 || len(number) < 6 || !digit(number[0]) || end < len(f.text) && (f.text[end] == '/' || f.text[end] == ':') {
+		return false
+	}
+	f.add(f.plain("dnr "+number, corpus.Span{Start: f.tokens[i].Start, End: at + len(number)}, MethodCase, .9))
+	return true
+}

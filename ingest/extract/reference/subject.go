@@ -45,6 +45,38 @@ func (f *finder) publishedInClause(r *Reference, offset int) {
 	}
 }
 
+// findSubjectsBehind finds the publishers that follow a title and its verb: "I
+// rapporten ”Titel” (2022:11) visar Skolverket att …".
+func (f *finder) findSubjectsBehind() {
+	for n := range f.refs {
+		r := &f.refs[n]
+		label, _, numbered := strings.Cut(r.Number, " ")
+		if !r.Cited || r.Publisher != "" || r.Method != MethodTitle && r.Method != MethodNumber || numbered && label != "SOU" && label != "Ds" || !f.locates(r.Start) {
+			continue
+		}
+		i := f.tokenAt(r.End)
+		for f.word(i) == ")" || f.word(i) == "”" || f.word(i) == "\"" {
+			i++
+		}
+		if i+1 >= len(f.tokens) || !states(strings.ToLower(f.word(i))) || !f.bodyAt(i+1) {
+			continue
+		}
+		r.Publisher, r.PublisherSpan = f.bodyFrom(i+1, min(len(f.tokens)-1, i+9))
+		if !numbered && r.Number != "" {
+			f.nameNumbered(r)
+		}
+	}
+}
+
+// locates reports whether "i rapporten" stands right before an offset.
+func (f *finder) locates(offset int) bool {
+	i := f.tokenAt(offset) - 1
+	for i > 0 && f.adjacent(i) && (opening(f.word(i)) || f.describing(i)) {
+		i--
+	}
+	return i >= 0 && f.adjacent(i) && strings.EqualFold(f.word(i), "i")
+}
+
 // describing reports whether a token is a report word or an attribute between
 // the verb and the title: "den nya rapporten".
 func (f *finder) describing(i int) bool {

@@ -342,7 +342,7 @@ func (f *finder) findTitles() {
 		word := strings.ToLower(f.word(i))
 		at := i
 		_, _, cued := cueOf(word)
-		issued := issues(word) || word == "om" && i > 0 && f.decides(i-1)
+		issued := issues(word) || word == "om" && i > 0 && f.decides(i-1) || (word == "ut" || word == "fram") && f.issuesBefore(i-1)
 		if !(cued || issued) || !f.introduces(i, span) {
 			continue
 		}
@@ -389,57 +389,22 @@ func (f *finder) yearBeside(span corpus.Span) string {
 func (f *finder) joinTitles() {
 	known := map[string]Reference{}
 	for _, r := range f.refs {
+		if main, _, long := cutTitle(r.Name); long && r.Canonical != "" && (r.Method == MethodList || r.Method == MethodNumber) {
+			known[foldTitle(main)] = r
+		}
+	}
+	for _, r := range f.refs {
 		if r.Number != "" && r.Canonical != "" {
 			known[foldTitle(r.Name)] = r
 		}
 	}
 	for i := range f.refs {
 		r := &f.refs[i]
-		if full, ok := known[foldTitle(r.Name)]; ok && r.Number == "" {
+		if full, ok := known[foldTitle(r.Name)]; ok && r.Number == "" && r.Method != MethodPlan {
 			r.Canonical, r.Number, r.Year = full.Canonical, full.Number, full.Year
 			if r.Publisher == "" {
 				r.Publisher, r.PublisherSpan = full.Publisher, full.PublisherSpan
 			}
 		}
 	}
-}
-
-// canonicalTitle is the identity of a work by its title. The title of a
-// nation-wide strategy is what the strategy is called in any other form:
-// "Nationell strategi för hälsa" is "den nationella strategin för hälsa".
-func canonicalTitle(r Reference) string {
-	folded := foldTitle(r.Name)
-	first, rest, _ := strings.Cut(folded, " ")
-	if first != "nationell" && first != "sveriges" && first != "regeringens" || r.Publisher != "" && !national(r.Publisher) {
-		return folded
-	}
-	head, _, _ := strings.Cut(rest, " ")
-	switch head {
-	case "strategi", "handlingsplan", "färdplan":
-		return rest
-	}
-	return folded
-}
-
-// foldTitle brings a title into the form in which titles are compared.
-func foldTitle(title string) string {
-	var b strings.Builder
-	space := false
-	for _, r := range title {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(unicode.ToLower(r))
-		} else if r != '\u00ad' && r != '’' && r != '\'' {
-			space = true
-		}
-	}
-	return b.String()
-}
-
-// collapse makes one space of every run of white space and drops soft hyphens.
-func collapse(s string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u00ad", "")), " ")
 }

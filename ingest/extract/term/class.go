@@ -22,7 +22,7 @@ func classify(form string, w word) class {
 	case comparative(end):
 		return other
 	case strings.HasSuffix(end, "ande") || strings.HasSuffix(end, "ende"):
-		if whole := last(w, end); count(whole+"t")*3 > count(whole) && count(whole+"t") > 0 {
+		if gerund(last(w, end)) {
 			return noun
 		}
 		return adjective
@@ -76,6 +76,17 @@ func conjugated(form, lemma string) bool {
 func comparative(form string) bool {
 	stem, ok := strings.CutSuffix(form, "are")
 	return ok && count(form+"n") == 0 && count(stem+"arna") == 0 && count(stem+"a") > 0
+}
+
+// gerund reports whether a word in -ande is, or ends in, a noun, which is often
+// met in its definite form: "åtagande".
+func gerund(word string) bool {
+	for cut := range word {
+		if end := word[cut:]; len(end) >= 8 && count(end) > 0 {
+			return count(end+"t")*3 > count(end)
+		}
+	}
+	return false
 }
 
 // active reports whether a word in -iv is, or ends in, a noun: "arkiv" has

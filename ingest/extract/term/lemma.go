@@ -66,9 +66,17 @@ func stemmed(form, lemma string) string {
 	if strings.HasPrefix(form, lemma+"ng") && (strings.HasSuffix(lemma, "gå") || strings.HasSuffix(lemma, "få")) {
 		return lemma + "ng"
 	}
+	for _, noun := range []string{"anmäl", "ansök"} {
+		if stem, ok := strings.CutSuffix(lemma, "ning"); ok && strings.HasSuffix(stem, noun) {
+			return stem + "an" // "orosanmälningar" is the plural of "orosanmälan"
+		}
+	}
 	end, plural := strings.CutPrefix(form, lemma)
-	if !plural || count(lemma) > 0 {
+	if !plural || count(lemma) > 0 || strings.HasSuffix(lemma, "ing") {
 		return lemma
+	}
+	if end == "t" && strings.HasSuffix(lemma, "a") && count(lemma+"r") == 0 && count(form) > 0 {
+		return form // "skolmat" is of no verb
 	}
 	switch strings.TrimSuffix(end, "s") {
 	case "arna":
@@ -93,7 +101,7 @@ func ends(word string) bool {
 			return false
 		}
 		with, without := count(end), count(strings.TrimSuffix(end, "e"))
-		if with > 3 || without > 40 {
+		if with > 1 || without > 3 {
 			return with > without
 		}
 	}

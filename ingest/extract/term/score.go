@@ -9,10 +9,10 @@ import (
 const (
 	backgroundSize = 15.5e6 // running words that swedish.Frequency counts
 	fewest, most   = 3, 25  // concepts of a document
-	always         = 7      // concepts of the shortest document
-	perRoot        = .4     // further concepts per square root of running words
+	always         = 9      // concepts of the shortest document
+	perRoot        = .28    // further concepts per square root of running words
 	rarest         = 7.5    // weirdness beyond which rarity tells no more
-	leastScore     = 2.3
+	leastScore     = 2.2
 	familiar       = 2500 // a single word more frequent than this in the background names no concept
 )
 

@@ -91,9 +91,15 @@ func (t *tagger) tag(form string) word {
 		w.lemma = form[:parts[len(parts)-1].Start] + w.head
 	}
 	w.lemma = genitive(form, base(form, w.lemma), parts)
+	if n := len(parts); n > 1 && w.compound && parts[n-1].Start < len(w.lemma) && count(w.lemma[parts[n-1].Start:]) == 0 && count(w.head) > 0 {
+		w.lemma = form[:parts[n-1].Start] + w.head // "kriterier" is of "kriterium"
+	}
 	w.class = classify(form, w)
 	if w.class == noun && conjugated(form, w.lemma) {
 		w.class = other
+	}
+	if t.phrases[w.lemma] {
+		w.class = noun
 	}
 	if w.class == adjective && strings.HasSuffix(w.lemma, "era") {
 		w.lemma += "d" // "baserad" is a form of "basera", but stands here as an adjective
