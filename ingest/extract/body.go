@@ -132,6 +132,9 @@ func (a *analysis) compoundHead(i int) (named, bool) {
 	if !w.is(capital) || !w.is(bodyWord) && !(headCompound(w.lower) && !w.is(given|surname)) || w.listed && w.node != 0 && !a.is(i+1, capital) {
 		return named{}, false
 	}
+	if _, head := nameHead(w.lower); appositive(w.lower) && !head && a.tokens[i].first {
+		return named{}, false // see apposition
+	}
 	next := i + 1
 	if next >= len(a.tokens) || !a.follows(next) || a.tokens[next].gap != space || !a.is(next, capital) ||
 		a.is(next, stop|role|bodyWord) || a.is(next, common) && strings.ContainsRune(a.lower(next), '-') || a.is(next, given) && (!a.loneName(next) || w.is(role) || a.lower(next+1) == "”" || a.lower(next+1) == "\"") || a.is(next, allCaps) && (w.listed || !announcing(w.lower)) || a.owner[next] != none {

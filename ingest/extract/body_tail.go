@@ -92,11 +92,18 @@ func (a *analysis) ofPlaceOrNation(i int) bool {
 	if w.is(stop|given) || a.tokens[i].first && w.is(common) {
 		return false
 	}
-	if w.base != "" || w.is(unknown) && !a.tokens[i].first && !w.is(surname|role|allCaps) {
+	if w.base != "" || !a.tokens[i].first && a.naming(i) || w.is(unknown) && !a.tokens[i].first && !w.is(surname|role|allCaps) {
 		return true
 	}
 	m, ok := a.listedAt(i)
 	return ok && m.to == i+1 && m.alias.Entry.Entity == graph.Place
+}
+
+// naming reports whether an adjective can begin a body's name: Centrala
+// studiestödsnämnden; a participle such as USA-baserade only describes it.
+func (a *analysis) naming(i int) bool {
+	lower := a.lower(i)
+	return a.adjective(i) && !strings.HasSuffix(lower, "ade") && !strings.HasSuffix(lower, "nde")
 }
 
 // described reads names whose head is a compound in lower case behind a
@@ -114,7 +121,7 @@ func (a *analysis) described(i, at int) (named, bool) {
 		if compoundBody(t.word.lower) && !t.word.is(role) {
 			return a.forTask(named{i, at + 1, false, "body-tail", .8}), true
 		}
-		if national(a.lower(i)) && t.word.is(bodyWord) && (!a.tokens[i].first || len(t.word.lower) > 13) {
+		if (national(a.lower(i)) || a.naming(i)) && t.word.is(bodyWord) && (!a.tokens[i].first || len(t.word.lower) > 13) {
 			return a.forTask(named{i, at + 1, false, "body-tail", .75}), true // Internationella valutafonden
 		}
 		if base := t.word.base; base != "" && compoundBody(base) {

@@ -52,6 +52,9 @@ func TestBodiesInContext(t *testing.T) {
 		{"county museum", "Vi besökte Örebro läns museum.", "Örebro läns museum"},
 		{"sports clubs", "Matchen mellan Norrvika IF och IFK Ekvalla ställdes in.", "Norrvika IF, IFK Ekvalla"},
 		{"firm with and without its form", "Avtal med Ljusvik Omsorg AB. Nu växer Ljusvik Omsorg.", "Ljusvik Omsorg AB, Ljusvik Omsorg"},
+		{"sort of body that begins a sentence", "Konsultbolaget Ljusvik varnar.", "Ljusvik"},
+		{"capital adjective", "Beslutet togs av Delregionala kollektivtrafikrådet i går.", "Delregionala kollektivtrafikrådet"},
+		{"participle", "De bråkade med USA-baserade organisationen i går.", ""},
 		{"newspaper", "Jag skrev i Dagens Skog i vintras.", "Dagens Skog"},
 		{"foreign acronym", "I går skrev Europeiska miljöbyrån, EMX, att värdena stiger.", "Europeiska miljöbyrån, EMX=Europeiska miljöbyrån"},
 	}

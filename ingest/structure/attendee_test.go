@@ -70,6 +70,9 @@ func TestAttendees(t *testing.T) {
 		{"titles in a column", "Övriga närvarande\nAnna Ek             Skolchef\nBo Alm              Sekreterare\n", []string{
 			"present: Anna Ek | Skolchef", "secretary: Bo Alm | Sekreterare",
 		}},
+		{"titles before names in a run", "Övriga deltagare: Kommunchef Anna Ek, ekonomichef Sten-Åke Alm (§ 88), jurist Eva Holm\n", []string{
+			"present: Anna Ek | Kommunchef", "present: Sten-Åke Alm | ekonomichef | 88", "present: Eva Holm | jurist",
+		}},
 		{"degrees in a run", "Närvarande: Anna Ek (Vinnova), Ph.D. Tariq Alm (KTH), docent Eva Holm\nKopia till: Cecilia Dahl\n", []string{
 			"present: Anna Ek | Vinnova", "present: Tariq Alm | KTH", "present: Eva Holm | docent",
 		}},

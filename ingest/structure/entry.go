@@ -114,6 +114,9 @@ func degreeLength(s string) int {
 		"direktör", "vd", "verkställande direktör", "generaldirektör", "kommunalråd", "regionråd", "civilingenjör", "arkitekt", "utredare", "projektledare":
 		return min(len(s), len(word)+1)
 	}
+	if _, ok := cutAnySuffix(strings.ToLower(word), "chef", "direktör", "sekreterare", "strateg", "jurist", "handläggare", "utredare", "samordnare", "ledare", "läkare", "controller", "ingenjör"); ok {
+		return min(len(s), len(word)+1)
+	}
 	return 0
 }
 
