@@ -253,14 +253,9 @@ func (a *analysis) detail(p, from, to int, method string) {
 	open := len(a.roles) // roles that an organisation behind them completes
 	employer := none     // what an entry of a list names before the title
 	for from < to {
-		if a.lower(from) == "(" && a.lower(from+2) == ")" {
-			if party, ok := a.lists.Party(a.lower(from + 1)); ok {
-				if other, person := a.mentionAt(from-1, graph.Person); !person || other == p {
-					a.party(p, from+1, party)
-				}
-				from = a.separator(from+3, to)
-				continue
-			}
+		if a.partyInBrackets(p, from) {
+			from = a.separator(from+3, to)
+			continue
 		}
 		if ph, ok := a.phraseAt(from, to); ok {
 			if ph.org == none && !a.meetingTitle(ph) {
@@ -287,6 +282,19 @@ func (a *analysis) detail(p, from, to int, method string) {
 		}
 		from = a.separator(end, to)
 	}
+}
+
+// partyInBrackets claims a party in brackets from token i, and reports whether
+// it was there. Behind another person's name it is not p's.
+func (a *analysis) partyInBrackets(p, i int) bool {
+	party, ok := a.lists.Party(a.lower(i + 1))
+	if !ok || a.lower(i) != "(" || a.lower(i+2) != ")" {
+		return false
+	}
+	if other, person := a.mentionAt(i-1, graph.Person); !person || other == p {
+		a.party(p, i+1, party)
+	}
+	return true
 }
 
 // meetingTitle reports whether a title may be a function at the meeting rather
