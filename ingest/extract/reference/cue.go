@@ -86,6 +86,8 @@ func headNoun(noun string) string {
 		return suffix(noun, "vitbok")
 	case "nbok":
 		return suffix(noun, "grönbok")
+	case "ling":
+		return suffix(noun, "avhandling")
 	case "dbok":
 		return suffix(noun, "handbok")
 	case "sikt":

@@ -24,7 +24,7 @@ func (f *finder) spelled(i int, definite bool) (Reference, bool) {
 		return Reference{}, false
 	}
 	end, question := f.spelledEnd(first)
-	if end-first < 2 && !question && !(end > first && f.word(end+1) == "(") {
+	if end-first < 2 && !question && !(end > first && (f.word(end+1) == "(" || r.Publisher != "" && (f.word(end+1) == "." || f.tokens[end].Kind == swedish.Number))) {
 		return Reference{}, false
 	}
 	r.Span = corpus.Span{Start: f.tokens[first].Start, End: f.tokens[end].End}
@@ -93,7 +93,7 @@ func (f *finder) spelledEnd(first int) (end int, question bool) {
 	end = first
 	for k := first + 1; k < len(f.tokens) && k-first < 16 && f.adjacent(k-1); k++ {
 		word := f.word(k)
-		if f.tokens[k].Kind != swedish.Word && f.tokens[k].Kind != swedish.Number && word != "–" || predicate(word) {
+		if f.tokens[k].Kind != swedish.Word && f.tokens[k].Kind != swedish.Number && word != "–" || predicate(word) || word == "att" && f.tokens[k-1].Kind == swedish.Number {
 			break
 		}
 		end = k

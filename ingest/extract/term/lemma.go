@@ -116,7 +116,7 @@ func neuter(form, lemma string) string {
 	if !ok || len(stem) < 4 || lemma != stem+"a" && lemma != stem+"e" {
 		return lemma
 	}
-	if count(stem) > count(lemma) || count(lemma) == 0 && ends(stem+"e") {
+	if count(stem) > count(lemma) || count(lemma) == 0 && !ends(stem+"e") {
 		return stem
 	}
 	return lemma

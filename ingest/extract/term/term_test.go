@@ -108,6 +108,11 @@ func TestFindNames(t *testing.T) {
 			map[string][]string{"banunderhåll": {"Banunderhållet"}},
 			[]string{"underhålla", "inlande", "banunderhålla"},
 		},
+		"definite form in -andet": {
+			"Riskbadandet ökar. Kustkommunerna varnar.",
+			map[string][]string{"riskbadande": {"Riskbadandet"}},
+			[]string{"riskbadand"},
+		},
 		"an -s that belongs to the word": {
 			"Industriell symbios prövas. Mer industriell symbios behövs.",
 			map[string][]string{"industriell symbios": {"Industriell symbios", "industriell symbios"}},
