@@ -190,7 +190,7 @@ func (a *analysis) acronymsBeside() {
 		if _, ok := a.mentionAt(i+1, graph.Organisation); ok && a.bareAcronym(i-1) {
 			a.claimAcronym(i - 1)
 		}
-		if _, ok := a.mentionAt(i-1, graph.Organisation); ok && a.bareAcronym(i+1) && !(a.follows(i+2) && a.is(i+2, capital)) {
+		if _, ok := a.mentionAt(i-1, graph.Organisation); ok && a.bareAcronym(i+1) && (!a.follows(i+2) || !a.is(i+2, capital)) {
 			a.claimAcronym(i + 1)
 		}
 	}

@@ -16,20 +16,20 @@ func (a *analysis) listedPeople() {
 			a.attendees[i] = p
 			continue
 		}
-		a.attendees[i], _ = a.personIn(s.Attendees[i].Name, "attendance-list", .97)
+		a.attendees[i] = a.personIn(s.Attendees[i].Name, "attendance-list", .97)
 	}
 	a.authors = make([]int, len(s.Authors))
 	for i := range s.Authors {
 		a.authors[i] = none
 		if personLabel(s.Authors[i].Text) {
-			a.authors[i], _ = a.personIn(s.Authors[i].Span, "byline", .9)
+			a.authors[i] = a.personIn(s.Authors[i].Span, "byline", .9)
 		}
 	}
 	a.labels = make([]int, len(s.Turns))
 	for i := range s.Turns {
 		a.labels[i] = none
 		if a.nameLabel(s.Turns[i].Speaker) {
-			a.labels[i], _ = a.personIn(s.Turns[i].Label, "turn-label", .9)
+			a.labels[i] = a.personIn(s.Turns[i].Label, "turn-label", .9)
 		}
 	}
 }
@@ -55,7 +55,7 @@ func (a *analysis) surnameFirst(span corpus.Span) (int, bool) {
 }
 
 // personIn claims the tokens of a span as a person, unless something has them.
-func (a *analysis) personIn(span corpus.Span, method string, confidence float64) (int, bool) {
+func (a *analysis) personIn(span corpus.Span, method string, confidence float64) int {
 	e := a.tokensIn(span)
 	for i := e.from + 1; i < e.to; i++ { // "Anna Ek, Vinnova:", "Anna Ek (KI)"
 		if mark := a.tokens[i].word.text; mark == "," || mark == "(" || mark == "/" || mark == "–" {
@@ -66,21 +66,21 @@ func (a *analysis) personIn(span corpus.Span, method string, confidence float64)
 		e.to--
 	}
 	if e.from >= e.to {
-		return none, false
+		return none
 	}
 	if index, ok := a.mentionAt(e.from, graph.Person); ok {
-		return index, true
+		return index
 	}
 	if !a.free(e.from, e.to) || !a.is(e.from, capital) {
-		return none, false
+		return none
 	}
 	for from := max(0, e.from-3); from <= e.from; from++ {
 		// a list entry that names an organisation alone, or is a part of one
 		if m, ok := a.listedAt(from); ok && m.to >= e.to && m.alias.Entry.Entity == graph.Organisation {
-			return none, false
+			return none
 		}
 	}
-	return a.claimPerson(named{e.from, e.to, false, method, confidence}), true
+	return a.claimPerson(named{e.from, e.to, false, method, confidence})
 }
 
 // nameLabel reports whether a speaker's label is a name rather than a part

@@ -129,7 +129,7 @@ func (a *analysis) englishOf(i int) (named, bool) {
 // behind it: Räddningstjänsten Vätterbygd, Kommunförbundet Skåne.
 func (a *analysis) compoundHead(i int) (named, bool) {
 	w := a.tokens[i].word
-	if !w.is(capital) || !w.is(bodyWord) && !(headCompound(w.lower) && !w.is(given|surname)) || w.listed && w.node != 0 && !a.is(i+1, capital) {
+	if !w.is(capital) || !w.is(bodyWord) && (!headCompound(w.lower) || w.is(given|surname)) || w.listed && w.node != 0 && !a.is(i+1, capital) {
 		return named{}, false
 	}
 	if _, head := nameHead(w.lower); appositive(w.lower) && !head && a.tokens[i].first {
@@ -294,7 +294,7 @@ func (a *analysis) bodyAlone(i int) (named, bool) {
 		known = a.words.of(w.base)
 	}
 	if a.tokens[i].first && known.proper <= known.common {
-		if !a.minutesBody(known.lower) && !(known.proper == 0 && known.common == 0 && strings.HasSuffix(known.lower, "förbundet") && len(known.lower) > 12) {
+		if !a.minutesBody(known.lower) && (known.proper != 0 || known.common != 0 || !strings.HasSuffix(known.lower, "förbundet") || len(known.lower) <= 12) {
 			return named{}, false
 		}
 		n.confidence = .6

@@ -20,8 +20,7 @@ func (a *analysis) tailed(i int) (named, bool) {
 		}
 		switch {
 		case w.is(companyForm) && (w.is(capital) || w.lower == "a/s"):
-			first := a.tokens[i]
-			if first.word.is(stop) || first.first && first.word.is(common) && at-i == 1 || first.word.is(role) && a.titlesPerson(i) || at-i > 1 && announcing(first.word.lower) {
+			if !a.beginsCompany(i, at) {
 				return named{}, false
 			}
 			return named{i, at + 1, false, "company-form", .95}, true
@@ -39,9 +38,7 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return named{i, at + 1, false, "body-tail", .85}, true
 		case w.lower == "läns" && (a.is(at+1, bodyHead) || compoundBody(a.lower(at+1))) && a.follows(at+1) && a.ofPlaceOrNation(i):
 			return named{i, at + 2, false, "body-tail", .85}, true // Örebro läns museum
-		case w.is(capital) && compoundBody(w.lower) && at == i+2 && (national(a.lower(i)) || a.listedGenitive(i) && a.ofPlaceOrNation(i)):
-			return named{i, at + 1, false, "body-tail", .8}, true
-		case w.is(capital) && compoundBody(w.lower) && at == i+1 && (a.ofPlaceOrNation(i) || a.tokens[i].word.is(unknown) && !a.tokens[i].word.is(given|stop|role|allCaps)):
+		case w.is(capital) && compoundBody(w.lower) && a.ownsCompoundBody(i, at):
 			return named{i, at + 1, false, "body-tail", .8}, true
 		case a.insideCompany(at):
 			continue
@@ -50,6 +47,31 @@ func (a *analysis) tailed(i int) (named, bool) {
 		}
 	}
 	return named{}, false
+}
+
+// ownsCompoundBody reports whether the words from i tell whose the body at at
+// is: Malmö Stadsbibliotek, Svenska Mataffärers Branschförbund.
+func (a *analysis) ownsCompoundBody(i, at int) bool {
+	switch at - i {
+	case 1:
+		return a.ofPlaceOrNation(i) || a.tokens[i].word.is(unknown) && !a.tokens[i].word.is(given|stop|role|allCaps)
+	case 2:
+		return national(a.lower(i)) || a.listedGenitive(i) && a.ofPlaceOrNation(i)
+	}
+	return false
+}
+
+// beginsCompany reports whether the token may begin the name of the company
+// whose form stands at at.
+func (a *analysis) beginsCompany(i, at int) bool {
+	first := a.tokens[i]
+	switch {
+	case first.word.is(stop), first.first && first.word.is(common) && at-i == 1:
+		return false
+	case first.word.is(role) && a.titlesPerson(i):
+		return false
+	}
+	return at-i == 1 || !announcing(first.word.lower)
 }
 
 // titlesPerson reports whether a role word is the title of the person before
@@ -127,7 +149,7 @@ func (a *analysis) described(i, at int) (named, bool) {
 		if base := t.word.base; base != "" && compoundBody(base) {
 			return named{i, at + 1, true, "body-tail", .8}, true
 		}
-		if !a.adjectival(at) && !(national(a.lower(i)) && a.adjective(at)) {
+		if !a.adjectival(at) && (!national(a.lower(i)) || !a.adjective(at)) {
 			return named{}, false
 		}
 	}

@@ -16,18 +16,18 @@ import (
 )
 
 // extractor is shared by the tests; it is safe for concurrent use.
-var extractor = sync.OnceValues(func() (*Extractor, error) { return New(Config{}) })
+var extractor = sync.OnceValues(func() (*Extractor, error) { return New(Config{}) }) //nolint:gochecknoglobals // made once: it loads every list
 
 // extractFrom runs the extractor on a text with a structure.
-func extractFrom(t testing.TB, text string, s *corpus.Structure) Result {
-	t.Helper()
+func extractFrom(tb testing.TB, text string, s *corpus.Structure) Result {
+	tb.Helper()
 	e, err := extractor()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	result, err := e.Extract(context.Background(), Input{&corpus.Text{Canonical: text}, s})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return result
 }
@@ -250,11 +250,11 @@ func TestBodies(t *testing.T) {
 }
 
 // at returns the span of the first occurrence of a part in the text.
-func at(t testing.TB, text, part string) corpus.Span {
-	t.Helper()
+func at(tb testing.TB, text, part string) corpus.Span {
+	tb.Helper()
 	start := strings.Index(text, part)
 	if start < 0 {
-		t.Fatalf("%q is not in the text", part)
+		tb.Fatalf("%q is not in the text", part)
 	}
 	return corpus.Span{Start: start, End: start + len(part)}
 }

@@ -247,7 +247,7 @@ func (a *analysis) shareHead(at int, head string) bool {
 // pluralHead reads "Lunds, Solna och Täby kommuner" from its plural head at
 // token i.
 func (a *analysis) pluralHead(i int) {
-	head := ""
+	var head string
 	switch a.lower(i) {
 	case "kommuner", "kommuners":
 		head = "kommun"

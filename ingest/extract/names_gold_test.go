@@ -16,8 +16,8 @@ import (
 
 // shared returns a path in the development data, and skips the test where
 // there is none.
-func shared(t testing.TB, path string) string {
-	t.Helper()
+func shared(tb testing.TB, path string) string {
+	tb.Helper()
 	roots := []string{os.Getenv("SAMBAND_SHARED"), "../../../shared", "../../../../shared"}
 	for _, root := range roots {
 		if full := filepath.Join(root, path); root != "" {
@@ -26,7 +26,7 @@ func shared(t testing.TB, path string) string {
 			}
 		}
 	}
-	t.Skipf("development data not here: set SAMBAND_SHARED to the folder that holds %s", path)
+	tb.Skipf("development data not here: set SAMBAND_SHARED to the folder that holds %s", path)
 	return ""
 }
 

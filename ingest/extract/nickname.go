@@ -30,7 +30,7 @@ func (a *analysis) nicknamed(i int) int {
 	}
 	n := named{from: i, to: i + length, method: "name-list", confidence: .93}
 	name := a.tokens[i].word.text + " " + last.word.text
-	if a.nameGenitive(i+4, i+5) {
+	if a.nameGenitive(i + 5) {
 		name = strings.TrimSuffix(name, last.word.text) + last.word.base
 	}
 	index := a.claim(n.from, n.to, Mention{Kind: graph.Person, Name: name, Method: n.method, Confidence: n.confidence, Refers: none})

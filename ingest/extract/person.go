@@ -49,7 +49,7 @@ func (a *analysis) personAt(i int) (named, bool) {
 	if n.to-i < 2 {
 		return named{}, false
 	}
-	n.genitive = a.nameGenitive(i, n.to)
+	n.genitive = a.nameGenitive(n.to)
 	return n, !a.belongsToThing(i, n.to)
 }
 
@@ -167,7 +167,7 @@ func (a *analysis) foreignName(i, to int) (named, bool) {
 	if n.to-i < 2 || w.is(stop|common|allCaps|bodyWord|bodyHead|companyForm|role) || a.tokens[n.to-1].word.is(common|bodyHead|bodyWord|thing|placeTail|allCaps) {
 		return named{}, false
 	}
-	n.genitive = a.nameGenitive(i, n.to)
+	n.genitive = a.nameGenitive(n.to)
 	last := a.tokens[n.to-1].word
 	switch {
 	case a.titleBefore(i), a.partyAfter(n.to):
@@ -225,7 +225,7 @@ func (a *analysis) titledSurname(i, to int) (named, bool) {
 	if to-i != 1 || w.is(allCaps|stop|initial|common|bodyWord|role) || a.tokens[i].first || a.belongsToThing(i, to) {
 		return named{}, false
 	}
-	name := named{from: i, to: to, method: "title", confidence: .85, genitive: a.nameGenitive(i, to)}
+	name := named{from: i, to: to, method: "title", confidence: .85, genitive: a.nameGenitive(to)}
 	switch a.lower(i - 1) {
 	case "herr", "fru", "fröken", "dr", "dr.", "sir", "lady", "kung", "drottning", "prins", "prinsessan", "påven", "hr":
 		return name, true
@@ -295,7 +295,7 @@ func (a *analysis) belongsToThing(from, to int) bool {
 // nameGenitive reports whether the last token of a name is in the genitive.
 // Names that themselves end in s (Ros, Lars, Hellners) make this a question
 // of the lists, the rest of the document and what follows.
-func (a *analysis) nameGenitive(from, to int) bool {
+func (a *analysis) nameGenitive(to int) bool {
 	t := a.tokens[to-1].word
 	if t.base == "" {
 		return false

@@ -18,9 +18,9 @@ func (a *analysis) places() {
 		if a.owner[i] != none || t.kind != swedish.Word || !t.word.is(capital) || t.word.is(allCaps|stop) {
 			continue
 		}
-		name, genitive := t.word.text, false
+		name := t.word.text
 		if learned[name] == 0 && t.word.base != "" && learned[t.word.base] > 0 {
-			name, genitive = t.word.base, true
+			name = t.word.base
 		}
 		switch {
 		case learned[name] > 0 && !a.partOfRun(i):
@@ -31,7 +31,7 @@ func (a *analysis) places() {
 				from-- // Gamla Brogatan
 			}
 			name = a.nameOf(from, i+1)
-			if genitive = t.word.base != ""; genitive {
+			if t.word.base != "" {
 				name = a.nominative(from, i+1)
 			}
 			a.claim(from, i+1, Mention{Kind: graph.Place, Name: name, Method: "street", Confidence: .6, Refers: none})

@@ -11,7 +11,7 @@ import (
 // quotes finds who says what stands between quotation marks or behind a
 // dialogue dash.
 func (a *analysis) quotes() {
-	last, lastEnd, lastQuote := none, -1, corpus.Span{}
+	last, lastEnd := none, -1
 	for i := range a.in.Structure.Quotes {
 		q := &a.in.Structure.Quotes[i]
 		if q.Empty() || !q.Valid(a.text) {
@@ -25,8 +25,7 @@ func (a *analysis) quotes() {
 			last = none
 			continue
 		}
-		last, lastQuote = speaker, q.Span
-		lastEnd = max(lastQuote.End, q.Cue.End)
+		last, lastEnd = speaker, max(q.End, q.Cue.End)
 		a.sayDirect(speaker, verb, q, confidence)
 	}
 }
@@ -78,7 +77,8 @@ func (a *analysis) quoteSpeaker(q *corpus.Quote) (speaker int, verb string, conf
 	return none, verb, 0
 }
 
-// colonBefore reports whether a colon introduces the token: berättade hon: –
+// colonBefore reports whether a colon introduces the token, as in
+// "berättade hon: –".
 func (a *analysis) colonBefore(at int) bool {
 	for i := at - 1; i >= 0 && at-i <= 3; i-- {
 		if a.tokens[i].kind == swedish.Word {

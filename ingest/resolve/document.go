@@ -284,8 +284,9 @@ func weak(c *graph.Claim) bool {
 		return short(c.Name)
 	case graph.Report:
 		return c.Attributes["number"] == "" || len(c.Keys) > 0 && c.Keys[0] == entityID(c.Kind, c.Name)
+	default:
+		return false
 	}
-	return false
 }
 
 // short reports whether a name is an abbreviation in capitals.

@@ -76,7 +76,7 @@ func factKey(f graph.Fact) string {
 	for _, end := range []graph.End{f.From, f.To} {
 		b.WriteByte(0)
 		b.WriteString(end.Node)
-		b.WriteRune(rune(end.Claim + 1))
+		b.WriteRune(rune(end.Claim + 1)) //nolint:gosec // far fewer claims than runes
 	}
 	names := make([]string, 0, len(f.Attributes))
 	for name := range f.Attributes {

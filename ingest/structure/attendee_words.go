@@ -169,6 +169,7 @@ func rank(as corpus.AttendanceAs) int {
 		return 3
 	case corpus.AttendedCoopted, corpus.AttendedSubstitute:
 		return 2
+	default:
+		return 1
 	}
-	return 1
 }

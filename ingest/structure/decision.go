@@ -18,8 +18,7 @@ func (p *parser) findDecisions() {
 		for section+1 < len(p.out.Sections) && p.headingStart(section+1) <= p.lines[i].Start {
 			section++
 		}
-		switch p.lines[i].role {
-		case roleBody, roleListItem:
+		if r := p.lines[i].role; r == roleBody || r == roleListItem {
 			i = p.decisionsAt(i, section)
 		}
 	}

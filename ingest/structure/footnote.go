@@ -45,7 +45,7 @@ func (p *parser) isNote(i int, label string) bool {
 // noteLabel reads the mark of a note at the start of a line: its label and its
 // length with the white space after it.
 func noteLabel(s string) (label string, length int) {
-	rest := s
+	var rest string
 	switch {
 	case strings.HasPrefix(s, "[^"):
 		end := strings.IndexByte(s, ']')
@@ -102,7 +102,7 @@ func superscriptDigit(r rune) (byte, bool) {
 	case r == '³':
 		return '3', true
 	case r == '⁰' || r >= '⁴' && r <= '⁹':
-		return '0' + byte(r-'⁰'), true
+		return '0' + byte(r-'⁰'), true //nolint:gosec // a digit
 	}
 	return 0, false
 }

@@ -332,7 +332,7 @@ func isPageNumber(text string) bool {
 	inner, paren := strings.CutPrefix(rest, "(")
 	inner, of := cutAnyPrefix(strings.TrimSpace(inner), "av ", "of ", "/ ", "/")
 	total, rest := cutDigits(inner)
-	if total == "" || !(paren || of && word) || number(digits) > number(total) {
+	if total == "" || !paren && (!of || !word) || number(digits) > number(total) {
 		return false
 	}
 	return strings.Trim(rest, " )") == ""

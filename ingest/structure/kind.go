@@ -91,6 +91,7 @@ func (p *parser) scoreSections(s *scores) {
 			signs++
 		case styleDecimal:
 			decimals++
+		default:
 		}
 		switch {
 		case isMeetingItem(title):
@@ -299,6 +300,7 @@ func (p *parser) scoreFormat(s *scores) {
 		s.article += 2
 	case corpus.FormatHTML:
 		s.article++
+	default:
 	}
 	if p.text.Meta["article:section"] != "" || p.text.Meta["article:modified_time"] != "" {
 		s.article += 3

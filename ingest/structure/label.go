@@ -234,7 +234,7 @@ func (p *parser) acceptLabels(all []label) []label {
 	}
 	var kept []label
 	for _, l := range all {
-		if (l.kind >= labelName || recurs(l, count[l.key])) && !(count[l.key] == 1 && p.presents(l)) {
+		if (l.kind >= labelName || recurs(l, count[l.key])) && (count[l.key] != 1 || !p.presents(l)) {
 			kept = append(kept, l)
 		}
 	}

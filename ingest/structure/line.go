@@ -168,8 +168,9 @@ func (p *parser) blockKeepsLines(i int) bool {
 		return true
 	case corpus.BlockParagraph:
 		return p.text.Format == corpus.FormatPDF
+	default:
+		return false
 	}
-	return false
 }
 
 // beginsItem reports whether s begins as the item of a list does: with a

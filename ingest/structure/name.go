@@ -57,7 +57,7 @@ func nameWord(s string) string {
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
 		inner := r == '-' || r == '\'' || r == '’' || r == '´'
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !(inner && n > 0) {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && (!inner || n <= 0) {
 			break
 		}
 		n += size

@@ -157,7 +157,7 @@ func finishNumber(n headingNumber, s, rest string) (headingNumber, bool) {
 		return headingNumber{}, false // "3 § Bidrag lämnas" is the law's text
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
-	if r != ' ' && r != '\t' && r != '\u00a0' && !(n.dotted && startsUpper(words)) {
+	if r != ' ' && r != '\t' && r != '\u00a0' && (!n.dotted || !startsUpper(words)) {
 		return headingNumber{}, false
 	}
 	n.length = len(s) - len(words)

@@ -180,6 +180,7 @@ func passageKind(r role) corpus.PassageKind {
 		return corpus.PassageCaption
 	case roleTurn:
 		return corpus.PassageTurn
+	default:
+		return corpus.PassageParagraph
 	}
-	return corpus.PassageParagraph
 }

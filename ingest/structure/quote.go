@@ -15,8 +15,7 @@ import (
 // between quotation marks.
 func (p *parser) findQuotes() {
 	for i := range p.lines {
-		switch p.lines[i].role {
-		case roleFurniture, roleAttendee, roleFootnote:
+		if r := p.lines[i].role; r == roleFurniture || r == roleAttendee || r == roleFootnote {
 			continue
 		}
 		text := p.of(i)

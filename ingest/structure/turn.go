@@ -203,8 +203,7 @@ func (p *parser) cueEnd(i, end int) time.Duration {
 // the format, a chapter heading right above the next label, or the furniture
 // after the last turn.
 func (p *parser) endsSpeech(i, end int, last bool) bool {
-	switch p.blockKind(i) {
-	case corpus.BlockHeading, corpus.BlockFootnote:
+	if kind := p.blockKind(i); kind == corpus.BlockHeading || kind == corpus.BlockFootnote {
 		return true
 	}
 	if p.lines[i].role == roleFurniture {

@@ -9,13 +9,13 @@ import (
 )
 
 // lists is shared by the tests; it never changes.
-var lists = sync.OnceValues(New)
+var lists = sync.OnceValues(New) //nolint:gochecknoglobals // loaded once for speed
 
-func loaded(t testing.TB) *Gazetteer {
-	t.Helper()
+func loaded(tb testing.TB) *Gazetteer {
+	tb.Helper()
 	g, err := lists()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return g
 }

@@ -16,7 +16,9 @@ func (f *finder) reportNumber(n number, b before) (Reference, bool) {
 	r := f.plain("", n.Span, MethodNumber, .9)
 	r.Number = n.Of(f.text)
 	_, _, cued := cueOf(strings.ToLower(b.word))
-	if title, ok := f.titleBefore(n.Start); ok {
+	title, titled := f.titleBefore(n.Start)
+	switch {
+	case titled:
 		f.entitle(&r, title)
 		f.publishedBy(&r, title.Start)
 		if label := b.word; r.Publisher == "" && f.word(b.token-1) == "(" && acronym(label) && !numberWord(label) {
@@ -26,16 +28,16 @@ func (f *finder) reportNumber(n number, b before) (Reference, bool) {
 			f.publishedInClause(&r, title.Start)
 		}
 		r.Confidence = .95
-	} else if cued || f.word(b.token) == "PM" {
-		r.Span.Start = b.start
+	case cued || f.word(b.token) == "PM":
+		r.Start = b.start
 		f.publishedBy(&r, b.start)
 		f.publisherOnLine(&r, b.start)
-	} else if b.token >= 0 && (!b.gap || b.open) && f.publisherWord(b.token) {
+	case b.token >= 0 && (!b.gap || b.open) && f.publisherWord(b.token):
 		r.PublisherSpan = f.publisherEnding(b.token)
 		r.Publisher = r.PublisherSpan.Of(f.text)
-		r.Span.Start = r.PublisherSpan.Start
+		r.Start = r.PublisherSpan.Start
 		r.Confidence = .8
-	} else {
+	default:
 		return Reference{}, false
 	}
 	f.nameNumbered(&r)

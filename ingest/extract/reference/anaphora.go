@@ -130,7 +130,7 @@ func (f *finder) describe(r *Reference, c cue) bool {
 		topic := corpus.Span{Start: f.tokens[k+1].Start, End: f.tokens[end].End}
 		r.Name = c.head + " om " + collapse(topic.Of(f.text))
 		r.Canonical = foldTitle(r.Publisher) + " " + foldTitle(r.Name)
-		r.Confidence, r.Cited, r.Span.End = .6, true, topic.End
+		r.Confidence, r.Cited, r.End = .6, true, topic.End
 		return true
 	}
 	return false

@@ -19,7 +19,7 @@ func (f *finder) law(i int, word string) (Reference, bool) {
 	r := f.plain("", corpus.Span{Start: start, End: f.tokens[i].End}, MethodLaw, .85)
 	r.Number = ""
 	if len(base) != len(word) && end <= f.tokens[i].End {
-		r.Span.End = end
+		r.End = end
 	}
 	r.Name = collapse(f.text[start:f.tokens[i].Start]) + " " + base
 	r.Name = strings.TrimSpace(r.Name)

@@ -103,7 +103,8 @@ func (f *finder) entry(span corpus.Span) {
 	f.add(r)
 }
 
-// titledNumber reads an entry that begins with a number: "SOU 2017:42. Title."
+// titledNumber reads an entry that begins with a number, as
+// "SOU 2017:42. Title." does.
 func (f *finder) titledNumber(span corpus.Span) bool {
 	n := f.numberedIn(span)
 	if n < 0 || f.refs[n].Start != span.Start || f.refs[n].Name != f.refs[n].Number {
@@ -115,7 +116,7 @@ func (f *finder) titledNumber(span corpus.Span) bool {
 		return false
 	}
 	r.title, r.number = title, r.Span
-	r.Name, r.Evidence, r.Span.End = collapse(title.Of(f.text)), span, title.End
+	r.Name, r.Evidence, r.End = collapse(title.Of(f.text)), span, title.End
 	return true
 }
 

@@ -34,10 +34,10 @@ func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool)
 	}
 	r := f.plain("", corpus.Span{Start: f.tokens[start].Start, End: f.tokens[end].End}, MethodPlan, .8)
 	if f.capitalAttribute(i) && start == i {
-		r.Span.Start = f.tokens[i-1].Start
+		r.Start = f.tokens[i-1].Start
 	}
 	if end == i && strings.HasSuffix(word, "s") && cueWithout(word) {
-		r.Span.End--
+		r.End--
 	}
 	r.Number, r.Name, r.Canonical = "", head+" "+topic, foldTitle(head+" "+topic)
 	if start == i && end == i {
@@ -304,11 +304,11 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 		case links(lower, deep) && noun:
 			noun = false
 			continue
-		case empty(lower) && !(deep && determiner(lower)) || verbal(lower):
+		case empty(lower) && (!deep || !determiner(lower)) || verbal(lower):
 			return end
 		case k > i && capital(word) && f.word(k-1) == "av":
 			return end
-		case noun && !(foreign(word) && foreign(f.word(k-1))):
+		case noun && (!foreign(word) || !foreign(f.word(k-1))):
 			return end
 		}
 		if owns(lower) && k > i-1 {

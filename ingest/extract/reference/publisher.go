@@ -204,7 +204,7 @@ func (f *finder) publisherAfter(i int) (string, corpus.Span) {
 		return "", corpus.Span{}
 	}
 	j := i + 2
-	if !f.publisherWord(j) && !(capital(f.word(j)) && organisationHead(f.word(j))) {
+	if !f.publisherWord(j) && (!capital(f.word(j)) || !organisationHead(f.word(j))) {
 		return "", corpus.Span{}
 	}
 	end := j
@@ -215,7 +215,7 @@ func (f *finder) publisherAfter(i int) (string, corpus.Span) {
 			continue
 		}
 		joined := word == "för" || word == "och" && !capital(f.word(k+1)) || strings.HasSuffix(word, "-")
-		if !joined && !(k > j+1 && strings.HasSuffix(f.word(k-1), "-") || f.word(k-1) == "för" || f.word(k-1) == "och" && end == k-2) {
+		if !joined && (k <= j+1 || !strings.HasSuffix(f.word(k-1), "-")) && f.word(k-1) != "för" && (f.word(k-1) != "och" || end != k-2) {
 			break
 		}
 		if !joined && bodyWord(f.word(j)) {

@@ -222,7 +222,7 @@ func (f *finder) part() {
 	var parts []Reference
 	for i := range f.refs {
 		r := &f.refs[i]
-		if r.title.Empty() || r.number.Empty() || r.title.Overlaps(r.number) || !r.Span.Contains(r.title) || !r.Span.Contains(r.number) {
+		if r.title.Empty() || r.number.Empty() || r.title.Overlaps(r.number) || !r.Contains(r.title) || !r.Contains(r.number) {
 			continue
 		}
 		number := *r

@@ -136,7 +136,7 @@ func (f *finder) numbered(n number, last Reference) (Reference, bool) {
 
 func (f *finder) seriesNumber(n number, b before) (Reference, bool) {
 	s, ok := seriesOf(b.word)
-	if !ok || b.token < 0 || s.form != n.form && !(s.label == "mot." && n.form == formColon) {
+	if !ok || b.token < 0 || s.form != n.form && (s.label != "mot." || n.form != formColon) {
 		return Reference{}, false
 	}
 	if b.open && !abbreviated(b.word) {

@@ -24,7 +24,7 @@ func (f *finder) spelled(i int, definite bool) (Reference, bool) {
 		return Reference{}, false
 	}
 	end, question := f.spelledEnd(first)
-	if end-first < 2 && !question && !(end > first && (f.word(end+1) == "(" || r.Publisher != "" && (f.word(end+1) == "." || f.tokens[end].Kind == swedish.Number))) {
+	if end-first < 2 && !question && !f.shortTitle(first, end, r.Publisher != "") {
 		return Reference{}, false
 	}
 	r.Span = corpus.Span{Start: f.tokens[first].Start, End: f.tokens[end].End}
@@ -143,4 +143,13 @@ func supine(word string) bool {
 		return true
 	}
 	return false
+}
+
+// shortTitle reports whether two words are enough of a title: a bracket follows
+// them, or they end a sentence or in a number and the publisher is known.
+func (f *finder) shortTitle(first, end int, published bool) bool {
+	if end <= first {
+		return false
+	}
+	return f.word(end+1) == "(" || published && (f.word(end+1) == "." || f.tokens[end].Kind == swedish.Number)
 }

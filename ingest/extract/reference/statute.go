@@ -24,11 +24,11 @@ func (f *finder) statuteNumber(n number, b before) (Reference, bool) {
 	r := f.plain(number, corpus.Span{Start: b.start, End: end}, MethodStatute, .97)
 	switch {
 	case !plainStatute(word):
-		r.Span.Start = f.coordinated(b.token)
+		r.Start = f.coordinated(b.token)
 		r.Name = collapse(f.text[r.Start:f.tokens[b.token].End])
 	default:
 		if tail := f.statuteTitle(end); !tail.Empty() {
-			r.Span.End = tail.End
+			r.End = tail.End
 			r.Name = definite(word) + " " + collapse(tail.Of(f.text))
 		}
 	}
@@ -95,7 +95,7 @@ func (f *finder) statuteTitle(from int) corpus.Span {
 
 // euNumber finds "(EU) 2016/679", "(EG) nr 1907/2006", "direktiv 2004/38/EG"
 // and what stands in front of them.
-func (f *finder) euNumber(n number, b before) (Reference, bool) {
+func (f *finder) euNumber(n number, _ before) (Reference, bool) {
 	if n.form != formSlash {
 		return Reference{}, false
 	}

@@ -32,7 +32,7 @@ func (f *finder) publishedInClause(r *Reference, offset int) {
 			r.Publisher, r.PublisherSpan = f.bodyFrom(k+1, i)
 			return
 		}
-		if !issues(word) && !(stated && states(word)) {
+		if !issues(word) && (!stated || !states(word)) {
 			if !stated && !f.adverbial(k) {
 				return // what stands between a verb and its object says when
 			}
@@ -144,7 +144,7 @@ func (f *finder) bodyAt(i int) bool {
 	if i >= len(f.tokens) || !f.adjacent(i-1) || !capital(f.word(i)) || swedish.GivenName(f.word(i)) {
 		return false
 	}
-	return (f.publisherWord(i) || organisationHead(f.word(i))) && !(f.standsForBody(i) && !connects(f.word(i+1)))
+	return (f.publisherWord(i) || organisationHead(f.word(i))) && (!f.standsForBody(i) || connects(f.word(i+1)))
 }
 
 // standsForBody reports whether a word by itself stands for a body named
@@ -162,7 +162,7 @@ func (f *finder) bodyFrom(i, last int) (string, corpus.Span) {
 	end := i
 	for k := i + 1; k <= last && k-i < 8 && f.adjacent(k-1); k++ {
 		word := f.word(k)
-		if !capital(word) && !(bodyWord(f.word(i)) || organisationHead(f.word(i))) || !f.nameGoesOn(i, k) {
+		if !capital(word) && !bodyWord(f.word(i)) && !organisationHead(f.word(i)) || !f.nameGoesOn(i, k) {
 			break
 		}
 		if !connects(word) {

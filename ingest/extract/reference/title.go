@@ -343,7 +343,7 @@ func (f *finder) findTitles() {
 		at := i
 		_, _, cued := cueOf(word)
 		issued := issues(word) || word == "om" && i > 0 && f.decides(i-1) || (word == "ut" || word == "fram") && f.issuesBefore(i-1)
-		if !(cued || issued) || !f.introduces(i, span) {
+		if !cued && !issued || !f.introduces(i, span) {
 			continue
 		}
 		r := f.plain("", span, MethodTitle, .85)

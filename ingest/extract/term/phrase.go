@@ -163,7 +163,7 @@ func (d *document) unknownNoun(i int) bool {
 	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 7 || capital(d.at(i)) || englishShape(strings.ReplaceAll(t.lower, "x", "ks")) || strings.ContainsAny(t.lower, "0123456789/.@") {
 		return false
 	}
-	return !(i > 0 && d.tokens[i-1].word.class == rare) && !(i+1 < len(d.tokens) && d.tokens[i+1].word.class == rare)
+	return (i <= 0 || d.tokens[i-1].word.class != rare) && (i+1 >= len(d.tokens) || d.tokens[i+1].word.class != rare)
 }
 
 // coordinated returns the last token of "hälso- och sjukvård", or i.
