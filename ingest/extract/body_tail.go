@@ -26,7 +26,7 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return named{i, at + 1, false, "company-form", .95}, true
 		case w.is(capital) && w.is(bodyWord|bodyDefinite) && !w.listed && a.ownName(i, at, w):
 			return named{i, at + 1, false, "body-tail", .85}, true
-		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && (englishHead(w.lower) || tradeHead(w.lower) && !a.companyAhead(at+1)) && at-i >= 1 && !a.tokens[i].word.is(stop|given):
+		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && (englishHead(w.lower) || tradeHead(w.lower) && !a.companyAhead(at+1)) && at-i >= 1 && (!a.tokens[i].word.is(stop|given) || bearing(a.lower(i))):
 			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
 		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
 			return named{i, at + 1, true, "body-tail", .85}, true
@@ -302,6 +302,16 @@ func tradeHead(lower string) bool {
 	switch lower {
 	case "arkitekter", "arkitektkontor", "fastigheter", "bostäder", "omsorg", "energi", "kraft", "elnät", "advokatbyrå", "entreprenad", "försäkring", "försäkringar",
 		"konsult", "konsulter", "förlag", "logistik", "livsmedel", "maskin", "revision", "vatten", "miljöteknik":
+		return true
+	}
+	return false
+}
+
+// bearing tells the English points of the compass, which begin names of bodies
+// and are in lists of given names all the same.
+func bearing(lower string) bool {
+	switch lower {
+	case "north", "south", "east", "west", "northern", "southern", "eastern", "western":
 		return true
 	}
 	return false

@@ -56,6 +56,7 @@ func TestBodiesInContext(t *testing.T) {
 		{"capital adjective", "Beslutet togs av Delregionala kollektivtrafikrådet i går.", "Delregionala kollektivtrafikrådet"},
 		{"participle", "De bråkade med USA-baserade organisationen i går.", ""},
 		{"newspaper", "Jag skrev i Dagens Skog i vintras.", "Dagens Skog"},
+		{"English with a point of the compass", "Mötet hölls på North Baltic Office i Visby.", "North Baltic Office"},
 		{"foreign acronym", "I går skrev Europeiska miljöbyrån, EMX, att värdena stiger.", "Europeiska miljöbyrån, EMX=Europeiska miljöbyrån"},
 	}
 	for _, tc := range cases {

@@ -144,7 +144,13 @@ func TestFindTitlesWithoutTypography(t *testing.T) {
 			"Hon läste den. Norra kommun, rapport 2022:2, heter den.",
 			[]string{"rapport 2022:2 → Norra kommun 2022:2"},
 		},
-		"a name is no title": {"Utredningen Anders Ek ledde blev klar.", nil},
+		"announced by a colon": {
+			"Här finns flera vägledningar, varav den senaste nyss publicerats: ”Skolan – en plats för lugn och ro”.",
+			[]string{"Skolan – en plats för lugn och ro → skolan en plats för lugn och ro"},
+		},
+		"speech behind a colon":   {"Om rapporten säger hon: ”Skolan är en plats för lugn och ro”.", nil},
+		"sentence behind a colon": {"Om rapporten är de överens: ”Skolan är en plats för lugn. Det räcker.”", nil},
+		"a name is no title":      {"Utredningen Anders Ek ledde blev klar.", nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

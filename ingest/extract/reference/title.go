@@ -343,7 +343,7 @@ func (f *finder) findTitles() {
 		at := i
 		_, _, cued := cueOf(word)
 		issued := issues(word) || word == "om" && i > 0 && f.decides(i-1) || (word == "ut" || word == "fram") && f.issuesBefore(i-1)
-		if !cued && !issued || !f.introduces(i, span) {
+		if (!cued && !issued || !f.introduces(i, span)) && !f.announced(i, span) {
 			continue
 		}
 		r := f.plain("", span, MethodTitle, .85)
@@ -372,6 +372,38 @@ func opening(word string) bool {
 func (f *finder) introduces(i int, span corpus.Span) bool {
 	between := f.text[f.tokens[i].End:span.Start]
 	return len(between) < 12 && !strings.Contains(between, ".")
+}
+
+// announced reports whether a colon behind token i announces the title, in a
+// sentence that speaks of reports: "flera rapporter, den senaste nyligen
+// lanserad: ”Titel”". Words after a verb of saying are a quotation.
+func (f *finder) announced(i int, span corpus.Span) bool {
+	if !strings.HasPrefix(f.text[f.tokens[i].End:span.Start], ":") || strings.ContainsAny(span.Of(f.text), ".!?") {
+		return false
+	}
+	for at := i; at >= 0 && i-at < longestAnnouncement && !ends(f.word(at)); at-- {
+		if says(f.word(at)) {
+			return false
+		}
+		if _, _, cued := cueOf(strings.ToLower(f.word(at))); cued {
+			return true
+		}
+	}
+	return false
+}
+
+// longestAnnouncement is how many tokens before its title a report word may
+// stand.
+const longestAnnouncement = 24
+
+// says tells which verbs announce speech.
+func says(word string) bool {
+	switch word {
+	case "säger", "sa", "sade", "skriver", "skrev", "konstaterar", "konstaterade", "menar", "menade", "svarar", "svarade",
+		"frågar", "frågade", "står", "stod", "lyder", "löd", "tillägger", "betonar", "slår", "sammanfattar", "uttrycker":
+		return true
+	}
+	return false
 }
 
 // yearBeside returns a year in brackets or after a comma behind a title.
