@@ -17,6 +17,7 @@ import (
 	"github.com/samband/samband/ingest"
 	"github.com/samband/samband/ingest/ingesttest"
 	"github.com/samband/samband/ingest/source"
+	"github.com/samband/samband/search"
 )
 
 func export(t *testing.T, l *ingesttest.Library) string {
@@ -269,5 +270,40 @@ func TestDeleteLeavesNoOrphan(t *testing.T) {
 	}
 	if _, revisions, err := l.Index.State(t.Context()); err != nil || len(revisions) != 0 {
 		t.Errorf("index still holds %v, %v", revisions, err)
+	}
+}
+
+func TestVerifyFindsMissingIndexEntries(t *testing.T) {
+	f := folder{t, t.TempDir()}
+	l := ingesttest.Open(t, t.TempDir(), 1)
+	f.write("a.txt", "Första stycket om Boverket.\n\nAndra stycket om Trafikverket.\n")
+	f.run(l, ingest.Job{})
+	update := search.Update{Text: "Första stycket om Boverket.\n\nAndra stycket om Trafikverket.\n"}
+	for document, err := range l.Store.Documents(t.Context(), graph.DocumentFilter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		update.Document = document
+	}
+	for passage, err := range l.Store.Passages(t.Context(), update.Document.ID) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		update.Passages = append(update.Passages, passage)
+	}
+	update.Passages = update.Passages[1:]
+	generation, _, err := l.Index.State(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Index.Apply(t.Context(), generation, update); err != nil {
+		t.Fatal(err)
+	}
+	var found []ingest.Difference
+	if _, err := ingest.Verify(t.Context(), l.Store, l.Archive, l.Index, func(d ingest.Difference) { found = append(found, d) }); err != nil {
+		t.Fatal(err)
+	}
+	if len(found) != 1 || found[0].What != "index" || found[0].Document != update.Document.ID {
+		t.Errorf("differences %v", found)
 	}
 }

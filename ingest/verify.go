@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/archive"
@@ -177,10 +178,12 @@ func (v *verifier) text(ctx context.Context, document corpus.Document) (string, 
 	return text, nil
 }
 
-// checkedIndex is an index that can tell whether its files are whole. Verify
-// returns search.ErrRebuild where they are not.
+// checkedIndex is an index that can tell whether its files are whole, and which
+// passages of a document it holds, in byte order. Verify returns
+// search.ErrRebuild where files are damaged.
 type checkedIndex interface {
 	Verify(ctx context.Context) error
+	Passages(ctx context.Context, document string) ([]string, error)
 }
 
 func (v *verifier) index(ctx context.Context, index search.Index) error {
@@ -189,9 +192,7 @@ func (v *verifier) index(ctx context.Context, index search.Index) error {
 		return err
 	}
 	if checked, ok := index.(checkedIndex); ok {
-		if err := checked.Verify(ctx); errors.Is(err, search.ErrRebuild) {
-			v.differ("index", "", corpus.Span{}, "%v; run \"samband reindex\"", err)
-		} else if err != nil {
+		if err := v.entries(ctx, checked); err != nil {
 			return err
 		}
 	}
@@ -210,6 +211,35 @@ func (v *verifier) index(ctx context.Context, index search.Index) error {
 	for id := range revisions {
 		if _, ok := v.known[id]; !ok {
 			v.differ("index", id, corpus.Span{}, "is not in the graph")
+		}
+	}
+	return nil
+}
+
+// entries compares the passages the index holds of each document with those of
+// the graph. It does not look into damaged files.
+func (v *verifier) entries(ctx context.Context, index checkedIndex) error {
+	if err := index.Verify(ctx); errors.Is(err, search.ErrRebuild) {
+		v.differ("index", "", corpus.Span{}, "%v; run \"samband reindex\"", err)
+		return nil
+	} else if err != nil {
+		return err
+	}
+	for id := range v.known {
+		var stored []string
+		for passage, err := range v.store.Passages(ctx, id) {
+			if err != nil {
+				return err
+			}
+			stored = append(stored, passage.ID)
+		}
+		held, err := index.Passages(ctx, id)
+		if err != nil {
+			return err
+		}
+		slices.Sort(stored)
+		if !slices.Equal(stored, held) {
+			v.differ("index", id, corpus.Span{}, "holds %d passages, the graph %d, or others", len(held), len(stored))
 		}
 	}
 	return nil

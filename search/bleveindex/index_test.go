@@ -69,6 +69,9 @@ func TestReadOnly(t *testing.T) {
 		if generation, revisions, err := reader.State(t.Context()); err != nil || generation != 1 || len(revisions) != 1 {
 			t.Errorf("State = %d, %v, %v", generation, revisions, err)
 		}
+		if ids, err := reader.Passages(t.Context(), "a"); err != nil || len(ids) != len(update.Passages) || ids[0] != update.Passages[0].ID {
+			t.Errorf("Passages = %v, %v", ids, err)
+		}
 		if err := reader.Apply(t.Context(), 2, update); !errors.Is(err, search.ErrReadOnly) {
 			t.Errorf("Apply = %v", err)
 		}

@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"slices"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
@@ -36,6 +37,21 @@ func (x *Index) Verify(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+// Passages returns the ids of the passages that searches find of a document, in
+// byte order; none for a document that the index does not hold.
+func (x *Index) Passages(ctx context.Context, document string) (ids []string, err error) {
+	current, err := x.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, current.reader.Close()) }()
+	if ids, err = passageIDs(ctx, current.reader, document); err != nil {
+		return nil, fmt.Errorf("read index entries of %s: %w", document, err)
+	}
+	slices.Sort(ids)
+	return ids, nil
 }
 
 // verifyFile checks a segment file: its last four bytes are the CRC-32 of all
