@@ -26,7 +26,7 @@ const (
 
 // waitingDocuments is how many prepared documents may wait while a group is
 // written: enough to keep the workers busy, few enough to keep memory low.
-const waitingDocuments = 128
+const waitingDocuments = 320
 
 // run is one Run in progress.
 type run struct {

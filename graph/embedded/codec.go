@@ -27,7 +27,7 @@ const (
 type packer struct{ buf []byte }
 
 // newPacker has room for a usual column.
-func newPacker() *packer { return &packer{buf: make([]byte, 0, 8<<10)} }
+func newPacker() *packer { return &packer{buf: make([]byte, 0, 1<<10)} }
 
 func (p *packer) count(v int) { p.buf = binary.AppendUvarint(p.buf, uint64(v)) } //nolint:gosec // counts are never negative
 func (p *packer) int(v int64) { p.buf = binary.AppendVarint(p.buf, v) }

@@ -3,8 +3,10 @@ package term
 import (
 	_ "embed"
 	"errors"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/swedish"
@@ -52,8 +54,9 @@ var glossaryList string
 
 // Finder finds terms. It is safe for concurrent use.
 type Finder struct {
-	tagger *tagger
-	prior  prior
+	tagger  *tagger
+	prior   prior
+	buffers sync.Pool // of *buffers
 }
 
 // ErrEmptyList reports that one of the embedded lists is empty.
@@ -109,12 +112,23 @@ func lines(list string) map[string]bool {
 // Start; the terms do not overlap each other or any taken span. Taken spans,
 // in any order, are what other extractors have claimed: names, references.
 func (f *Finder) Find(text *corpus.Text, s *corpus.Structure, taken []corpus.Span) []Term {
-	d := f.read(text, s, taken)
+	b, _ := f.buffers.Get().(*buffers)
+	if b == nil {
+		b = new(buffers)
+	}
+	defer f.buffers.Put(b) // terms refer to the text, not to tokens
+	d := f.read(b, text, s, taken)
 	d.findPhrases()
 	d.findForeign()
 	d.findAcronyms()
 	chosen := d.choose(f.prior)
 	return d.terms(chosen)
+}
+
+// buffers are what one Find needs and the next can use again.
+type buffers struct {
+	raw    []swedish.Token
+	tokens []token
 }
 
 // token is a token of the document with what the tagger knows of it.
@@ -145,10 +159,12 @@ type document struct {
 	size       int // running words
 }
 
-func (f *Finder) read(text *corpus.Text, s *corpus.Structure, taken []corpus.Span) *document {
+func (f *Finder) read(b *buffers, text *corpus.Text, s *corpus.Structure, taken []corpus.Span) *document {
 	d := &document{tagger: f.tagger, text: text.Canonical, passages: s.Passages, candidates: map[string]*candidate{}}
-	raw := swedish.AppendTokens(make([]swedish.Token, 0, len(d.text)/5), d.text)
-	d.tokens = make([]token, len(raw))
+	b.raw = swedish.AppendTokens(b.raw[:0], d.text)
+	b.tokens = slices.Grow(b.tokens[:0], len(b.raw))[:len(b.raw)]
+	raw := b.raw
+	d.tokens = b.tokens
 	blocked := sweep{spans: blockedSpans(s, taken)}
 	headings := sweep{spans: headingSpans(s)}
 	for i, r := range raw {
