@@ -12,9 +12,10 @@ import (
 	"github.com/samband/samband/search"
 )
 
-// commit writes prepared documents in groups until there are no more, and
-// reports each once it is durable.
+// commit writes prepared documents to archive and graph, in groups, until
+// there are no more.
 func (r *run) commit(ctx context.Context) error {
+	defer close(r.stored)
 	for {
 		group, more := r.collect(ctx)
 		if len(group) > 0 {
@@ -79,38 +80,78 @@ func (r *run) commitGroup(ctx context.Context, group []prepared) error {
 		texts[document.ID] = p.text
 	}
 	r.noteOpen(&change)
+	done := stored{group: group}
 	if !r.job.DryRun {
-		if err := r.archiveAndWrite(ctx, change, batches, texts); err != nil {
+		if err := r.archive(ctx, change); err != nil {
 			return err
 		}
-	}
-	for _, p := range group {
-		if p.mark != nil {
-			continue
+		written, err := r.store(ctx, batches, texts, &r.clock)
+		if err != nil {
+			return err
 		}
-		r.summary.count(p.event)
-		if r.job.Report != nil {
-			r.job.Report(p.event)
-		}
+		done.written = written
 	}
-	return nil
+	select {
+	case r.stored <- done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
-func (r *run) archiveAndWrite(ctx context.Context, change archive.Commit, batches []graph.Batch, texts map[string]string) error {
-	stop := r.clock.time(&r.clock.archive)
-	err := r.config.Archive.Commit(ctx, change)
-	stop()
-	if err != nil || len(batches) == 0 {
-		return err
+func (r *run) archive(ctx context.Context, change archive.Commit) error {
+	defer r.clock.time(&r.clock.archive)()
+	return r.config.Archive.Commit(ctx, change)
+}
+
+// stored is a group that is in archive and graph, and not yet in the index.
+type stored struct {
+	group   []prepared
+	written written
+}
+
+// index makes what was stored searchable, while the next group is stored, and
+// reports each document: now it is durable in all three.
+func (r *run) index(ctx context.Context) error {
+	for done := range r.stored {
+		if err := r.indexWritten(ctx, done.written, &r.clock); err != nil {
+			return err
+		}
+		for _, p := range done.group {
+			if p.mark != nil {
+				continue
+			}
+			r.summary.count(p.event)
+			if r.job.Report != nil {
+				r.job.Report(p.event)
+			}
+		}
 	}
-	return r.write(ctx, batches, texts, &r.clock)
+	return ctx.Err()
+}
+
+// written is what went into the graph and has to go into the index.
+type written struct {
+	batches    []graph.Batch
+	texts      map[string]string // canonical texts by document id
+	generation uint64            // of the graph right after
 }
 
 // write decides the identities of the batches' claims and writes graph and
 // index. texts holds the canonical texts by document id.
-func (p *Pipeline) write(ctx context.Context, batches []graph.Batch, texts map[string]string, c *clock) (err error) {
-	if c == nil {
-		c = new(clock)
+func (p *Pipeline) write(ctx context.Context, batches []graph.Batch, texts map[string]string) error {
+	var c clock
+	done, err := p.store(ctx, batches, texts, &c)
+	if err != nil {
+		return err
+	}
+	return p.indexWritten(ctx, done, &c)
+}
+
+// store decides the identities of the batches' claims and writes the graph.
+func (p *Pipeline) store(ctx context.Context, batches []graph.Batch, texts map[string]string, c *clock) (done written, err error) {
+	if len(batches) == 0 {
+		return written{}, nil
 	}
 	defer func() {
 		if err != nil {
@@ -121,40 +162,37 @@ func (p *Pipeline) write(ctx context.Context, batches []graph.Batch, texts map[s
 	err = p.identity.Assign(ctx, p.config.Store, batches)
 	stop()
 	if err != nil {
-		return fmt.Errorf("decide identities: %w", err)
+		return written{}, fmt.Errorf("decide identities: %w", err)
 	}
-	stop = c.time(&c.store)
-	err = p.config.Store.Apply(ctx, batches...)
-	stop()
-	if err != nil {
-		return err
+	defer c.time(&c.store)()
+	if err := p.config.Store.Apply(ctx, batches...); err != nil {
+		return written{}, err
 	}
-	defer c.time(&c.index)()
-	return p.indexBatches(ctx, batches, texts)
+	stats, err := p.config.Store.Stats(ctx)
+	return written{batches, texts, stats.Generation}, err
 }
 
-// indexBatches makes the index follow what was just written to the graph,
-// including passages of other documents whose speaker turned out to be
-// somebody else.
-func (p *Pipeline) indexBatches(ctx context.Context, batches []graph.Batch, texts map[string]string) error {
-	stats, err := p.config.Store.Stats(ctx)
-	if err != nil {
-		return err
+// indexWritten makes the index follow what was written to the graph, including
+// passages of other documents whose speaker turned out to be somebody else.
+func (p *Pipeline) indexWritten(ctx context.Context, done written, c *clock) error {
+	if len(done.batches) == 0 {
+		return nil
 	}
+	defer c.time(&c.index)()
 	var updates []search.Update
-	written, moved := map[string]bool{}, map[string]bool{}
-	for _, batch := range batches {
-		written[batch.Document.ID] = true
+	own, moved := map[string]bool{}, map[string]bool{}
+	for _, batch := range done.batches {
+		own[batch.Document.ID] = true
 		for _, assignment := range batch.Reassign {
 			moved[assignment.Claim.Document] = true
 		}
 		updates = append(updates, search.Update{
-			Document: batch.Document, Delete: batch.Delete, Text: texts[batch.Document.ID], Passages: spoken(batch),
+			Document: batch.Document, Delete: batch.Delete, Text: done.texts[batch.Document.ID], Passages: spoken(batch),
 		})
 	}
 	var others []string
 	for id := range moved {
-		if !written[id] {
+		if !own[id] {
 			others = append(others, id)
 		}
 	}
@@ -165,7 +203,7 @@ func (p *Pipeline) indexBatches(ctx context.Context, batches []graph.Batch, text
 		}
 		updates = append(updates, again...)
 	}
-	return p.config.Index.Apply(ctx, stats.Generation, updates...)
+	return p.config.Index.Apply(ctx, done.generation, updates...)
 }
 
 // spoken returns the batch's passages with who speaks them.

@@ -156,6 +156,7 @@ func (p *Pipeline) Run(ctx context.Context, job Job) (Summary, error) {
 	group.Go(func() error { defer close(run.records); return readers.Wait() })
 	group.Go(func() error { defer close(run.prepared); return workers.Wait() })
 	group.Go(func() error { return run.commit(running) })
+	group.Go(func() error { return run.index(running) })
 	err = group.Wait()
 	if err == nil && !run.summary.Stopped && len(job.Prune) > 0 && !job.DryRun {
 		err = run.prune(ctx)
@@ -182,7 +183,7 @@ func (p *Pipeline) Delete(ctx context.Context, documents ...string) (int, error)
 		batches = append(batches, graph.Batch{Document: document, Delete: true})
 	}
 	if len(batches) > 0 {
-		if err := p.write(ctx, batches, nil, nil); err != nil {
+		if err := p.write(ctx, batches, nil); err != nil {
 			return 0, fmt.Errorf("delete: %w", err)
 		}
 	}

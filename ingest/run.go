@@ -35,9 +35,10 @@ type run struct {
 	files    chan source.File
 	records  chan record
 	prepared chan prepared
+	stored   chan stored
 	known    map[string]string // revision in the graph by document id; read only while workers run
 	clock    clock
-	summary  Summary // owned by commit
+	summary  Summary // owned by index, but for Stopped, which commit sets
 
 	open map[string]*openFile // by name; owned by commit
 
@@ -73,6 +74,7 @@ func (p *Pipeline) start(ctx context.Context, job Job) (*run, error) {
 		files:    make(chan source.File),
 		records:  make(chan record, 2*p.config.Workers),
 		prepared: make(chan prepared, waitingDocuments),
+		stored:   make(chan stored),
 		known:    map[string]string{},
 		seen:     map[string]string{},
 		listed:   map[string]bool{},
