@@ -9,9 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// cacheSlots bounds the memory of an Analyzer's cache: 262,144 words take some
-// 40 MB once so many were met.
-const cacheSlots = 1 << 18
+// cacheSlots bounds the memory of an Analyzer's cache: 131,072 words take some
+// 20 MB once so many were met.
+const cacheSlots = 1 << 17
 
 // Analyzer lemmatises, stems and splits words. It is safe for concurrent use;
 // its lexicon never changes, and its cache of analysed words is bounded.
