@@ -28,6 +28,22 @@ func readmeCommands(t *testing.T) []string {
 	return commands
 }
 
+// TestReadmeShowsRealOutput holds what the README says the demo prints against
+// what it prints.
+func TestReadmeShowsRealOutput(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := command(t, t.TempDir(), "demo", "--no-serve").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), "samband demo\n"+string(out)) {
+		t.Errorf("the README does not show what the demo prints:\n%s", out)
+	}
+}
+
 // TestReadmeCommands runs what the README tells a newcomer to run, in the
 // order in which it stands there. This test is itself part of "make test".
 func TestReadmeCommands(t *testing.T) {
