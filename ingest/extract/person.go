@@ -185,7 +185,7 @@ func (a *analysis) foreignName(i, to int) (named, bool) {
 }
 
 // definiteNoun reports whether a word is the definite form of a noun that the
-// lexicon knows, or of a compound: Näravårdpodden, Kustbladet. Titles of
+// lexicon knows, or of a compound: Skogspodden, Kustbladet. Titles of
 // programmes and papers look like that, first names do not.
 func definiteNoun(lower string) bool {
 	base := swedish.Lemma(lower)

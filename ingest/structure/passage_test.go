@@ -49,8 +49,8 @@ func TestParagraphs(t *testing.T) {
 			"Kommunen bygger en ny skola i centrum, och arbetet börjar redan i / höst. Kostnaden beräknas till nio miljoner kronor, enligt ett beslut / av nämnden.",
 			"Kommunen bygger en ny skola i centrum, och arbetet börjar redan i / höst. Kostnaden beräknas till nio miljoner kronor, enligt ett beslut / av nämnden.",
 		}},
-		{"a page break amid a sentence", "Anna Ek berättar om arbetet som bedrivs gemensamt. Hon\n\navslutar med att lyfta tre frågor.", []string{
-			"Anna Ek berättar om arbetet som bedrivs gemensamt. Hon /  / avslutar med att lyfta tre frågor.",
+		{"a page break amid a sentence", "Anna Ek berättar om arbetet som bedrivs gemensamt. Hon\n\navslutar med att lyfta fyra frågor.", []string{
+			"Anna Ek berättar om arbetet som bedrivs gemensamt. Hon /  / avslutar med att lyfta fyra frågor.",
 		}},
 		{"lines that are paragraphs", "Kommunen bygger en ny skola i centrum.\nArbetet börjar i höst.\nKostnaden är nio miljoner.", []string{
 			"Kommunen bygger en ny skola i centrum.", "Arbetet börjar i höst.", "Kostnaden är nio miljoner.",

@@ -80,7 +80,7 @@ func (f *finder) taken(span corpus.Span, known int) bool {
 }
 
 // publisherBehind finds the publisher that follows a report word: "från
-// Socialstyrelsen", "som Forska!Sverige tagit fram".
+// Socialstyrelsen", "som Norrstiftelsen tagit fram".
 func (f *finder) publisherBehind(i int) (string, corpus.Span) {
 	if name, span := f.publisherAfter(i); name != "" {
 		return name, span
@@ -111,7 +111,7 @@ func issues(word string) bool {
 }
 
 // describe names a work that has no title by its publisher and by what it is
-// about: "den rapport som Forska!Sverige tagit fram kring forskningens roll i
+// about: "den rapport som Norrstiftelsen tagit fram kring skolans roll i
 // krisen".
 func (f *finder) describe(r *Reference, c cue) bool {
 	from := c.token

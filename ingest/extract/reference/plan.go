@@ -329,7 +329,12 @@ func owns(word string) bool {
 			return true
 		}
 	}
-	return false
+	definite, ok := strings.CutSuffix(word, "s")
+	if !ok || !strings.HasSuffix(definite, "an") || len(word) <= 6 {
+		return false
+	}
+	base := swedish.Lemma(definite) // skolans, but neither balans nor distans
+	return base != definite && uses(base) > 0
 }
 
 // topicEnd is the end of the noun phrase, prepositions included, that a
