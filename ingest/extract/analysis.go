@@ -60,6 +60,7 @@ type analysis struct {
 	people    index
 	nicknames []nickname
 	orgs      map[string]int // canonical or name → first mention
+	single    []tagged       // names of one word that the tagger found
 }
 
 // extent is a half-open range of tokens.

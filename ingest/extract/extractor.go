@@ -9,6 +9,7 @@ import (
 
 	"github.com/samband/samband/ingest/extract/english"
 	"github.com/samband/samband/ingest/extract/gazetteer"
+	"github.com/samband/samband/ingest/extract/tagger"
 	"github.com/samband/samband/ingest/extract/term"
 )
 
@@ -18,15 +19,17 @@ var ErrInput = errors.New("extract: document without text or structure")
 // Config chooses what an Extractor does. The zero value does everything.
 type Config struct {
 	Gazetteer *gazetteer.Gazetteer // nil loads the embedded lists
+	Tagger    tagger.Tagger        // finds names that rules and lists leave; nil does without
 }
 
-// Extractor finds mentions and facts by rules and lists. It is safe for
-// concurrent use.
+// Extractor finds mentions and facts by rules, lists and a trained tagger. It
+// is safe for concurrent use.
 type Extractor struct {
-	lists  *gazetteer.Gazetteer
-	terms  *term.Finder
-	tagger func() (*english.Tagger, error) // loads the model once
-	pool   sync.Pool                       // of *analysis
+	lists   *gazetteer.Gazetteer
+	names   tagger.Tagger // nil does without
+	terms   *term.Finder
+	english func() (*english.Tagger, error) // loads the model once
+	pool    sync.Pool                       // of *analysis
 }
 
 // New loads the lists and returns an extractor.
@@ -42,7 +45,7 @@ func New(config Config) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("extract: %w", err)
 	}
-	e := &Extractor{lists: lists, terms: terms, tagger: sync.OnceValues(english.New)}
+	e := &Extractor{lists: lists, names: config.Tagger, terms: terms, english: sync.OnceValues(english.New)}
 	vocab := newVocabulary()
 	e.pool.New = func() any {
 		return &analysis{
@@ -65,7 +68,7 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 	a, _ := e.pool.Get().(*analysis)
 	defer e.pool.Put(a)
 	a.reset(in)
-	if err := a.findNames(e.tagger); err != nil {
+	if err := a.findNames(ctx, e.names, e.english); err != nil {
 		return Result{}, fmt.Errorf("extract: %w", err)
 	}
 	if err := ctx.Err(); err != nil {
@@ -77,12 +80,15 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 
 // findNames finds who and what the document names. What is surer comes first
 // and keeps its tokens.
-func (a *analysis) findNames(tagger func() (*english.Tagger, error)) error {
+func (a *analysis) findNames(ctx context.Context, names tagger.Tagger, foreign func() (*english.Tagger, error)) error {
 	a.scan()
 	a.listedPeople()
 	a.references()
 	a.names()
-	if err := a.english(tagger); err != nil {
+	if err := a.english(foreign); err != nil {
+		return err
+	}
+	if err := a.tag(ctx, names); err != nil {
 		return err
 	}
 	a.introduce()
@@ -92,6 +98,7 @@ func (a *analysis) findNames(tagger func() (*english.Tagger, error)) error {
 	a.noteOrganisations()
 	a.shortNames()
 	a.consistency()
+	a.tagSingle()
 	a.places()
 	a.similarNames()
 	a.turns()
