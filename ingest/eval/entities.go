@@ -14,6 +14,9 @@ import (
 func scoreEntities(t *tally, gold Gold, found located, v *view, matches []*subject) {
 	for i, e := range gold.Entities {
 		name := string(e.Kind())
+		if !gold.judges(name) {
+			continue
+		}
 		if matches[i] != nil {
 			t.right(GroupEntities, name)
 			continue
@@ -24,7 +27,7 @@ func scoreEntities(t *tally, gold Gold, found located, v *view, matches []*subje
 		t.missed(GroupEntities, name, Fault{Document: gold.Document, Want: e.Name, Context: firstPlace(v, found.places, i)})
 	}
 	for _, s := range v.subjects {
-		if s.matched >= 0 || s.called(gold.accepted(s.Kind)) {
+		if s.matched >= 0 || !gold.judges(string(s.Kind)) || s.called(gold.accepted(s.Kind)) {
 			continue
 		}
 		t.wrong(GroupEntities, string(s.Kind), Fault{Document: gold.Document, Got: s.Name, Context: v.context(s.mentions[0].Span)})
@@ -50,6 +53,9 @@ func scoredKinds() []graph.Kind {
 // any overlap.
 func scoreMentions(t *tally, gold Gold, places []place, v *view) {
 	for _, kind := range scoredKinds() {
+		if !gold.judges(string(kind)) {
+			continue
+		}
 		m := mentionScorer{tally: t, gold: gold, view: v, kind: kind, accepted: gold.accepted(kind)}
 		for _, p := range places {
 			if gold.Entities[p.entity].Kind() == kind {

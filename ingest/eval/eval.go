@@ -67,7 +67,7 @@ func scoreDocument(t *tally, gold Gold, found located, v *view) []claim {
 	r.others()
 	var claims []claim
 	for i, s := range matches {
-		if s != nil {
+		if s != nil && gold.judges(string(s.Kind)) {
 			claims = append(claims, claim{document: gold.Document, gold: gold.Entities[i].ID, product: s.ID})
 		}
 	}
@@ -78,12 +78,12 @@ func scoreDocument(t *tally, gold Gold, found located, v *view) []claim {
 func (g Gold) allMissed(t *tally) {
 	t.faults = append(t.faults, Fault{Document: g.Document, Measure: "document/found", Problem: Missed, Want: g.Document})
 	for _, e := range g.Entities {
-		if e.ID != g.Self {
+		if e.ID != g.Self && g.judges(string(e.Kind())) {
 			t.score(GroupEntities, string(e.Kind())).Missed++
 		}
 	}
 	count := func(relation graph.RelationType, optional bool) {
-		if !optional {
+		if !optional && g.judges(string(relation)) {
 			t.score(GroupRelation, string(relation)).Missed++
 		}
 	}

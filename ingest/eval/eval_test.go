@@ -275,6 +275,46 @@ func TestFactsAboutAcceptedEntitiesAreLeftAlone(t *testing.T) {
 	}
 }
 
+func TestUnjudgedIsNeitherRightNorWrong(t *testing.T) {
+	l := newLibrary(t, map[string]string{"a.txt": "Anna Ek, planchef på Boverket, skriver om skyfall."})
+	l.mention("person:anna-ek", "Anna Ek", "a.txt", "Anna Ek")
+	l.mention("organisation:boverket", "Boverket", "a.txt", "Boverket")
+	l.mention("concept:skyfall", "skyfall", "a.txt", "skyfall")
+	l.relate("person:anna-ek", graph.HasRole, "organisation:boverket", "a.txt", "planchef på Boverket", map[string]string{"title": "planchef"})
+	gold := Gold{
+		Document: "a.txt", Entities: []Entity{{ID: "person:a", Name: "Anna Ek"}, {ID: "concept:plan", Name: "plan"}},
+		Decisions: []Decision{{Text: "skriver om"}},
+	}
+	tests := map[string]struct {
+		unjudged       []string
+		entities, role [3]int // right, wrong, missed
+	}{
+		"all judged":             {nil, [3]int{1, 2, 1}, [3]int{0, 1, 0}},
+		"concepts":               {[]string{"concept"}, [3]int{1, 1, 0}, [3]int{0, 1, 0}},
+		"kind at a fact's end":   {[]string{"organisation"}, [3]int{1, 1, 1}, [3]int{}},
+		"relation":               {[]string{"HAS_ROLE"}, [3]int{1, 2, 1}, [3]int{}},
+		"decisions and concepts": {[]string{"DECIDED", "concept"}, [3]int{1, 1, 0}, [3]int{0, 1, 0}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			gold := gold
+			gold.Unjudged = test.unjudged
+			report := l.run(gold)
+			for measure, want := range map[string][3]int{"entities/all": test.entities, "relations/HAS_ROLE": test.role} {
+				group, name, _ := strings.Cut(measure, "/")
+				score, _ := report.Score(Group(group), name)
+				if got := [3]int{score.Right, score.Wrong, score.Missed}; got != want {
+					t.Errorf("%s: right, wrong, missed = %v, want %v", measure, got, want)
+				}
+			}
+			_, decided := report.Score(GroupRelation, "DECIDED")
+			if decided == slices.Contains(test.unjudged, "DECIDED") {
+				t.Errorf("decisions judged: %v", decided)
+			}
+		})
+	}
+}
+
 func TestRelationsToTheDocument(t *testing.T) {
 	for name, self := range map[string]string{"document": "", "document that is a report": "report:s"} {
 		t.Run(name, func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/samband/samband/corpus"
@@ -33,8 +34,9 @@ type Gold struct {
 	Date       string              `json:"date,omitempty"`   // ISO 8601
 	Dates      []string            `json:"dates,omitempty"`  // other dates that count as right
 	Entities   []Entity            `json:"entities"`
-	Self       string              `json:"self,omitempty"`   // id of the report that the document is itself
-	Accept     map[string][]string `json:"accept,omitempty"` // kind to names that are neither required nor wrong
+	Self       string              `json:"self,omitempty"`     // id of the report that the document is itself
+	Accept     map[string][]string `json:"accept,omitempty"`   // kind to names that are neither required nor wrong
+	Unjudged   []string            `json:"unjudged,omitempty"` // kinds and relation types that this gold does not judge
 	Roles      []Role              `json:"roles,omitempty"`
 	Speakers   []Speaker           `json:"speakers,omitempty"`
 	Attendance []Attendance        `json:"attendance,omitempty"`
@@ -197,6 +199,11 @@ func (g Gold) check() error {
 		}
 		known[e.ID] = true
 	}
+	for _, name := range g.Unjudged {
+		if !slices.Contains(graph.Kinds(), graph.Kind(name)) && !slices.Contains(graph.RelationTypes(), graph.RelationType(name)) {
+			fail("unjudged: %q is neither a kind nor a type of relation", name)
+		}
+	}
 	for _, ref := range g.references() {
 		if kind, _ := graph.KindOf(ref.id); !known[ref.id] || ref.kind != "" && kind != ref.kind {
 			fail("%s: %q is no %s among the entities", ref.field, ref.id, ref.kind)
@@ -204,6 +211,9 @@ func (g Gold) check() error {
 	}
 	return errors.Join(problems...)
 }
+
+// judges reports whether the gold judges a kind or a type of relation.
+func (g Gold) judges(name string) bool { return !slices.Contains(g.Unjudged, name) }
 
 // reference is the use of an entity's id in a fact.
 type reference struct {

@@ -44,6 +44,7 @@ func TestLoadRefuses(t *testing.T) {
 		"misspelt field":        {`{"document": "a", "entities": [], "speaker": []}`, `unknown field "speaker"`},
 		"no document":           {`{"entities": []}`, "document is missing"},
 		"id without kind":       {`{"document": "a", "entities": [{"id": "ylva", "name": "Ylva"}]}`, "must begin with a kind"},
+		"unjudged what?":        {`{"document": "a", "entities": [], "unjudged": ["concepts"]}`, `unjudged: "concepts"`},
 		"entity twice":          {`{"document": "a", "entities": [{"id": "person:y", "name": "Y"}, {"id": "person:y", "name": "Y"}]}`, "listed twice"},
 		"fact without entity":   {`{"document": "a", "entities": [], "speakers": [{"person": "person:y"}]}`, `speakers: "person:y"`},
 		"fact of the wrong end": {`{"document": "a", "entities": [{"id": "place:y", "name": "Y"}], "citations": [{"report": "place:y"}]}`, `citations: "place:y" is no report`},

@@ -53,6 +53,10 @@ type fact struct {
 // compare pairs wanted and given facts by key, counts them under the name and
 // returns the pairs. Given facts with the same key count once.
 func (r relationScorer) compare(name string, wanted, given []fact) [][2]fact {
+	relation, _, _ := strings.Cut(name, " ")
+	if !r.gold.judges(relation) {
+		return nil
+	}
 	var both [][2]fact
 	used := map[string]bool{}
 	for _, w := range wanted {
@@ -94,10 +98,11 @@ func (r relationScorer) given(of graph.RelationType, key func(graph.Relation) st
 }
 
 // accepted reports whether an entity of the product is one that the gold
-// neither requires nor calls wrong.
+// neither requires nor calls wrong, because it lists it so or does not judge
+// its kind.
 func (r relationScorer) accepted(id string) bool {
 	s, found := r.view.byID[id]
-	return found && s.matched < 0 && s.called(r.gold.accepted(s.Kind))
+	return found && s.matched < 0 && (!r.gold.judges(string(s.Kind)) || s.called(r.gold.accepted(s.Kind)))
 }
 
 // evidence is the first evidence of the relation in this document.

@@ -12,6 +12,9 @@ import (
 // accuracy tells how many of the quotations seen at all have the right
 // speaker.
 func (r relationScorer) quotes() {
+	if !r.gold.judges(string(graph.Said)) {
+		return
+	}
 	given := r.saidSpans()
 	claimed := make([]bool, len(given))
 	for i, quote := range r.gold.Quotes {
@@ -79,6 +82,9 @@ func (r relationScorer) saidSpans() []fact {
 // words.
 func (r relationScorer) decisions() {
 	name := string(graph.Decided)
+	if !r.gold.judges(name) {
+		return
+	}
 	given := r.view.of(graph.Decided)
 	claimed := make([]bool, len(given))
 	for i, decision := range r.gold.Decisions {
