@@ -76,6 +76,7 @@ func (r *run) commitGroup(ctx context.Context, group []prepared) error {
 		change.Revisions = append(change.Revisions, archive.Revision{
 			Document: document.ID, Revision: document.Revision, TextHash: document.TextHash,
 		})
+		change.Layouts = append(change.Layouts, p.layout)
 		batches = append(batches, *p.batch)
 		texts[document.ID] = p.text
 	}

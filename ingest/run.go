@@ -62,6 +62,7 @@ type prepared struct {
 	entry  archive.Entry
 	record bool // whether entry goes into the ledger
 	blobs  []archive.Blob
+	layout archive.Layout
 	batch  *graph.Batch
 	text   string
 

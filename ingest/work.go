@@ -51,7 +51,7 @@ func (r *run) workRecord(ctx context.Context, record record) error {
 			Source: record.source, Document: document.ID, Status: status,
 			Original: len(record.item.Original), Bytes: len(text), Passages: len(batch.Passages), Entities: len(batch.Claims),
 		},
-		entry: entry, record: true, batch: batch, text: text,
+		entry: entry, record: true, layout: archive.NewLayout(document, &record.item.Text), batch: batch, text: text,
 		blobs: []archive.Blob{
 			{Hash: document.Revision, Data: record.item.Original},
 			{Hash: document.TextHash, Data: []byte(text)},
@@ -71,21 +71,30 @@ func (r *run) prepare(ctx context.Context, document corpus.Document, record reco
 	if r.job.Kind != "" {
 		text.Kind = r.job.Kind
 	}
-	stop := r.clock.time(&r.clock.structure)
+	batch, err = r.analyse(ctx, r.config.Extractor, document, text, &r.clock)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", record.source, err)
+	}
+	return batch, nil
+}
+
+// analyse turns a text into what its document contributes to the graph.
+func (p *Pipeline) analyse(ctx context.Context, extractor Extractor, document corpus.Document, text *corpus.Text, c *clock) (*graph.Batch, error) {
+	stop := c.time(&c.structure)
 	parsed, err := structure.Parse(text)
 	stop()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", record.source, err)
+		return nil, err
 	}
 	describe(&document, parsed)
-	stop = r.clock.time(&r.clock.extract)
+	stop = c.time(&c.extract)
 	input := extract.Input{Text: text, Structure: parsed}
-	found, err := r.config.Extractor.Extract(ctx, input)
+	found, err := extractor.Extract(ctx, input)
 	stop()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", record.source, err)
+		return nil, err
 	}
-	defer r.clock.time(&r.clock.resolve)()
+	defer c.time(&c.resolve)()
 	resolved := resolve.Document(document, input, found)
 	return &graph.Batch{
 		Document: document, Passages: parsed.Passages, Speakers: resolved.Speakers, Claims: resolved.Claims, Facts: resolved.Facts,
@@ -93,8 +102,8 @@ func (r *run) prepare(ctx context.Context, document corpus.Document, record reco
 }
 
 // fault logs what was recovered from a panic and makes it a document's error.
-func (r *run) fault(ctx context.Context, source string, fault any) error {
-	r.logger.ErrorContext(ctx, "document gave rise to a fault", "source", source, "fault", fault, "stack", string(debug.Stack()))
+func (p *Pipeline) fault(ctx context.Context, source string, fault any) error {
+	p.logger.ErrorContext(ctx, "document gave rise to a fault", "source", source, "fault", fault, "stack", string(debug.Stack()))
 	return &read.Error{Source: source, Err: fmt.Errorf("%w: %v", errInternal, fault), Remedy: "please report it with the document"}
 }
 
@@ -103,6 +112,7 @@ func (r *run) fault(ctx context.Context, source string, fault any) error {
 func describe(document *corpus.Document, parsed *corpus.Structure) {
 	document.Kind, document.Title, document.Date = parsed.Kind, parsed.Title, parsed.Date
 	document.Language, document.Publisher = parsed.Language, parsed.Publisher
+	document.Authors = nil
 	for _, author := range parsed.Authors {
 		document.Authors = append(document.Authors, author.Text)
 	}

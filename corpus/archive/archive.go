@@ -30,7 +30,7 @@ var (
 )
 
 // version is the format of the archive, kept in SQLite's user_version.
-const version = 1
+const version = 2
 
 const schema = `
 CREATE TABLE IF NOT EXISTS blobs (
@@ -60,6 +60,14 @@ CREATE TABLE IF NOT EXISTS sources (
 	PRIMARY KEY (collection, source)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS sources_by_file ON sources (collection, file);
+CREATE TABLE IF NOT EXISTS layouts (
+	document TEXT NOT NULL UNIQUE,
+	revision TEXT NOT NULL,
+	text_hash TEXT NOT NULL,
+	refined TEXT NOT NULL,
+	data BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS layouts_by_refined ON layouts (refined);
 `
 
 // Archive keeps originals, canonical texts and the ledger of sources. It is

@@ -27,6 +27,7 @@ type Commit struct {
 	Retried   []File // files whose failed records are forgotten before Entries are written
 	Blobs     []Blob
 	Revisions []Revision
+	Layouts   []Layout
 	Entries   []Entry
 	Forgotten []File // sources that became no document, removed after Entries are written
 }
@@ -52,6 +53,9 @@ func (a *Archive) Commit(ctx context.Context, c Commit) error {
 			return err
 		}
 		if err := putRevisions(ctx, tx, c.Revisions); err != nil {
+			return err
+		}
+		if err := a.putLayouts(ctx, tx, c.Layouts); err != nil {
 			return err
 		}
 		for _, file := range c.Retried {
@@ -205,6 +209,7 @@ func drop(ctx context.Context, tx *sql.Tx, document string) error {
 	for _, statement := range []string{
 		"DELETE FROM revisions WHERE document = ?",
 		"DELETE FROM sources WHERE document = ?",
+		"DELETE FROM layouts WHERE document = ?",
 	} {
 		if _, err := tx.ExecContext(ctx, statement, document); err != nil {
 			return err
