@@ -1,0 +1,33 @@
+package kernel
+
+// isa is an instruction set that kernels exist for.
+type isa uint8
+
+const (
+	portable   isa = iota // plain Go
+	avx2                  // amd64 with 256-bit integer vectors
+	avx512vnni            // amd64 with 512-bit vectors and VPDPBUSD
+	neon                  // arm64
+	neonDot               // arm64 with SDOT
+)
+
+// String returns the name that ISA reports.
+func (s isa) String() string {
+	switch s {
+	case avx2:
+		return "avx2"
+	case avx512vnni:
+		return "avx512vnni"
+	case neon:
+		return "neon"
+	case neonDot:
+		return "neondot"
+	default:
+		return "portable"
+	}
+}
+
+// ISA names the instruction set in use: avx512vnni, avx2, neondot, neon or
+// portable. It is the best one that both processor and operating system
+// support.
+func ISA() string { return best().String() }

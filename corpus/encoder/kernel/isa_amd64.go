@@ -1,0 +1,4 @@
+package kernel
+
+// best returns the best instruction set of this machine.
+func best() isa { return portable }
