@@ -14,12 +14,13 @@ type index struct {
 	bySurname map[string][]int // first mention of each person with that last name
 	byGiven   map[string][]int // … with that first name
 	byName    map[string]int   // first mention by full name
+	byFold    map[string][]int // first mention by folded last name, made when needed
 	acronyms  map[string]int   // learned acronym → organisation mention
 }
 
 // introduce indexes the full names found so far. Namesakes stay apart.
 func (a *analysis) introduce() {
-	ix := index{map[string][]int{}, map[string][]int{}, map[string]int{}, map[string]int{}}
+	ix := index{bySurname: map[string][]int{}, byGiven: map[string][]int{}, byName: map[string]int{}, acronyms: map[string]int{}}
 	for i := range a.mentions {
 		m := &a.mentions[i]
 		if m.Kind != graph.Person {
@@ -143,8 +144,31 @@ func (a *analysis) shortName(i int) int {
 		if index, ok := a.person(name); ok {
 			return a.claimShort(i, i+1, name, index)
 		}
+		if index := a.spelledAlike(name); index != none {
+			return a.claimShort(i, i+1, name, index)
+		}
 	}
 	return a.bareName(i)
+}
+
+// spelledAlike returns the one person of the document whose surname is the
+// name in another spelling: Ericsson, Eriksson; none where there is none.
+func (a *analysis) spelledAlike(name string) int {
+	const shortest = 6
+	if len(name) < shortest || !a.words.of(name).is(surname) {
+		return none
+	}
+	if a.people.byFold == nil {
+		a.people.byFold = map[string][]int{}
+		for last, people := range a.people.bySurname {
+			a.people.byFold[foldName(last)] = append(a.people.byFold[foldName(last)], people...)
+		}
+	}
+	people := a.people.byFold[foldName(name)]
+	if len(people) != 1 {
+		return none
+	}
+	return people[0]
 }
 
 // knownName claims a full name that its context has shown elsewhere in the
@@ -226,6 +250,9 @@ func (a *analysis) bareName(i int) int {
 		known, genitive = a.words.of(w.base), true
 	}
 	if !known.is(given|surname) || known.is(common|bodyWord|thing) || known.node != 0 && !a.is(i-1, role) || a.belongsToThing(i, i+1) {
+		return i
+	}
+	if a.lower(i+1) == "och" && a.follows(i+2) && a.pairOfThing(i+2) {
 		return i
 	}
 	speech := a.is(i+1, saying) && a.follows(i+1) || a.is(i-1, saying) && a.follows(i)

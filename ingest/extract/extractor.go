@@ -84,6 +84,7 @@ func (a *analysis) findNames(ctx context.Context, names tagger.Tagger, foreign f
 	a.scan()
 	a.listedPeople()
 	a.references()
+	a.invertedNames()
 	a.names()
 	if err := a.english(foreign); err != nil {
 		return err

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
@@ -36,9 +37,9 @@ func (a *analysis) personAt(i int) (named, bool) {
 	switch {
 	case w.is(given) && !w.is(allCaps), a.givenDespite(i):
 		n.to = a.trimName(i, to)
-	case w.is(given) && w.is(allCaps) && a.tokens[i+1].word.is(given|surname):
+	case w.is(given) && w.is(allCaps) && (a.is(i+1, given|surname|particle) || a.capitalSurname(i+1)):
 		n.method = "name-capitals"
-	case w.is(initial) && a.lower(i+1) == ".":
+	case w.is(initial) && (a.lower(i+1) == "." || len(w.text) > 2):
 		n.method, n.confidence = "name-initials", .8
 		if !a.tokens[to-1].word.is(surname) {
 			return named{}, false
@@ -93,7 +94,9 @@ func (a *analysis) nameRun(i int) int {
 			return at
 		case !w.is(capital) || w.is(common) && strings.ContainsRune(w.text, '-') || t.kind != swedish.Word || w.is(companyForm) && w.is(allCaps):
 			return at
-		case w.is(allCaps) != upper && !w.is(given|surname):
+		case upper && w.is(stop|saying|role) && !w.is(particle):
+			return at // among other words in capitals
+		case w.is(allCaps) != upper && !w.is(given|surname) && (upper || at != i+1 || !a.capitalSurname(at)):
 			return at
 		}
 		at++
@@ -227,7 +230,8 @@ func (a *analysis) titledSurname(i, to int) (named, bool) {
 	}
 	name := named{from: i, to: to, method: "title", confidence: .85, genitive: a.nameGenitive(to)}
 	switch a.lower(i - 1) {
-	case "herr", "fru", "fröken", "dr", "dr.", "sir", "lady", "kung", "drottning", "prins", "prinsessan", "påven", "hr":
+	case "herr", "fru", "fröken", "dr", "dr.", "sir", "lady", "kung", "kungen", "drottning", "drottningen", "prins", "prinsen", "prinsessan",
+		"kronprinsessan", "kronprinsen", "hertigen", "hertiginnan", "påven", "hr":
 		return name, true
 	}
 	if !a.titleBefore(i) || !w.is(given|surname|unknown) && w.base == "" {
@@ -255,41 +259,6 @@ func (a *analysis) partyAfter(at int) bool {
 	}
 	_, ok := a.lists.Party(a.lower(at + 1))
 	return ok
-}
-
-// afterSaint reports whether the token names a church, a school or a street
-// after a saint.
-func (a *analysis) afterSaint(i int) bool {
-	switch a.lower(i - 1) {
-	case "s:t", "s:ta", "sankt", "sankta", "st", "santa", "saint":
-		return a.follows(i)
-	}
-	return false
-}
-
-// belongsToThing reports whether a name only names a street, prize, building
-// or foundation: Olof Palmes gata, Anna Lindh-priset.
-func (a *analysis) belongsToThing(from, to int) bool {
-	last := a.tokens[to-1].word
-	if last.is(thing|bodyWord) && !last.is(given|surname) {
-		return true
-	}
-	if to-from > 2 && last.is(capital) && (last.is(bodyHead) || englishHead(last.lower)) {
-		return true
-	}
-	if at := strings.LastIndexByte(last.lower, '-'); at > 0 && a.words.vocab.traits(last.lower[at+1:])&(thing|bodyWord|bodyDefinite|role) != 0 {
-		return true
-	}
-	if to >= len(a.tokens) || !a.follows(to) {
-		return false
-	}
-	switch a.lower(to) {
-	case "gata", "väg", "torg", "plats", "gränd", "backe", "allé", "kaj", "park", "pris", "stipendium", "medalj", "kyrka", "minne":
-		return last.base != ""
-	case "stiftelse", "fond", "minnesfond", "akademi", "sjukhus", "institut", "skola", "universitet", "museum", "center":
-		return true
-	}
-	return false
 }
 
 // nameGenitive reports whether the last token of a name is in the genitive.
@@ -323,14 +292,38 @@ func (a *analysis) claimPerson(n named) int {
 	if n.genitive {
 		name = a.nominative(n.from, n.to)
 	}
-	if isUpperName(name) {
-		name = swedish.TitleCaseName(name)
-	}
+	name = lowerCapitals(name)
 	index := a.claim(n.from, n.to, Mention{
 		Kind: graph.Person, Name: name, Method: n.method, Confidence: n.confidence, Refers: none,
 	})
 	a.minister(index)
 	return index
+}
+
+// lowerCapitals writes a name in capitals, or one whose surname alone is, as
+// names are written: ANNA EK and Anna EK are Anna Ek.
+func lowerCapitals(name string) string {
+	if isUpperName(name) {
+		return swedish.TitleCaseName(name)
+	}
+	words := strings.Split(name, " ")
+	changed := false
+	for i, word := range words {
+		if i > 0 && utf8.RuneCountInString(word) > 2 && !strings.ContainsAny(word, ".-") && isUpperName(word) {
+			words[i], changed = swedish.TitleCaseName(word), true
+		}
+	}
+	if !changed {
+		return name
+	}
+	return strings.Join(words, " ")
+}
+
+// capitalSurname reports whether a word in capitals can be a surname that no
+// list has: Anna SÖDERQVIST. Acronyms are short or listed.
+func (a *analysis) capitalSurname(i int) bool {
+	w := a.tokens[i].word
+	return w.is(allCaps) && w.is(unknown|surname) && !w.listed && len(w.text) > 4 && !w.is(common|bodyWord|bodyHead|companyForm|role)
 }
 
 // isUpperName reports whether a name of more than one letter is in capitals.

@@ -31,6 +31,8 @@ func (a *analysis) anaphor(i int) int {
 		refers = a.antecedent(i, gazetteer.Woman)
 	case "han":
 		refers = a.antecedent(i, gazetteer.Man)
+	case "hen":
+		refers = a.antecedent(i, gazetteer.Unknown)
 	default:
 		if a.is(i, roleDefinite) || a.is(i, role) && a.tokens[i].first && a.is(i+1, saying) {
 			refers, method = a.holder(i), "role"
@@ -100,7 +102,7 @@ func (a *analysis) compatible(m int, want gazetteer.Gender) bool {
 	if !full && gender == gazetteer.Unknown {
 		return true
 	}
-	return gender == gazetteer.Unknown || gender == want
+	return gender == gazetteer.Unknown || want == gazetteer.Unknown || gender == want
 }
 
 // holder returns the one person who holds the role of a definite role noun in
@@ -180,7 +182,7 @@ func (a *analysis) similarNames() {
 		switch {
 		case !known:
 			first[key] = i
-		case a.mentions[other].Name != m.Name:
+		case a.mentions[other].Name != m.Name && (m.Method != "attendance-list" || a.mentions[other].Method != "attendance-list"):
 			m.Refers = other
 		}
 	}

@@ -82,7 +82,7 @@ func (ws *words) classify(text string) *word {
 	if node, ok := ws.lists.Step(0, w.lower); ok {
 		w.node = node
 	}
-	if r, _ := utf8.DecodeRuneInString(text); unicode.IsUpper(r) || arabicArticle(text) {
+	if r, _ := utf8.DecodeRuneInString(text); unicode.IsUpper(r) || arabicArticle(text) || elided(text) {
 		w.traits |= capital
 	}
 	lower, proper, first, upper := swedish.Frequency(text)
@@ -139,7 +139,7 @@ func nameTraits(text string, lower, proper, first, upper int) trait {
 			return common // a compound: Davis Cup-spel, ANC-ledaren
 		}
 	}
-	if letters := utf8.RuneCountInString(text); letters == 1 {
+	if letters := utf8.RuneCountInString(text); letters == 1 || letters <= 4 && doubleInitial(text) {
 		return initial
 	}
 	if strings.ToUpper(text) == text && strings.IndexFunc(text, unicode.IsLetter) >= 0 {
@@ -171,4 +171,28 @@ func arabicArticle(text string) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
 	return unicode.IsUpper(r)
+}
+
+// doubleInitial reports whether a word is the initials of a double name: K-G,
+// P.O., A.-K.
+func doubleInitial(text string) bool {
+	first, rest, ok := strings.Cut(strings.TrimSuffix(text, "."), "-")
+	if !ok {
+		first, rest, ok = strings.Cut(strings.TrimSuffix(text, "."), ".")
+	}
+	first = strings.TrimSuffix(first, ".")
+	x, n := utf8.DecodeRuneInString(first)
+	y, m := utf8.DecodeRuneInString(rest)
+	return ok && n > 0 && m > 0 && n == len(first) && m == len(rest) && unicode.IsUpper(x) && unicode.IsUpper(y)
+}
+
+// elided reports whether a word is a surname such as d'Aubry.
+func elided(text string) bool {
+	for _, article := range [...]string{"d'", "d’", "l'", "l’"} {
+		if rest, ok := strings.CutPrefix(text, article); ok {
+			r, _ := utf8.DecodeRuneInString(rest)
+			return unicode.IsUpper(r)
+		}
+	}
+	return false
 }
