@@ -10,7 +10,7 @@ import (
 // Validate reports the first thing in the batch that contradicts itself, as an
 // error that wraps ErrInvalid. Stores call it before they write anything.
 func (b *Batch) Validate() error {
-	if b.Document.ID == "" {
+	if b.Document.ID == "" && (b.Delete || len(b.Curate) == 0 || len(b.Passages)+len(b.Claims)+len(b.Facts) > 0) {
 		return fmt.Errorf("%w: a document without id", ErrInvalid)
 	}
 	if err := b.validate(); err != nil {
@@ -21,8 +21,13 @@ func (b *Batch) Validate() error {
 
 func (b *Batch) validate() error {
 	for i := range b.Reassign {
-		if _, known := KindOf(b.Reassign[i].Entity); !known {
+		if !assignable(b.Reassign[i].Entity) {
 			return fmt.Errorf("assignment %d to %q, which is no entity", i, b.Reassign[i].Entity)
+		}
+	}
+	for i := range b.Curate {
+		if err := b.Curate[i].validate(); err != nil {
+			return fmt.Errorf("decision %d (%s): %w", i, b.Curate[i].Kind, err)
 		}
 	}
 	if b.Delete {
@@ -45,6 +50,11 @@ func (b *Batch) validate() error {
 		}
 	}
 	return nil
+}
+
+func assignable(entity string) bool {
+	_, known := KindOf(entity)
+	return known || entity == NoEntity
 }
 
 func (b *Batch) validateSpeakers() error {
@@ -76,7 +86,7 @@ func (b *Batch) validatePassages() error {
 }
 
 func (c *Claim) validate() error {
-	if _, known := KindOf(c.Entity); !known {
+	if !assignable(c.Entity) {
 		return fmt.Errorf("%q is no entity", c.Entity)
 	}
 	for i := range c.Mentions {

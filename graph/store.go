@@ -28,7 +28,8 @@ type Claim struct {
 	Attributes map[string]string `json:"attributes"`
 	Keys       []string          `json:"keys"`    // blocking keys: only claims that share one can be the same entity
 	Context    []string          `json:"context"` // what tells namesakes apart: "org:…", "role:…", "date:2021-04-28", "with:…"
-	Entity     string            `json:"entity"`  // id of the entity it was decided to be
+	Entity     string            `json:"entity"`  // id of the entity it was decided to be, or NoEntity
+	Called     string            `json:"called"`  // name that a person gave the entity; "" leaves that to the documents
 	Mentions   []ClaimMention    `json:"mentions"`
 }
 
@@ -56,7 +57,7 @@ type Fact struct {
 }
 
 // Batch is everything one revision of one document contributes, or its
-// deletion.
+// deletion. A batch that only brings decisions of people has no document.
 type Batch struct {
 	Document corpus.Document
 	Delete   bool // remove the document and all it contributed; only Document.ID is read
@@ -64,13 +65,15 @@ type Batch struct {
 	Speakers []int // for each passage the claim that speaks it, -1 where nobody does; nil where nobody speaks at all. Passage.Speaker is read back from it, never written
 	Claims   []Claim
 	Facts    []Fact
-	Reassign []Assignment // claims of other documents that this one's arrival or departure moves
+	Reassign []Assignment // claims of other documents that this one's arrival or departure, or a decision, moves
+	Curate   []Curation   // decisions to add to the log
 }
 
 // Assignment moves a stored claim to an entity.
 type Assignment struct {
 	Claim  ClaimID
-	Entity string
+	Entity string // or NoEntity
+	Called string // as in Claim
 }
 
 // ClaimID names a stored claim.
@@ -96,8 +99,10 @@ type Store interface {
 	// once it returns nil, they survive a crash. A batch replaces everything
 	// an earlier batch of the same document contributed, so applying it twice
 	// is the same as once. Deleting an unknown document does nothing, nor does
-	// reassigning a claim that is not there. An entity lives as long as a claim
-	// belongs to it. Each call that changes something increases
+	// reassigning a claim that is not there, nor does adding an event to the log
+	// of curation that has its id already. An entity lives as long as a claim
+	// belongs to it; a decision lives for ever, whatever becomes of documents.
+	// Each call that changes something increases
 	// Stats.Generation by one. Returns ErrInvalid, wrapped, before anything is
 	// written.
 	Apply(ctx context.Context, batches ...Batch) error
@@ -125,8 +130,13 @@ type Store interface {
 	Relations(ctx context.Context, filter RelationFilter) iter.Seq2[Relation, error]
 
 	// Claims returns the claims that have one of the keys, ordered by
-	// document and index.
+	// document and index; those of NoEntity too.
 	Claims(ctx context.Context, keys ...string) ([]StoredClaim, error)
+
+	// Curations yields all decisions of people in the order of the log, see
+	// CompareCurations. The log decides nothing by itself: who adds to it moves
+	// the claims that the decision is about in the same call of Apply.
+	Curations(ctx context.Context) iter.Seq2[Curation, error]
 
 	// Stats counts what is stored.
 	Stats(ctx context.Context) (Stats, error)
@@ -170,7 +180,8 @@ type RelationFilter struct {
 	Limit    int            // at most so many; 0 is no limit
 }
 
-// Stats counts what a store holds.
+// Stats counts what a store holds, Mentions and Facts also those of claims
+// that a person has decided to be no entity.
 type Stats struct {
 	Documents  int          `json:"documents"`
 	Passages   int          `json:"passages"`

@@ -103,7 +103,7 @@ func FuzzUnpack(f *testing.F) {
 	}
 	for _, column := range [][]byte{
 		packPassages(batch.Passages, nil), packClaims(batch.Claims), packMentions(batch.Claims), packFacts(batch.Facts),
-		packEntities([]int64{1, 2}),
+		packEntities([]int64{1, 2}, []string{"", "Å"}),
 		{},
 		{0xff, 0xff, 0xff, 0xff, 0x0f},
 	} {

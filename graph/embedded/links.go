@@ -48,6 +48,9 @@ func (r *reader) links(id string, entities, facts, mentions []byte, yield func(g
 		if err != nil {
 			return false, err
 		}
+		if from == "" || to == "" {
+			continue
+		}
 		if !yield(graph.Link{From: from, Type: stated[i].kind, To: to, Document: id}) {
 			return false, nil
 		}
@@ -55,7 +58,7 @@ func (r *reader) links(id string, entities, facts, mentions []byte, yield func(g
 	u := unpack(mentions)
 	for i := range u.count() {
 		list := u.nested()
-		if list.count() == 0 || i >= len(ids) {
+		if list.count() == 0 || i >= len(ids) || ids[i] == "" {
 			continue
 		}
 		if !yield(graph.Link{From: ids[i], Type: graph.MentionedIn, To: id, Document: id}) {

@@ -21,6 +21,11 @@ import (
 // ErrNewerFormat reports a file that a later version of Samband wrote.
 var ErrNewerFormat = errors.New("the graph was written by a newer version of samband")
 
+// ErrOlderFormat reports a file that an earlier version of Samband wrote, to
+// an opener that may only read. Opening it for writing once brings it up to
+// date.
+var ErrOlderFormat = errors.New("the graph was written by an older version of samband")
+
 // idleReaders is how many reading connections are kept open between reads.
 const idleReaders = 8
 
@@ -181,7 +186,7 @@ func checkVersion(ctx context.Context, db *sql.DB) error {
 	case version > len(steps):
 		return fmt.Errorf("%w: format %d, this one knows %d", ErrNewerFormat, version, len(steps))
 	case version < len(steps):
-		return fmt.Errorf("format %d is older than %d: open it for writing once", version, len(steps))
+		return fmt.Errorf("%w: format %d, this one reads %d", ErrOlderFormat, version, len(steps))
 	}
 	return nil
 }

@@ -176,3 +176,36 @@ func TestManyDocuments(t *testing.T) {
 		t.Errorf("%d documents and %d places, want 685 and 300", stats.Documents, stats.Entities[graph.Place])
 	}
 }
+
+// TestOlderFormat opens a file that was written before there was a log of
+// decisions.
+func TestOlderFormat(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	store := openAt(t, path)
+	if err := store.Apply(t.Context(), batch("a")); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), "DROP TABLE curation; PRAGMA user_version = 1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := embedded.Open(t.Context(), embedded.Config{Path: path, ReadOnly: true}); !errors.Is(err, embedded.ErrOlderFormat) {
+		t.Errorf("read-only: got %v, want ErrOlderFormat", err)
+	}
+	again := openAt(t, path)
+	for event, err := range again.Curations(t.Context()) {
+		t.Errorf("event %v, error %v, want none", event, err)
+	}
+	if diff := cmp.Diff([]string{"a"}, documents(t, again)); diff != "" {
+		t.Errorf("documents (-want +got):\n%s", diff)
+	}
+}

@@ -186,6 +186,9 @@ func (r *reader) passages(document string) ([]corpus.Passage, error) {
 		if speaker >= len(entities) {
 			return nil, fmt.Errorf("%w: claim %d speaks passage %s", errDamaged, speaker, passages[i].ID)
 		}
+		if entities[speaker] == noEntity {
+			continue
+		}
 		ids, err := r.ids(entities[speaker : speaker+1])
 		if err != nil {
 			return nil, err
@@ -251,7 +254,9 @@ func (r *reader) mentions(document int64, entity string) ([]graph.Mention, error
 		return nil, err
 	}
 	var mentions []graph.Mention
-	wanted := func(claim int) bool { return claim < len(ids) && (entity == "" || ids[claim] == entity) }
+	wanted := func(claim int) bool {
+		return claim < len(ids) && ids[claim] != "" && (entity == "" || ids[claim] == entity)
+	}
 	err = unpackMentions(content.column, wanted, func(claim int, m graph.ClaimMention) {
 		mentions = append(mentions, graph.Mention{
 			Entity: ids[claim], Document: content.id, Span: m.Span, Text: m.Text, Method: m.Method, Confidence: m.Confidence,
@@ -264,7 +269,8 @@ func (r *reader) mentions(document int64, entity string) ([]graph.Mention, error
 // content is one packed column of a document and what it refers to.
 type content struct {
 	id, revision string
-	entities     []int64 // of each claim
+	entities     []int64  // of each claim
+	called       []string // what people call each; nil where nothing
 	column       []byte
 }
 
@@ -278,14 +284,17 @@ func (r *reader) content(statement *sql.Stmt, document int64) (*content, error) 
 	if !found {
 		return nil, fmt.Errorf("%w: document number %d is missing", errDamaged, document)
 	}
-	c.entities, err = unpackEntities(entities)
+	c.entities, c.called, err = unpackCalled(entities)
 	return &c, err
 }
 
-// ids names the entities with the numbers.
+// ids names the entities with the numbers; noEntity has no name.
 func (r *reader) ids(numbers []int64) ([]string, error) {
 	ids := make([]string, len(numbers))
 	for i, number := range numbers {
+		if number == noEntity {
+			continue
+		}
 		id, known := r.names[number]
 		if !known {
 			found, err := r.row(r.queries.entityID, number, &id)
@@ -345,7 +354,10 @@ func (r *reader) claims(keys []string) ([]graph.StoredClaim, error) {
 			if err != nil {
 				return nil, err
 			}
-			claims[i].Entity = ids[0]
+			claims[i].Entity = cmp.Or(ids[0], graph.NoEntity)
+			if content.called != nil {
+				claims[i].Called = content.called[claims[i].ID.Index]
+			}
 		}
 	}
 	slices.SortFunc(claims, func(a, b graph.StoredClaim) int {
@@ -376,6 +388,24 @@ func (r *reader) documentsOf(statement *sql.Stmt, node any) (map[int64]sides, er
 		return true, err
 	})
 	return documents, err
+}
+
+// Curations yields the log of decisions in order, see graph.Store.
+func (s *Store) Curations(ctx context.Context) iter.Seq2[graph.Curation, error] {
+	return stream(ctx, s, func(r *reader, yield func(graph.Curation) bool) error {
+		rows, err := r.tx.QueryContext(r.running, `SELECT event FROM curation ORDER BY at, id`)
+		return r.rows(rows, err, func(rows *sql.Rows) (bool, error) {
+			var content sql.RawBytes
+			if err := rows.Scan(&content); err != nil {
+				return false, err
+			}
+			var event graph.Curation
+			if err := json.Unmarshal(content, &event); err != nil {
+				return false, errors.Join(errDamaged, err)
+			}
+			return yield(event), nil
+		})
+	})
 }
 
 // Stats counts what is stored, see graph.Store.

@@ -195,7 +195,8 @@ func packEvidence(p *packer, list []corpus.Evidence) {
 	}
 }
 
-// ends names the ends of a fact; ids are the entities of the document's claims.
+// ends names the ends of a fact; ids are the entities of the document's claims,
+// "" for a claim that is none. A fact with such an end is not to be shown.
 func (f *fact) ends(ids []string) (from, to string, err error) {
 	from, to = f.from.Node, f.to.Node
 	if from == "" {
@@ -270,17 +271,34 @@ func unpackAttributes(u *unpacker) map[string]string {
 	return attributes
 }
 
-func packEntities(entities []int64) []byte {
+// packEntities writes the entity number of each claim, and behind them the
+// names that people gave, if there are any: called is nil or as long.
+func packEntities(entities []int64, called []string) []byte {
 	p := &packer{buf: make([]byte, 0, 3*len(entities)+1)}
 	p.count(len(entities))
 	for _, n := range entities {
 		p.int(n)
 	}
+	if slices.ContainsFunc(called, func(name string) bool { return name != "" }) {
+		p.strings(called)
+	}
 	return p.buf
 }
 
 func unpackEntities(column []byte) ([]int64, error) {
+	entities, _, err := unpackCalled(column)
+	return entities, err
+}
+
+// unpackCalled returns the entity of each claim and what people call it; nil
+// where they call none of them anything.
+func unpackCalled(column []byte) (entities []int64, called []string, err error) {
 	u := plain(column)
-	entities := unpackList(u, u.int)
-	return entities, u.err
+	entities = unpackList(u, u.int)
+	if u.err == nil && u.at < len(u.text) {
+		if called = u.strings(); len(called) != len(entities) {
+			u.fail()
+		}
+	}
+	return entities, called, u.err
 }

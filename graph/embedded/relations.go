@@ -80,7 +80,7 @@ func (g *gathering) fact(fact *fact, content *content, ids []string) error {
 	if err != nil {
 		return err
 	}
-	if !g.wanted(from, fact.kind, to) {
+	if from == "" || to == "" || !g.wanted(from, fact.kind, to) {
 		return nil
 	}
 	attributes, evidence, err := fact.details(content.id, content.revision)
@@ -103,7 +103,7 @@ func (g *gathering) mentioned(n int64) error {
 	}
 	found := map[string][]corpus.Evidence{}
 	wanted := func(claim int) bool {
-		return claim < len(ids) && g.wanted(ids[claim], graph.MentionedIn, content.id)
+		return claim < len(ids) && ids[claim] != "" && g.wanted(ids[claim], graph.MentionedIn, content.id)
 	}
 	err = unpackMentions(content.column, wanted, func(claim int, m graph.ClaimMention) {
 		found[ids[claim]] = append(found[ids[claim]], corpus.Evidence{

@@ -18,6 +18,7 @@ type state struct {
 	id         string
 	documents  int
 	names      counts          // documents that call it so
+	called     counts          // documents with a claim that a person gave the name
 	forms      counts          // documents that use the form, as name or alias
 	attributes counts          // documents by attribute and value, see pair
 	saved      bool            // has a row
@@ -32,7 +33,7 @@ func pair(attribute, value string) string { return attribute + "\x00" + value }
 
 // contribution is what one document says of one entity, each thing once.
 type contribution struct {
-	names, forms, attributes []string
+	names, called, forms, attributes []string
 }
 
 // contribute joins a document's claims that belong to one entity.
@@ -41,11 +42,15 @@ func contribute(claims []*graph.Claim) contribution {
 	for _, claim := range claims {
 		c.names = append(c.names, claim.Name)
 		c.forms = append(append(c.forms, claim.Name), claim.Aliases...)
+		if claim.Called != "" {
+			c.called, c.forms = append(c.called, claim.Called), append(c.forms, claim.Called)
+		}
 		for key, value := range claim.Attributes {
 			c.attributes = append(c.attributes, pair(key, value))
 		}
 	}
-	c.names, c.forms, c.attributes = distinct(c.names), distinct(c.forms), distinct(c.attributes)
+	c.names, c.called = distinct(c.names), distinct(c.called)
+	c.forms, c.attributes = distinct(c.forms), distinct(c.attributes)
 	return c
 }
 
@@ -69,6 +74,9 @@ func (s *state) add(c contribution, sign int) {
 	s.documents += sign
 	for _, name := range c.names {
 		s.names.add(name, sign)
+	}
+	for _, name := range c.called {
+		s.called.add(name, sign)
 	}
 	for _, form := range c.forms {
 		s.forms.add(form, sign)
@@ -99,6 +107,9 @@ func (s *state) entity() graph.Entity {
 	entity := graph.Entity{
 		ID: s.id, Kind: kind, Name: graph.Preferred(s.names.all()), Aliases: make([]string, 0, len(s.forms)),
 		Attributes: make(map[string]string, len(s.attributes)), Documents: s.documents,
+	}
+	if len(s.called) > 0 {
+		entity.Name = graph.Preferred(s.called.all())
 	}
 	for form := range s.forms.all() {
 		if form != entity.Name && form != "" {
@@ -149,6 +160,9 @@ func (s *state) pack() []byte {
 	packCounts(p, s.names)
 	packCounts(p, s.forms)
 	packCounts(p, s.attributes)
+	if len(s.called) > 0 { // few have any
+		packCounts(p, s.called)
+	}
 	return p.buf
 }
 
@@ -156,5 +170,8 @@ func unpackState(number int64, id string, documents int, column []byte) (*state,
 	u := plain(column)
 	s := &state{saved: true, number: number, id: id, documents: documents}
 	s.names, s.forms, s.attributes = unpackCounts(u), unpackCounts(u), unpackCounts(u)
+	if u.err == nil && u.at < len(u.text) {
+		s.called = unpackCounts(u)
+	}
 	return s, u.err
 }

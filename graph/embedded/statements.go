@@ -39,7 +39,7 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 type changes struct {
 	document, putDocument, putContent, deleteDocument, deleteContent, moveClaims *sql.Stmt
 	entityByID, entitiesByID, entityByNumber, nextEntity, deleteEntity           *sql.Stmt
-	deletePosting, deleteNode, deleteKey, deleteForm, addTotal                   *sql.Stmt
+	deletePosting, deleteNode, deleteKey, deleteForm, addTotal, addCuration      *sql.Stmt
 	putEntities, putPostings, putNodes, putKeys, putForms                        bulkStatement
 }
 
@@ -85,6 +85,7 @@ func (c *changes) prepare(ctx context.Context, db *sql.DB) error {
 		&c.deleteNode:     `DELETE FROM node_document WHERE node = ? AND document = ?`,
 		&c.deleteKey:      `DELETE FROM key_document WHERE key = ? AND document = ?`,
 		&c.deleteForm:     `DELETE FROM entity_form WHERE form = ? AND entity = ?`,
+		&c.addCuration:    `INSERT OR IGNORE INTO curation (id, at, event) VALUES (?, ?, ?)`,
 		&c.addTotal: `INSERT INTO total (name, value) VALUES (?, ?)
 			ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`,
 	}

@@ -15,7 +15,9 @@ import (
 func (w *writing) expect(batches []graph.Batch) error {
 	for i := range batches {
 		for j := range batches[i].Claims {
-			w.absent[batches[i].Claims[j].Entity] = true
+			if id := batches[i].Claims[j].Entity; id != graph.NoEntity {
+				w.absent[id] = true
+			}
 		}
 	}
 	ids := slices.Sorted(maps.Keys(w.absent))

@@ -62,21 +62,21 @@ type stored struct {
 	n                                         int64
 	passageCount, mentionCount, factCount     int
 	header, passages, claims, facts, mentions []byte
-	entities                                  []int64
+	entities                                  []int64  // of each claim; noEntity for none
+	called                                    []string // what people call each; nil where nothing
 }
 
+// noEntity is the number of graph.NoEntity.
+const noEntity = 0
+
 func (w *writing) batch(batch *graph.Batch) error {
-	old, err := w.load(batch.Document.ID)
-	if err != nil {
+	if err := w.contribution(batch); err != nil {
 		return err
 	}
-	if batch.Delete {
-		err = w.remove(old)
-	} else {
-		err = w.replace(old, batch)
-	}
-	if err != nil {
-		return err
+	for i := range batch.Curate {
+		if err := w.curate(&batch.Curate[i]); err != nil {
+			return fmt.Errorf("decision %s: %w", batch.Curate[i].ID, err)
+		}
 	}
 	for i := range batch.Reassign {
 		if err := w.reassign(&batch.Reassign[i]); err != nil {
@@ -84,6 +84,36 @@ func (w *writing) batch(batch *graph.Batch) error {
 		}
 	}
 	return nil
+}
+
+// contribution replaces or removes what the batch's document contributes.
+func (w *writing) contribution(batch *graph.Batch) error {
+	if batch.Document.ID == "" {
+		return nil
+	}
+	old, err := w.load(batch.Document.ID)
+	if err != nil {
+		return err
+	}
+	if batch.Delete {
+		return w.remove(old)
+	}
+	return w.replace(old, batch)
+}
+
+// curate adds an event to the log.
+func (w *writing) curate(event *graph.Curation) error {
+	content, err := json.Marshal(event)
+	if err != nil {
+		return err
+	}
+	result, err := w.tx.StmtContext(w.ctx, w.changes.addCuration).ExecContext(w.ctx, event.ID, event.At.UnixNano(), content)
+	if err != nil {
+		return err
+	}
+	added, err := result.RowsAffected()
+	w.unfinished = w.unfinished || added > 0
+	return err
 }
 
 // load returns nil for an unknown document.
@@ -99,7 +129,7 @@ func (w *writing) load(id string) (*stored, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.entities, err = unpackEntities(entities)
+	d.entities, d.called, err = unpackCalled(entities)
 	return &d, err
 }
 
@@ -160,20 +190,51 @@ func (w *writing) pack(batch *graph.Batch) (*stored, error) {
 	}
 	for i := range batch.Claims {
 		fresh.mentionCount += len(batch.Claims[i].Mentions)
-		s, err := w.state(batch.Claims[i].Entity)
-		if err != nil {
+		if fresh.entities[i], err = w.number(batch.Claims[i].Entity); err != nil {
 			return nil, err
 		}
-		fresh.entities[i] = s.number
+		fresh.call(i, batch.Claims[i].Called)
 	}
 	return fresh, nil
+}
+
+// number returns the number of the entity with the id, a new one where there
+// is none.
+func (w *writing) number(id string) (int64, error) {
+	if id == graph.NoEntity {
+		return noEntity, nil
+	}
+	s, err := w.state(id)
+	if err != nil {
+		return 0, err
+	}
+	return s.number, nil
+}
+
+// call sets what people call what claim i speaks of.
+func (d *stored) call(i int, name string) {
+	if d.called == nil && name != "" {
+		d.called = make([]string, len(d.entities))
+	}
+	if d.called != nil {
+		d.called[i] = name
+	}
+}
+
+// calledOf is what people call what claim i speaks of.
+func (d *stored) calledOf(i int) string {
+	if d.called == nil {
+		return ""
+	}
+	return d.called[i]
 }
 
 // same reports whether writing other would change nothing.
 func (d *stored) same(other *stored) bool {
 	return bytes.Equal(d.header, other.header) && bytes.Equal(d.passages, other.passages) &&
 		bytes.Equal(d.claims, other.claims) && bytes.Equal(d.facts, other.facts) &&
-		bytes.Equal(d.mentions, other.mentions) && slices.Equal(d.entities, other.entities)
+		bytes.Equal(d.mentions, other.mentions) &&
+		bytes.Equal(packEntities(d.entities, d.called), packEntities(other.entities, other.called))
 }
 
 func (w *writing) insert(d *stored, batch *graph.Batch) error {
@@ -191,7 +252,7 @@ func (w *writing) insert(d *stored, batch *graph.Batch) error {
 			return err
 		}
 	}
-	return w.exec(w.changes.putContent, d.n, packEntities(d.entities), d.claims, d.facts, d.mentions)
+	return w.exec(w.changes.putContent, d.n, packEntities(d.entities, d.called), d.claims, d.facts, d.mentions)
 }
 
 // link is the two ends of a fact.
@@ -216,7 +277,7 @@ func (d *stored) links() ([]link, error) {
 // retract takes back everything a stored document contributed, save its rows.
 func (w *writing) retract(old *stored) error {
 	for _, entity := range old.entities {
-		w.postings[posting{entity, old.n}] = gone
+		w.unpost(old, entity)
 	}
 	links, err := old.links()
 	if err != nil {
@@ -261,6 +322,9 @@ func (w *writing) total(d *stored, sign int) {
 // count counts a document's claims in (sign 1) or out (sign -1).
 func (w *writing) count(claims map[int64][]*graph.Claim, sign int) error {
 	for entity, list := range claims {
+		if entity == noEntity {
+			continue
+		}
 		s, err := w.numbered(entity)
 		if err != nil {
 			return err
@@ -277,6 +341,7 @@ func (d *stored) claimsByEntity(only []int64) (map[int64][]*graph.Claim, error) 
 		return i < len(d.entities) && (only == nil || slices.Contains(only, d.entities[i]))
 	}
 	err := unpackClaims(d.claims, wanted, func(i int, claim graph.Claim) {
+		claim.Called = d.calledOf(i)
 		claims[d.entities[i]] = append(claims[d.entities[i]], &claim)
 	})
 	return claims, err
@@ -285,7 +350,9 @@ func (d *stored) claimsByEntity(only []int64) (map[int64][]*graph.Claim, error) 
 // post notes which entities and nodes the document has facts about.
 func (w *writing) post(d *stored, links []link) {
 	for _, entity := range d.entities {
-		w.postings[posting{entity, d.n}] = 0
+		if entity != noEntity {
+			w.postings[posting{entity, d.n}] = 0
+		}
 	}
 	for _, link := range links {
 		w.postEnd(d, link.from, outgoing)
@@ -295,11 +362,20 @@ func (w *writing) post(d *stored, links []link) {
 
 func (w *writing) postEnd(d *stored, end graph.End, side sides) {
 	if end.Node == "" {
-		w.postings[posting{d.entities[end.Claim], d.n}] |= side
+		if entity := d.entities[end.Claim]; entity != noEntity {
+			w.postings[posting{entity, d.n}] |= side
+		}
 		return
 	}
 	key := nodePosting{end.Node, d.n}
 	w.nodes[key] = max(w.nodes[key], 0) | side
+}
+
+// unpost notes that a document has nothing to do with an entity any more.
+func (w *writing) unpost(d *stored, entity int64) {
+	if entity != noEntity {
+		w.postings[posting{entity, d.n}] = gone
+	}
 }
 
 // reassign moves one claim: the document's list of entities changes, and with
@@ -309,12 +385,12 @@ func (w *writing) reassign(assignment *graph.Assignment) error {
 	if err != nil || d == nil || assignment.Claim.Index < 0 || assignment.Claim.Index >= len(d.entities) {
 		return err
 	}
-	to, err := w.state(assignment.Entity)
+	to, err := w.number(assignment.Entity)
 	if err != nil {
 		return err
 	}
 	from := d.entities[assignment.Claim.Index]
-	if from == to.number {
+	if from == to && d.calledOf(assignment.Claim.Index) == assignment.Called {
 		return nil
 	}
 	links, err := d.links()
@@ -322,17 +398,18 @@ func (w *writing) reassign(assignment *graph.Assignment) error {
 		return err
 	}
 	w.unfinished = true
-	moved := []int64{from, to.number}
+	moved := []int64{from, to}
 	if err := w.recount(d, moved, -1); err != nil {
 		return err
 	}
-	d.entities[assignment.Claim.Index] = to.number
+	d.entities[assignment.Claim.Index] = to
+	d.call(assignment.Claim.Index, assignment.Called)
 	if err := w.recount(d, moved, 1); err != nil {
 		return err
 	}
-	w.postings[posting{from, d.n}] = gone
+	w.unpost(d, from)
 	w.post(d, links)
-	return w.exec(w.changes.moveClaims, packEntities(d.entities), d.n)
+	return w.exec(w.changes.moveClaims, packEntities(d.entities, d.called), d.n)
 }
 
 func (w *writing) recount(d *stored, entities []int64, sign int) error {

@@ -99,6 +99,12 @@ func randomMoves(r *rand.Rand) []graph.Assignment {
 		moves[i] = graph.Assignment{
 			Claim: graph.ClaimID{Document: randomDocument(r), Index: r.IntN(6)}, Entity: randomEntity(r),
 		}
+		switch r.IntN(6) {
+		case 0:
+			moves[i].Entity = graph.NoEntity
+		case 1:
+			moves[i].Called = randomName(r)
+		}
 	}
 	return moves
 }

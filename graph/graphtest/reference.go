@@ -21,6 +21,7 @@ var errClosed = errors.New("closed")
 type Reference struct {
 	mu         sync.Mutex
 	documents  map[string]graph.Batch
+	curations  []graph.Curation
 	generation uint64
 	closed     bool
 }
@@ -55,6 +56,7 @@ func (r *Reference) Apply(ctx context.Context, batches ...graph.Batch) error {
 func (r *Reference) apply(batch graph.Batch) (changed bool) {
 	_, known := r.documents[batch.Document.ID]
 	switch {
+	case batch.Document.ID == "": // brings decisions only
 	case !batch.Delete:
 		r.documents[batch.Document.ID] = batch
 		changed = true
@@ -65,13 +67,34 @@ func (r *Reference) apply(batch graph.Batch) (changed bool) {
 	for _, assignment := range batch.Reassign {
 		claims := r.documents[assignment.Claim.Document].Claims
 		at := assignment.Claim.Index
-		if at < 0 || at >= len(claims) || claims[at].Entity == assignment.Entity {
+		if at < 0 || at >= len(claims) || claims[at].Entity == assignment.Entity && claims[at].Called == assignment.Called {
 			continue
 		}
-		claims[at].Entity = assignment.Entity
+		claims[at].Entity, claims[at].Called = assignment.Entity, assignment.Called
 		changed = true
 	}
+	for i := range batch.Curate {
+		changed = r.curate(&batch.Curate[i]) || changed
+	}
 	return changed
+}
+
+func (r *Reference) curate(event *graph.Curation) (changed bool) {
+	at, known := slices.BinarySearchFunc(r.curations, event, func(a graph.Curation, b *graph.Curation) int { return graph.CompareCurations(&a, b) })
+	if known || slices.ContainsFunc(r.curations, func(c graph.Curation) bool { return c.ID == event.ID }) {
+		return false
+	}
+	r.curations = slices.Insert(r.curations, at, copyCuration(*event))
+	return true
+}
+
+func copyCuration(event graph.Curation) graph.Curation {
+	event.At = event.At.UTC()
+	event.Subjects = slices.Clone(event.Subjects)
+	for i := range event.Subjects {
+		event.Subjects[i].Anchors = slices.Clone(event.Subjects[i].Anchors)
+	}
+	return event
 }
 
 func copyBatch(batch *graph.Batch) graph.Batch {
@@ -147,7 +170,9 @@ func (r *Reference) Passages(ctx context.Context, document string) iter.Seq2[cor
 		for i := range list {
 			list[i].Document, list[i].Turn, list[i].Speaker = document, -1, ""
 			if batch := r.documents[document]; batch.Speakers != nil && batch.Speakers[i] >= 0 {
-				list[i].Speaker = batch.Claims[batch.Speakers[i]].Entity
+				if entity := batch.Claims[batch.Speakers[i]].Entity; entity != graph.NoEntity {
+					list[i].Speaker = entity
+				}
 			}
 		}
 		return list
@@ -169,6 +194,7 @@ func (r *Reference) Entities(ctx context.Context, filter graph.EntityFilter) ite
 type tally struct {
 	documents  map[string]bool
 	names      map[string]map[string]bool
+	called     map[string]map[string]bool
 	forms      map[string]map[string]bool
 	attributes map[string]map[string]map[string]bool
 }
@@ -177,10 +203,13 @@ func (r *Reference) entities() []graph.Entity {
 	tallies := map[string]*tally{}
 	for document, batch := range r.documents {
 		for _, claim := range batch.Claims {
+			if claim.Entity == graph.NoEntity {
+				continue
+			}
 			t := tallies[claim.Entity]
 			if t == nil {
 				t = &tally{
-					documents: map[string]bool{}, names: map[string]map[string]bool{},
+					documents: map[string]bool{}, names: map[string]map[string]bool{}, called: map[string]map[string]bool{},
 					forms: map[string]map[string]bool{}, attributes: map[string]map[string]map[string]bool{},
 				}
 				tallies[claim.Entity] = t
@@ -204,7 +233,10 @@ func (t *tally) add(document string, claim *graph.Claim) {
 	}
 	t.documents[document] = true
 	note(t.names, claim.Name)
-	for _, form := range append([]string{claim.Name}, claim.Aliases...) {
+	if claim.Called != "" {
+		note(t.called, claim.Called)
+	}
+	for _, form := range append([]string{claim.Name, claim.Called}, claim.Aliases...) {
 		note(t.forms, form)
 	}
 	for key, value := range claim.Attributes {
@@ -220,6 +252,9 @@ func (t *tally) entity(id string) graph.Entity {
 	entity := graph.Entity{
 		ID: id, Kind: kind, Name: mostUsed(t.names), Aliases: []string{},
 		Attributes: map[string]string{}, Documents: len(t.documents),
+	}
+	if len(t.called) > 0 {
+		entity.Name = mostUsed(t.called)
 	}
 	for _, form := range slices.Sorted(maps.Keys(t.forms)) {
 		if form != "" && form != entity.Name {
@@ -246,7 +281,7 @@ func (r *Reference) Mentions(ctx context.Context, filter graph.MentionFilter) it
 		var list []graph.Mention
 		for document, batch := range r.documents {
 			for _, claim := range batch.Claims {
-				if filter.Document != "" && filter.Document != document || filter.Entity != "" && filter.Entity != claim.Entity {
+				if claim.Entity == graph.NoEntity || filter.Document != "" && filter.Document != document || filter.Entity != "" && filter.Entity != claim.Entity {
 					continue
 				}
 				for _, m := range claim.Mentions {
@@ -289,7 +324,9 @@ func (r *Reference) relations() []graph.Relation {
 	}
 	for id, batch := range r.documents {
 		for _, fact := range batch.Facts {
-			add(relationOf(&batch, &fact))
+			if relation := relationOf(&batch, &fact); relation.From != graph.NoEntity && relation.To != graph.NoEntity {
+				add(relation)
+			}
 		}
 		for entity, evidence := range mentionsOf(&batch) {
 			attributes := map[string]string{"count": strconv.Itoa(len(evidence))}
@@ -324,6 +361,9 @@ func relationOf(batch *graph.Batch, fact *graph.Fact) graph.Relation {
 func mentionsOf(batch *graph.Batch) map[string][]corpus.Evidence {
 	found := map[string][]corpus.Evidence{}
 	for _, claim := range batch.Claims {
+		if claim.Entity == graph.NoEntity {
+			continue
+		}
 		for _, m := range claim.Mentions {
 			found[claim.Entity] = append(found[claim.Entity], corpus.Evidence{
 				Document: batch.Document.ID, Revision: batch.Document.Revision,
@@ -353,6 +393,17 @@ func (r *Reference) Claims(ctx context.Context, keys ...string) ([]graph.StoredC
 		}
 	}
 	return list, nil
+}
+
+// Curations yields the log.
+func (r *Reference) Curations(ctx context.Context) iter.Seq2[graph.Curation, error] {
+	return sequence(ctx, r, 0, func() []graph.Curation {
+		list := slices.Clone(r.curations)
+		for i := range list {
+			list[i] = copyCuration(list[i])
+		}
+		return list
+	})
 }
 
 // Stats counts.

@@ -51,11 +51,16 @@ func Run(t *testing.T, open func(t *testing.T, dir string) graph.Store) {
 		{"generation counts changes", generation},
 		{"what a caller changes does not reach the store", isolated},
 		{"filters agree with the reference", filters},
+		{"a merge is whole or not at all", mergeMany},
+		{"what is rejected shows nowhere and can come back", rejects},
+		{"names given by people outdo those of documents", givenNames},
+		{"every kind of invalid decision is refused", invalidDecisions},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) { c.check(t, opened(t, open, t.TempDir())) })
 	}
 	t.Run("what was written is there after reopening", func(t *testing.T) { reopen(t, open) })
+	t.Run("decisions are kept in order for ever", func(t *testing.T) { curationLog(t, open) })
 	t.Run("closed stores return errors", func(t *testing.T) { closed(t, open) })
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprintf("random operations agree with the reference, seed %d", seed), func(t *testing.T) {
@@ -338,6 +343,7 @@ func cancelled(t *testing.T, store graph.Store) {
 		"Entities":  failure(store.Entities(ctx, graph.EntityFilter{})),
 		"Mentions":  failure(store.Mentions(ctx, graph.MentionFilter{})),
 		"Relations": failure(store.Relations(ctx, graph.RelationFilter{})),
+		"Curations": failure(store.Curations(ctx)),
 	}
 	for method, err := range cases {
 		if !errors.Is(err, context.Canceled) {
