@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -51,12 +52,11 @@ func (p *program) ingestSample(ctx context.Context) error {
 		return err
 	}
 	defer p.closeLibrary(lib)
-	pipeline, err := lib.pipeline(0, read.Limits{}, nil)
+	pipeline, job, err := lib.embedded(ctx, sample.Documents())
 	if err != nil {
 		return err
 	}
-	lister := source.New(source.Config{Logger: p.logger})
-	summary, err := p.runJob(ctx, pipeline, ingest.Job{Files: lister.FS(ctx, sample.Documents(), samplePrefix)}, 0)
+	summary, err := p.runJob(ctx, pipeline, job, 0)
 	if err != nil {
 		return err
 	}
@@ -69,6 +69,17 @@ func (p *program) ingestSample(ctx context.Context) error {
 		return &exitError{code: exitInterrupted}
 	}
 	return nil
+}
+
+// embedded returns a pipeline and the job that ingests documents of the
+// program.
+func (l *library) embedded(ctx context.Context, documents fs.FS) (*ingest.Pipeline, ingest.Job, error) {
+	pipeline, err := l.pipeline(0, read.Limits{}, nil)
+	if err != nil {
+		return nil, ingest.Job{}, err
+	}
+	lister := source.New(source.Config{Logger: l.program.logger})
+	return pipeline, ingest.Job{Files: lister.FS(ctx, documents, samplePrefix)}, nil
 }
 
 // kindName names many entities of a kind.

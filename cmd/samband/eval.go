@@ -7,94 +7,194 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/sample"
-	"github.com/samband/samband/graph"
-	"github.com/samband/samband/ingest/eval"
-	"github.com/samband/samband/ingest/source"
-	searcheval "github.com/samband/samband/search/eval"
-
-	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/ingest"
+	"github.com/samband/samband/ingest/eval"
 )
-
-// evalDepth is how many results of a query are judged.
-const evalDepth = 10
 
 // evalOptions are the flags of eval.
 type evalOptions struct {
 	gold   string
+	sets   []string
 	errors int
+	loud   bool // --errors was given
+
+	record   string
+	treebank string
+	namers   []string
+
+	queries bool // judge queries, too
+	speed   bool // measure speed, too
+	only    eval.Group
 }
 
 func (p *program) evalCommand() *cobra.Command {
-	var options evalOptions
+	options := &evalOptions{}
 	cmd := &cobra.Command{
 		Use:   "eval",
 		Short: p.text("mät kvaliteten mot facit", "measure quality against gold"),
 		Long: p.text(`Mäter det som hittades mot ett facit: precision, täckning och F1 för varje slags
 entitet och relation, och nDCG@10 och täckning@10 för bedömda frågor. Utan --gold
 mäts de medföljande exempeldokumenten i en tillfällig katalog; med --gold mäts
-dokumenten i --data mot facit i katalogen (format: docs/gold-format.md).`,
+dokumenten i --data mot facit i katalogen (format: docs/gold-format.md). Med --record
+mäts allt som docs/quality.md redovisar, och dess tabeller skrivs om.`,
 			`Measures what was found against gold: precision, recall and F1 for every kind of entity
 and relation, and nDCG@10 and recall@10 of judged queries. Without --gold the sample
 documents are measured in a temporary directory; with --gold the documents in --data
-are measured against the gold in the folder (format: docs/gold-format.md).`),
-		Example: "  samband eval\n  samband eval --errors 50\n  samband eval --data ./min-katalog --gold ./facit --json",
-		Args:    p.arguments(0, 0),
+are measured against the gold in the folder (format: docs/gold-format.md). With --record
+everything that docs/quality.md reports is measured, and its tables are written anew.`),
+		Example: "  samband eval\n  samband eval documents --set development --errors 50\n  samband eval --data ./min-katalog --gold ./facit --json\n" +
+			"  samband eval ner --treebank ./talbanken --namer crf,product\n  samband eval --record docs/quality.md",
+		Args: p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if options.gold == "" {
-				return p.evalSample(cmd.Context(), options)
+			if options.record != "" {
+				return p.recordQuality(cmd.Context(), *options)
 			}
-			lib, err := p.openForReading(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer p.closeLibrary(lib)
-			return p.evalFolder(cmd.Context(), lib, options)
+			options.queries = true
+			return p.evalDocuments(cmd, *options)
 		},
 	}
-	cmd.Flags().StringVar(&options.gold, "gold", "", p.text("katalog med facit", "folder with gold"))
-	cmd.Flags().IntVar(&options.errors, "errors", 20, p.text("antal fel att visa; -1 är alla", "number of errors to show; -1 is all"))
+	flags := cmd.PersistentFlags()
+	flags.StringVar(&options.gold, "gold", "", p.text("katalog med facit", "folder with gold"))
+	flags.StringSliceVar(&options.sets, "set", []string{sample.SampleSet}, p.text("medföljande dokument att mäta: ", "documents of the program to measure: ")+setNames())
+	flags.IntVar(&options.errors, "errors", 50, p.text("antal fel att visa; -1 är alla", "number of errors to show; -1 is all"))
+	flags.StringVar(&options.treebank, "treebank", "", p.text("mapp eller fil med meningar där namnen är märkta (*.iob2, klintan_*.txt)", "folder or file of sentences with names marked (*.iob2, klintan_*.txt)"))
+	cmd.Flags().StringVar(&options.record, "record", "", p.text("fil med kvalitetstabeller att skriva om", "file with tables of quality to write anew"))
+	cmd.AddCommand(p.evalDocumentsCommand(options), p.evalIdentityCommand(options), p.evalNamesCommand(options))
 	return cmd
 }
 
-// evalSample ingests the sample documents into a directory of their own and
-// measures them.
-func (p *program) evalSample(ctx context.Context, options evalOptions) (err error) {
+func (p *program) evalDocumentsCommand(options *evalOptions) *cobra.Command {
+	return &cobra.Command{
+		Use:   "documents",
+		Short: p.text("mät vad som hittas i dokument", "measure what is found in documents"),
+		Long: p.text(`Mäter vad som hittas i medföljande dokument (--set) eller i dokumenten i --data mot
+facit i en mapp (--gold), med förväxlingar mellan slag, och hur fort det går.
+Dokumenten i heldout är till för att mätas, inte läsas: för dem visas inga fel.`,
+			`Measures what is found in documents of the program (--set), or in those in --data
+against the gold in a folder (--gold), with confusion between kinds, and how fast it is.
+The documents in heldout are there to be scored, not read: their errors are not shown.`),
+		Example: "  samband eval documents --set sample,development\n  samband eval documents --set heldout --json\n  samband eval documents --gold ./facit --errors -1",
+		Args:    p.arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			options.queries, options.speed = true, true
+			return p.evalDocuments(cmd, *options)
+		},
+	}
+}
+
+func (p *program) evalIdentityCommand(options *evalOptions) *cobra.Command {
+	return &cobra.Command{
+		Use:   "identity",
+		Short: p.text("mät vilka som tas för samma", "measure who is taken for the same"),
+		Long: p.text(`Mäter, parvis mellan dokument, om det som är ett tas för ett och namnar hålls isär.`,
+			`Measures, by pairs of documents, whether one is taken for one and namesakes kept apart.`),
+		Example: "  samband eval identity --set development\n  samband eval identity --gold ./facit",
+		Args:    p.arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			options.only = eval.GroupIdentity
+			return p.evalDocuments(cmd, *options)
+		},
+	}
+}
+
+// setNames lists the sets of the program.
+func setNames() string {
+	names := ""
+	for i, name := range sample.Sets() {
+		if i > 0 {
+			names += ", "
+		}
+		names += name
+	}
+	return names
+}
+
+// evalDocuments measures the documents in the data directory against a folder,
+// or sets of the program's own documents.
+func (p *program) evalDocuments(cmd *cobra.Command, options evalOptions) error {
+	ctx := cmd.Context()
+	options.loud = cmd.Flags().Changed("errors") && options.errors != 0
+	if options.gold != "" {
+		lib, err := p.openForReading(ctx)
+		if err != nil {
+			return err
+		}
+		defer p.closeLibrary(lib)
+		return p.evalFolder(ctx, lib, options)
+	}
+	for _, name := range options.sets {
+		set, err := sample.Open(name)
+		if err != nil {
+			return usagef("--set: %w", err)
+		}
+		if set.HeldOut && options.loud {
+			p.note(p.text("heldout mäts bara: vilka fel som görs där visas inte, så att ingen rättar efter dem.",
+				"heldout is only scored: its errors are not shown, so that nobody tunes to them."))
+		}
+		result, err := p.measureSet(ctx, set, options)
+		if err != nil {
+			return err
+		}
+		if err := p.printEval(result, options); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// evalResult is the outcome in JSON.
+type evalResult struct {
+	Set        string          `json:"set,omitempty"`
+	Figures    []eval.Figure   `json:"figures"`
+	Extraction eval.Report     `json:"extraction"`
+	Retrieval  *retrievalTable `json:"retrieval"`
+	Speed      *speedTable     `json:"speed,omitempty"`
+}
+
+// measureSet ingests a set into a directory of its own and measures it.
+func (p *program) measureSet(ctx context.Context, set sample.Set, options evalOptions) (result evalResult, err error) {
 	dir, err := os.MkdirTemp("", "samband-eval-")
 	if err != nil {
-		return fmt.Errorf("eval: %w", err)
+		return evalResult{}, fmt.Errorf("eval: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func(data string) { p.data = data }(p.data)
 	p.data = filepath.Join(dir, "data")
 	lib, err := p.openForWriting(ctx)
 	if err != nil {
-		return err
+		return evalResult{}, err
 	}
 	defer p.closeLibrary(lib)
-	pipeline, err := lib.pipeline(0, read.Limits{}, nil)
+	pipeline, job, err := lib.embedded(ctx, set.Documents)
 	if err != nil {
-		return err
+		return evalResult{}, err
 	}
-	lister := source.New(source.Config{Logger: p.logger})
-	job := ingest.Job{Files: lister.FS(ctx, sample.Documents(), samplePrefix), Report: func(event ingest.Event) {
+	job.Report = func(event ingest.Event) {
 		if event.Err != nil {
 			p.complain(event.Err)
 		}
-	}}
+	}
 	if _, err := pipeline.Run(ctx, job); err != nil {
-		return err
+		return evalResult{}, err
 	}
-	queries, err := sample.Queries()
-	if err != nil {
-		return err
+	var queries []sample.Query
+	if set.Name == sample.SampleSet {
+		if queries, err = sample.Queries(); err != nil {
+			return evalResult{}, err
+		}
 	}
-	return p.eval(ctx, lib, sample.Gold(), queries, options)
+	result, err = p.measure(ctx, lib, set.Gold, queries, options)
+	result.Set = set.Name
+	if set.HeldOut {
+		result.Extraction.Errors = nil
+	}
+	return result, err
 }
 
 func (p *program) evalFolder(ctx context.Context, lib *library, options evalOptions) error {
@@ -110,115 +210,64 @@ func (p *program) evalFolder(ctx context.Context, lib *library, options evalOpti
 	if err != nil {
 		return fmt.Errorf("eval: %w", err)
 	}
-	if err := p.eval(ctx, lib, os.DirFS(options.gold), queries, options); err != nil {
+	result, err := p.measure(ctx, lib, os.DirFS(options.gold), queries, options)
+	if err != nil {
 		return fmt.Errorf("gold in %s: %w", options.gold, err)
 	}
-	return nil
+	return p.printEval(result, options)
 }
 
-// evalResult is the outcome in JSON.
-type evalResult struct {
-	Extraction eval.Report     `json:"extraction"`
-	Retrieval  *retrievalTable `json:"retrieval"`
-}
-
-// retrievalTable is how well queries are answered.
-type retrievalTable struct {
-	Queries int                 `json:"queries"`
-	K       int                 `json:"k"`
-	Mean    searcheval.Measures `json:"mean"`
-	Low     searcheval.Measures `json:"low"`  // of the 95 % confidence interval
-	High    searcheval.Measures `json:"high"` // of the 95 % confidence interval
-}
-
-func (p *program) eval(ctx context.Context, lib *library, goldFolder fs.FS, queries []sample.Query, options evalOptions) error {
+// measure holds a library against gold.
+func (p *program) measure(ctx context.Context, lib *library, goldFolder fs.FS, queries []sample.Query, options evalOptions) (evalResult, error) {
 	gold, err := eval.Load(goldFolder)
 	if err != nil {
-		return err
+		return evalResult{}, err
 	}
 	report, err := eval.Run(ctx, gold, lib.store, func(ctx context.Context, document corpus.Document) (string, error) {
 		return lib.archive.Text(ctx, document.TextHash)
 	})
 	if err != nil {
-		return err
+		return evalResult{}, err
 	}
-	result := evalResult{Extraction: report}
-	if len(queries) > 0 {
+	if options.only != "" {
+		report = report.Only(options.only)
+	}
+	result := evalResult{Extraction: report, Figures: report.Figures()}
+	if options.queries && len(queries) > 0 {
 		if result.Retrieval, err = p.evalQueries(ctx, lib, queries); err != nil {
-			return err
+			return evalResult{}, err
 		}
 	}
+	if options.speed {
+		if result.Speed, err = p.evalSpeed(ctx, lib); err != nil {
+			return evalResult{}, err
+		}
+	}
+	return result, nil
+}
+
+func (p *program) printEval(result evalResult, options evalOptions) error {
 	if p.json {
 		return p.emit(result)
 	}
-	if err := report.WriteText(p.stdout, options.errors); err != nil {
+	if result.Set != "" && !slices.Equal(options.sets, []string{sample.SampleSet}) {
+		p.printf("\n%s\n", result.Set)
+	}
+	if err := result.Extraction.WriteText(p.stdout, p.language(), options.errors); err != nil {
 		return fmt.Errorf("eval: %w", err)
 	}
 	if r := result.Retrieval; r != nil {
 		p.printf(p.text("\nFrågor: %d   nDCG@%d %.3f [%.3f–%.3f]   täckning@%d %.3f   MRR %.3f\n", "\nQueries: %d   nDCG@%d %.3f [%.3f–%.3f]   recall@%d %.3f   MRR %.3f\n"),
 			r.Queries, r.K, r.Mean.NDCG, r.Low.NDCG, r.High.NDCG, r.K, r.Mean.Recall, r.Mean.MRR)
 	}
+	p.printSpeed(result.Speed)
 	return nil
 }
 
-func (p *program) evalQueries(ctx context.Context, lib *library, queries []sample.Query) (*retrievalTable, error) {
-	judged, err := lib.judge(ctx, queries)
-	if err != nil {
-		return nil, err
+// language is that of printed reports.
+func (p *program) language() eval.Language {
+	if p.swedish {
+		return eval.Swedish
 	}
-	searcher, err := lib.searcher()
-	if err != nil {
-		return nil, err
-	}
-	report, err := searcheval.Run(ctx, searcher, judged, evalDepth)
-	if err != nil {
-		return nil, err
-	}
-	return &retrievalTable{Queries: len(judged), K: report.K, Mean: report.Mean, Low: report.Low, High: report.High}, nil
-}
-
-// judge finds the passages that hold the answering words.
-func (l *library) judge(ctx context.Context, queries []sample.Query) ([]searcheval.Query, error) {
-	var judged []searcheval.Query
-	at := map[string]int{}
-	for _, query := range queries {
-		passage, err := l.passageWith(ctx, query.Document, query.Quote)
-		if err != nil {
-			return nil, fmt.Errorf("query %q: %w", query.Query, err)
-		}
-		i, known := at[query.Query]
-		if !known {
-			i = len(judged)
-			at[query.Query] = i
-			judged = append(judged, searcheval.Query{Text: query.Query, Grades: map[string]float64{}})
-		}
-		judged[i].Grades[passage] = 1
-	}
-	return judged, nil
-}
-
-func (l *library) passageWith(ctx context.Context, source, quote string) (string, error) {
-	words := strings.Join(strings.Fields(quote), " ")
-	for document, err := range l.store.Documents(ctx, graph.DocumentFilter{}) {
-		if err != nil {
-			return "", err
-		}
-		if document.Source != source && !strings.HasSuffix(document.Source, "/"+source) {
-			continue
-		}
-		text, err := l.archive.Text(ctx, document.TextHash)
-		if err != nil {
-			return "", err
-		}
-		for passage, err := range l.store.Passages(ctx, document.ID) {
-			if err != nil {
-				return "", err
-			}
-			if strings.Contains(strings.Join(strings.Fields(passage.Of(text)), " "), words) {
-				return passage.ID, nil
-			}
-		}
-		return "", fmt.Errorf("no passage of %s holds %q", source, quote)
-	}
-	return "", fmt.Errorf("document %s: %w", source, graph.ErrNotFound)
+	return eval.English
 }

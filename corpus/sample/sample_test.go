@@ -11,13 +11,33 @@ import (
 )
 
 func TestDocumentsHaveGold(t *testing.T) {
-	documents, err := fs.Glob(Documents(), "*")
-	if err != nil || len(documents) < 12 {
-		t.Fatalf("%d documents (%v), want at least 12", len(documents), err)
+	for _, name := range Sets() {
+		t.Run(name, func(t *testing.T) {
+			set, err := Open(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			documents, err := fs.Glob(set.Documents, "*")
+			if err != nil || len(documents) == 0 {
+				t.Fatalf("%d documents (%v)", len(documents), err)
+			}
+			gold, err := fs.Glob(set.Gold, "*.json")
+			if err != nil || len(gold) < len(documents) {
+				t.Errorf("%d gold files (%v) for %d documents", len(gold), err, len(documents))
+			}
+			if set.HeldOut != (name == HeldOutSet) {
+				t.Errorf("HeldOut = %v", set.HeldOut)
+			}
+		})
 	}
-	gold, err := fs.Glob(Gold(), "*.json")
-	if err != nil || len(gold) < len(documents) {
-		t.Fatalf("%d gold files (%v) for %d documents", len(gold), err, len(documents))
+}
+
+func TestSets(t *testing.T) {
+	if sets := Sets(); len(sets) < 2 || sets[0] != SampleSet {
+		t.Errorf("Sets() = %q, want the sample and others", sets)
+	}
+	if _, err := Open("other"); !errors.Is(err, ErrSet) {
+		t.Errorf("Open = %v, want ErrSet", err)
 	}
 }
 

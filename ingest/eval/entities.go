@@ -27,7 +27,11 @@ func scoreEntities(t *tally, gold Gold, found located, v *view, matches []*subje
 		t.missed(GroupEntities, name, Fault{Document: gold.Document, Want: e.Name, Context: firstPlace(v, found.places, i)})
 	}
 	for _, s := range v.subjects {
-		if s.matched >= 0 || !gold.judges(string(s.Kind)) || s.called(gold.accepted(s.Kind)) {
+		if s.matched >= 0 || !gold.judges(string(s.Kind)) {
+			continue
+		}
+		if s.called(gold.accepted(s.Kind)) {
+			t.score(GroupEntities, string(s.Kind)).Open++
 			continue
 		}
 		t.wrong(GroupEntities, string(s.Kind), Fault{Document: gold.Document, Got: s.Name, Context: v.context(s.mentions[0].Span)})

@@ -26,7 +26,9 @@ func Run(ctx context.Context, gold []Gold, g Graph, texts Texts) (Report, error)
 		stored, found := p.document(document.Document)
 		if !found {
 			missing = append(missing, document.Document)
-			document.allMissed(t)
+			part := newTally()
+			document.allMissed(part)
+			t.add(part)
 			continue
 		}
 		v, err := p.view(ctx, stored)
@@ -38,7 +40,9 @@ func Run(ctx context.Context, gold []Gold, g Graph, texts Texts) (Report, error)
 			problems = append(problems, err)
 			continue
 		}
-		claims = append(claims, scoreDocument(t, document, places, v)...)
+		part := newTally()
+		claims = append(claims, scoreDocument(part, document, places, v)...)
+		t.add(part)
 	}
 	if err := errors.Join(problems...); err != nil {
 		return Report{}, err
@@ -57,6 +61,7 @@ func scoreDocument(t *tally, gold Gold, found located, v *view) []claim {
 	scoreMetadata(t, gold, v)
 	scoreEntities(t, gold, found, v, matches)
 	scoreMentions(t, gold, found.places, v)
+	scoreConfusion(t, gold, found.places, v)
 	r := relationScorer{tally: t, gold: gold, found: found, view: v}
 	r.roles()
 	r.speakers()

@@ -137,7 +137,22 @@ func (r relationScorer) roles() {
 	}
 	quiet := r
 	quiet.tally = &tally{scores: r.tally.scores, accuracies: r.tally.accuracies} // the errors are listed above
-	quiet.compare("HAS_ROLE person+organisation", once(untitled), r.given(graph.HasRole, func(relation graph.Relation) string { return r.roleKey(relation, false) }))
+	quiet.compare(untitledRole, once(untitled), r.untitled(both))
+}
+
+// untitledRole names the score of roles without their titles.
+const untitledRole = "HAS_ROLE person+organisation"
+
+// untitled returns the given roles without their titles. Those that the gold
+// accepts with any organisation are neither right nor wrong here.
+func (r relationScorer) untitled(both [][2]fact) []fact {
+	all := r.given(graph.HasRole, func(relation graph.Relation) string { return r.roleKey(relation, false) })
+	for i, given := range r.given(graph.HasRole, func(relation graph.Relation) string { return r.roleKey(relation, true) }) {
+		all[i].neutral = all[i].neutral || slices.ContainsFunc(both, func(pair [2]fact) bool {
+			return pair[1].key == given.key && r.gold.Roles[pair[0].index].Anywhere
+		})
+	}
+	return all
 }
 
 // bestKey is the key of the first given fact that the role accepts, else its

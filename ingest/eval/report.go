@@ -2,19 +2,18 @@ package eval
 
 import (
 	"cmp"
-	"fmt"
-	"io"
 	"slices"
 	"strings"
 )
 
 // Report is the outcome of an evaluation. It marshals to JSON as it is.
 type Report struct {
-	Documents  int        `json:"documents"`  // documents with gold
-	Missing    []string   `json:"missing"`    // documents with gold that the graph lacks
-	Scores     []Score    `json:"scores"`     // in a fixed order: entities, mentions, relations, identity
-	Accuracies []Accuracy `json:"accuracies"` // in a fixed order
-	Errors     []Fault    `json:"errors"`     // all errors, worst first
+	Documents  int         `json:"documents"`  // documents with gold
+	Missing    []string    `json:"missing"`    // documents with gold that the graph lacks
+	Scores     []Score     `json:"scores"`     // in a fixed order: entities, mentions, relations, identity
+	Accuracies []Accuracy  `json:"accuracies"` // in a fixed order
+	Confusion  []Confusion `json:"confusion"`  // of places, in a fixed order
+	Errors     []Fault     `json:"errors"`     // all errors, worst first
 }
 
 // Group says what a Score counts.
@@ -39,6 +38,17 @@ type Score struct {
 	Precision float64 `json:"precision"` // right / (right + wrong); 0 where nothing was answered
 	Recall    float64 `json:"recall"`    // right / (right + missed); 0 where nothing was asked
 	F1        float64 `json:"f1"`
+	Low       float64 `json:"low"`  // of the 95 % confidence interval of F1; not of identity
+	High      float64 `json:"high"` // of the 95 % confidence interval of F1; not of identity
+	Open      int     `json:"open"` // found, and left open by the gold
+}
+
+// totalName is the name of the score that sums a group up.
+const totalName = "all"
+
+// compute fills in precision, recall and F1.
+func (s *Score) compute() {
+	s.Precision, s.Recall, s.F1 = share(s.Right, s.Right+s.Wrong), share(s.Right, s.Right+s.Missed), s.f1()
 }
 
 // Accuracy is the share of right values of an attribute, among those found.
@@ -59,6 +69,9 @@ const (
 	Differ Problem = "differ" // found with another value
 	Merged Problem = "merged" // different entities taken for one
 	Split  Problem = "split"  // one entity taken for several
+
+	Confused Problem = "confused" // a name taken for one of another kind
+	Ends     Problem = "ends"     // a name found with other ends
 )
 
 // Fault is one error with what it takes to understand it.
@@ -69,6 +82,9 @@ type Fault struct {
 	Want     string  `json:"want"`
 	Got      string  `json:"got"`
 	Context  string  `json:"context"` // words around the place, "" where there is none
+
+	Count      int     `json:"count,omitempty"`      // how often the same error is made, where they are listed once
+	Confidence float64 `json:"confidence,omitempty"` // of what was found
 }
 
 // severity orders errors by what they do to a reader who trusts the answer:
@@ -107,6 +123,15 @@ func rank(faults []Fault) []Fault {
 	return slices.Compact(faults)
 }
 
+// Only returns the report with the scores and errors of one group.
+func (r Report) Only(group Group) Report {
+	others := func(s Score) bool { return s.Group != group }
+	measured := func(f Fault) bool { return !strings.HasPrefix(f.Measure, string(group)+"/") }
+	r.Scores, r.Errors = slices.DeleteFunc(slices.Clone(r.Scores), others), slices.DeleteFunc(slices.Clone(r.Errors), measured)
+	r.Accuracies, r.Confusion = []Accuracy{}, []Confusion{}
+	return r
+}
+
 // Score returns the score of a group and name, and whether the report has it.
 func (r Report) Score(group Group, name string) (Score, bool) {
 	for _, score := range r.Scores {
@@ -117,100 +142,41 @@ func (r Report) Score(group Group, name string) (Score, bool) {
 	return Score{}, false
 }
 
-// WriteText prints the report as tables in Swedish with at most so many
-// errors; a negative number prints all of them.
-func (r Report) WriteText(w io.Writer, errors int) error {
-	var text strings.Builder
-	fmt.Fprintf(&text, "Dokument med facit: %d\n", r.Documents)
-	for _, name := range r.Missing {
-		fmt.Fprintf(&text, "Saknas i grafen: %s\n", name)
-	}
-	var group Group
-	for _, s := range r.Scores {
-		if s.Right+s.Wrong+s.Missed == 0 {
-			continue
+// repeated lists every error on names once, with the number of times it is
+// made, those first that weigh most: what a reader who trusts the answer takes
+// for something it is not, then what is not there, what is not found, and names
+// with other ends.
+func repeated(faults []Fault) []Fault {
+	at := map[Fault]int{}
+	all := []Fault{}
+	for _, f := range faults {
+		key := Fault{Problem: f.Problem, Want: f.Want, Got: f.Got}
+		i, known := at[key]
+		if !known {
+			i = len(all)
+			at[key] = i
+			all = append(all, f)
 		}
-		if s.Group != group {
-			group = s.Group
-			fmt.Fprintf(&text, "\n%-32s %7s %7s %7s %9s %9s %6s\n", group.heading(), "rätt", "fel", "missade", "precision", "täckning", "F1")
-		}
-		fmt.Fprintf(&text, "  %-30s %7d %7d %7d %9.3f %9.3f %6.3f\n", s.Name, s.Right, s.Wrong, s.Missed, s.Precision, s.Recall, s.F1)
+		all[i].Count++
 	}
-	if len(r.Accuracies) > 0 {
-		fmt.Fprintf(&text, "\n%-32s %7s %7s %7s\n", "Uppgifter", "rätt", "av", "andel")
-	}
-	for _, a := range r.Accuracies {
-		fmt.Fprintf(&text, "  %-30s %7d %7d %7.3f\n", a.Name, a.Right, a.Total, a.Share)
-	}
-	if _, err := io.WriteString(w, text.String()); err != nil {
-		return err
-	}
-	return r.writeErrors(w, errors)
+	slices.SortStableFunc(all, func(a, b Fault) int {
+		return cmp.Or(
+			cmp.Compare(b.Count*b.Problem.weight(), a.Count*a.Problem.weight()), cmp.Compare(b.Problem.weight(), a.Problem.weight()),
+			cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Want, b.Want), cmp.Compare(a.Got, b.Got),
+		)
+	})
+	return all
 }
 
-func (r Report) writeErrors(w io.Writer, limit int) error {
-	if limit < 0 || limit > len(r.Errors) {
-		limit = len(r.Errors)
-	}
-	if limit == 0 {
-		return nil
-	}
-	if _, err := fmt.Fprintf(w, "\nFel (%d av %d, de värsta först)\n", limit, len(r.Errors)); err != nil {
-		return err
-	}
-	for _, f := range r.Errors[:limit] {
-		if _, err := fmt.Fprintln(w, f.line()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f Fault) line() string {
-	line := fmt.Sprintf("  %-8s %-24s %s:", f.Problem.swedish(), f.Measure, f.Document)
-	if f.Want != "" {
-		line += " facit " + f.Want + ";"
-	}
-	if f.Got != "" {
-		line += " fick " + f.Got + ";"
-	}
-	line = strings.TrimRight(line, ";:")
-	if f.Context != "" {
-		line += " «" + f.Context + "»"
-	}
-	return line
-}
-
-func (p Problem) swedish() string {
+func (p Problem) weight() int {
 	switch p {
-	case Missed:
-		return "missad"
+	case Confused:
+		return 4
 	case Wrong:
-		return "fel"
-	case Differ:
-		return "avviker"
-	case Merged:
-		return "hopslagen"
-	case Split:
-		return "delad"
+		return 3
+	case Missed:
+		return 2
 	default:
-		return string(p)
-	}
-}
-
-func (g Group) heading() string {
-	switch g {
-	case GroupEntities:
-		return "Entiteter per dokument"
-	case GroupStrict:
-		return "Omnämnanden, exakt"
-	case GroupOverlap:
-		return "Omnämnanden, överlapp"
-	case GroupRelation:
-		return "Relationer"
-	case GroupIdentity:
-		return "Identitet mellan dokument"
-	default:
-		return string(g)
+		return 1
 	}
 }

@@ -128,19 +128,22 @@ func (v *view) of(wanted graph.RelationType) []graph.Relation {
 	return all
 }
 
-// context is the text around a span, for people to see where an error lies. Of
+// context is the text around a span of the document.
+func (v *view) context(span corpus.Span) string { return around(v.text, span) }
+
+// around is the text around a span, for people to see where an error lies. Of
 // a long span it shows the beginning.
-func (v *view) context(span corpus.Span) string {
+func around(text string, span corpus.Span) string {
 	const around, longest = 40, 80
-	if !span.Valid(v.text) {
+	if !span.Valid(text) {
 		return ""
 	}
-	start, end := max(0, span.Start-around), min(len(v.text), span.End+around, span.Start+longest+around)
-	for start > 0 && v.text[start]&0xC0 == 0x80 {
+	start, end := max(0, span.Start-around), min(len(text), span.End+around, span.Start+longest+around)
+	for start > 0 && text[start]&0xC0 == 0x80 {
 		start--
 	}
-	for end < len(v.text) && v.text[end]&0xC0 == 0x80 {
+	for end < len(text) && text[end]&0xC0 == 0x80 {
 		end++
 	}
-	return strings.Join(strings.Fields(v.text[start:end]), " ")
+	return strings.Join(strings.Fields(text[start:end]), " ")
 }

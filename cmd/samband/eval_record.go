@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/samband/samband/corpus/sample"
+	"github.com/samband/samband/ingest/eval"
+)
+
+// Tables of docs/quality.md. The first two are guarded: a test fails when a
+// figure falls.
+const (
+	documentsTable = "documents"
+	namesTable     = "names"
+	speedsTable    = "speed"
+)
+
+// recordQuality measures everything and writes the tables of a record anew.
+// What cannot be measured here, because its sentences are not there, stays as
+// it is.
+func (p *program) recordQuality(ctx context.Context, options evalOptions) error {
+	content, err := os.ReadFile(options.record)
+	if err != nil {
+		return fmt.Errorf("eval: %w", err)
+	}
+	record, err := eval.ReadRecord(strings.NewReader(string(content)))
+	if err != nil {
+		return fmt.Errorf("%s: %w", options.record, err)
+	}
+	options.speed = true
+	for _, name := range sample.Sets() {
+		if err := p.recordSet(ctx, record, name, options); err != nil {
+			return err
+		}
+	}
+	if options.treebank == "" {
+		p.note(p.text("Utan --treebank står raderna om namn kvar som de var.", "Without --treebank the rows about names stay as they were."))
+	} else if err := p.recordNames(ctx, record, options.treebank); err != nil {
+		return err
+	}
+	if err := os.WriteFile(options.record, []byte(record.String()), 0o644); err != nil { //nolint:gosec // documentation for everybody
+		return fmt.Errorf("eval: %w", err)
+	}
+	return nil
+}
+
+func (p *program) recordSet(ctx context.Context, record *eval.Record, name string, options evalOptions) error {
+	set, err := sample.Open(name)
+	if err != nil {
+		return err
+	}
+	result, err := p.measureSet(ctx, set, options)
+	if err != nil {
+		return err
+	}
+	var rows [][]string
+	for _, figure := range recorded(name, result.Figures) {
+		rows = append(rows, figure.Row(setCommand(figure)))
+	}
+	if err := record.Replace(documentsTable, inSet(name), rows); err != nil {
+		return err
+	}
+	p.note(fmt.Sprintf(p.text("%s: %d mått", "%s: %d measures"), name, len(rows)))
+	if s := result.Speed; s != nil {
+		row := []string{
+			name, "documents, without encoder", decimals(s.Extraction.MegabytesPerSecond()), decimals(s.Extraction.WordsPerSecond() / 1e3),
+			decimals(s.Ratio), "`samband eval documents --set " + name + "`",
+		}
+		return record.Replace(speedsTable, inSet(name), [][]string{row})
+	}
+	return nil
+}
+
+// setCommand is the command that shows a figure of a set.
+func setCommand(figure eval.Recorded) string {
+	command := "documents"
+	if strings.HasPrefix(figure.Measure, "identity") {
+		command = "identity"
+	}
+	return "samband eval " + command + " --set " + figure.Set
+}
+
+func (p *program) recordNames(ctx context.Context, record *eval.Record, path string) error {
+	treebanks, err := loadTreebanks(path)
+	if err != nil {
+		return err
+	}
+	return p.measureNames(ctx, treebanks, namerNames(), func(report eval.NamesReport) error {
+		command := "samband eval ner --treebank DIR --namer " + report.Namer
+		var rows [][]string
+		for _, figure := range recorded(report.Treebank, report.Figures()) {
+			rows = append(rows, figure.Row(command))
+		}
+		same := func(cells []string) bool {
+			return len(cells) > 1 && cells[0] == report.Treebank && strings.HasPrefix(cells[1], report.Namer+": ")
+		}
+		if err := record.Replace(namesTable, same, rows); err != nil {
+			return err
+		}
+		p.note(fmt.Sprintf("%s, %s: F1 %.3f", report.Treebank, report.Namer, report.Scores[len(report.Scores)-1].F1))
+		row := []string{report.Treebank, "names, " + report.Namer, decimals(report.Speed.MegabytesPerSecond()), decimals(report.Speed.WordsPerSecond() / 1e3), "–", "`" + command + "`"}
+		return record.Replace(speedsTable, func(cells []string) bool { return len(cells) > 1 && cells[0] == row[0] && cells[1] == row[1] }, [][]string{row})
+	})
+}
+
+// recorded gives figures the name of their set.
+func recorded(set string, figures []eval.Figure) []eval.Recorded {
+	all := make([]eval.Recorded, len(figures))
+	for i, figure := range figures {
+		all[i] = eval.Recorded{Set: set, Figure: figure}
+	}
+	return all
+}
+
+func inSet(name string) func([]string) bool {
+	return func(cells []string) bool { return len(cells) > 0 && cells[0] == name }
+}
+
+func decimals(value float64) string { return strconv.FormatFloat(value, 'f', 2, 64) }
