@@ -120,6 +120,9 @@ func (a *analysis) boundary(tok token, i int, begins bool, sentence int32) (bool
 		if mark == "." && i > 0 && a.buffer[i-1].End == a.buffer[i].Start && a.tokens[len(a.tokens)-1].word.is(initial) {
 			return false, sentence // K. Eriksson
 		}
+		if mark == "." && i > 0 && a.buffer[i-1].End == a.buffer[i].Start && shortStatus(a.tokens[len(a.tokens)-1].word.lower) {
+			return false, sentence // tf. rektor
+		}
 		return true, sentence + 1
 	case ")", "]", "”", "\"", "»":
 		return begins, sentence

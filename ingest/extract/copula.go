@@ -10,18 +10,39 @@ import (
 // utsetts till …" from the verb near token at. What is denied, planned or
 // wished is no role.
 func (a *analysis) copula(p, at int) {
-	for end := at + 8; at < end && a.follows(at) && a.adverbial(at); {
-		at++
+	if a.lower(at-1) != "som" && a.extent[p].from < at && a.hedged(a.extent[p].from) {
+		return
+	}
+	status, since := "", ""
+	for end := at + 8; at < end && a.follows(at) && (a.adverbial(at) || a.lower(at) == "tidigare"); at++ {
+		switch {
+		case a.lower(at) == "tidigare":
+			status = "former"
+		case isYear(a.lower(at)) && a.lower(at-1) == "sedan":
+			since = a.lower(at)
+		}
 	}
 	if !a.follows(at) {
 		return
 	}
-	at, status, ok := a.roleVerb(at)
+	if a.workplace(p, at) || a.succeedsAs(p, at) {
+		return
+	}
+	verb := at
+	at, tense, ok := a.roleVerb(at)
 	if !ok {
 		return
 	}
-	for a.follows(at) && a.adverbial(at) {
-		at++
+	if status == "" {
+		status = tense
+	}
+	for ; a.follows(at) && a.adverbial(at); at++ {
+		if isYear(a.lower(at)) && a.lower(at-1) == "sedan" {
+			since = a.lower(at)
+		}
+	}
+	if a.lower(at) == "inte" && a.lower(at+1) == "längre" && a.follows(at+1) {
+		status, at = "former", at+2
 	}
 	if a.follows(at) && (a.denied(at) || a.counted(at)) {
 		return
@@ -30,9 +51,10 @@ func (a *analysis) copula(p, at int) {
 	if !found {
 		return
 	}
-	if ph.status == "" {
-		ph.status = status
+	if ph.since == "" {
+		ph.since = since
 	}
+	ph.status = a.statusOfClause(verb, &ph, status)
 	a.claimPhrase(p, ph, "copula", .8)
 	if next := a.lower(ph.to); a.follows(ph.to) && (next == "och" || next == "samt") {
 		if second, more := a.phraseAt(ph.to+1, len(a.tokens)); more {
@@ -44,6 +66,45 @@ func (a *analysis) copula(p, at int) {
 		}
 	}
 	a.secondCopula(p, ph.to)
+}
+
+// statusOfClause is the status of a role: as the title says, as the tense of
+// its verb does, and, where somebody is appointed, as the sentences behind tell
+// of when she begins.
+func (a *analysis) statusOfClause(verb int, ph *phrase, tense string) string {
+	switch {
+	case ph.status != "":
+		return ph.status
+	case tense == "former" && a.lower(verb) == "har" && ph.since != "" && ph.until == "":
+		return "" // har varit chef sedan 2015
+	case tense == "" && a.appoints(verb) && a.beginsLater(ph.to):
+		return "incoming"
+	}
+	return tense
+}
+
+// appoints reports whether the verb at the token, or the one it helps, tells
+// of an appointment.
+func (a *analysis) appoints(verb int) bool {
+	for i := verb; i < verb+3 && i < len(a.tokens); i++ {
+		switch a.lower(i) {
+		case "utses", "utsågs", "utsetts", "utnämns", "utnämndes", "utnämnts", "anställs", "anställts", "förordnas", "förordnats", "rekryteras", "rekryterats", "valts", "utsett", "anställt", "utnämnt", "förordnat", "rekryterat":
+			return true
+		}
+	}
+	return false
+}
+
+// beginsLater reports whether the sentences right behind a role say that its
+// holder begins later: "Hon tillträder den 1 mars".
+func (a *analysis) beginsLater(at int) bool {
+	const farthest = 40
+	for i := at; i < len(a.tokens) && i < at+farthest && a.tokens[i].gap != blank; i++ {
+		if a.lower(i) == "tillträder" {
+			return true
+		}
+	}
+	return false
 }
 
 // adverbial reports whether the token belongs to an adverbial that may stand
@@ -100,14 +161,26 @@ func (a *analysis) roleVerb(at int) (int, string, bool) {
 		return a.behind(a.som(at), "incoming")
 	case "arbetar", "jobbar", "verkar", "tjänstgör", "fungerar":
 		return a.behind(a.som(at), "")
-	case "arbetade", "jobbade", "tjänstgjorde":
+	case "arbetade", "jobbade", "tjänstgjorde", "satt":
 		return a.behind(a.som(at), "former")
+	case "sitter":
+		return a.behind(a.som(at), "")
+	case "slutar", "slutade", "avgår", "avgick", "lämnar", "lämnade":
+		return a.behind(a.somOfPost(at), "former")
+	case "fick", "får":
+		if post(a.lower(at + 1)) {
+			return a.behind(a.som(at+1), "")
+		}
+	case "tar", "tog":
+		if a.lower(at+1) == "över" {
+			return a.behind(a.som(at+1), map[string]string{"tar": "incoming"}[a.lower(at)])
+		}
 	case "började":
 		if a.turnToken(at) { // a life told; in news it is news
 			return a.behind(a.som(at), "former")
 		}
 		return a.behind(a.som(at), "")
-	case "utsågs", "utnämndes", "valdes", "utses", "tillträdde":
+	case "utsågs", "utnämndes", "valdes", "utses", "tillträdde", "anställs", "anställdes", "förordnas", "förordnades", "rekryteras", "rekryterades":
 		return a.behind(a.appointed(at), "")
 	case "har":
 		return a.perfect(at + 1)
@@ -130,6 +203,10 @@ func (a *analysis) perfect(at int) (int, string, bool) {
 		return a.behind(a.som(at), "former")
 	case "utsetts", "utnämnts", "valts", "anställts", "förordnats":
 		return a.behind(a.appointed(at), "")
+	case "slutat", "avgått", "lämnat":
+		return a.behind(a.somOfPost(at), "former")
+	case "rollen", "uppdraget", "jobbet", "tjänsten", "titeln":
+		return a.behind(a.som(at), "")
 	}
 	return 0, "", false
 }
@@ -164,7 +241,7 @@ func (a *analysis) pronounRoles() {
 		for ok && a.follows(start) && a.adverbial(start) {
 			start++
 		}
-		if !ok || start >= len(a.tokens) || !a.follows(start) || a.denied(start) {
+		if !ok || start >= len(a.tokens) || !a.follows(start) || a.denied(start) || a.hedged(i) {
 			continue
 		}
 		ph, ok := a.phraseAt(start, len(a.tokens))
@@ -172,12 +249,21 @@ func (a *analysis) pronounRoles() {
 			continue
 		}
 		if p := a.anaphor(i); p != none {
-			if ph.status == "" {
-				ph.status = status
-			}
+			ph.status = a.statusOfClause(a.verbBefore(i, start), &ph, status)
 			a.claimNear(p, ph, from, "pronoun", .7)
 		}
 	}
+}
+
+// verbBefore returns the verb between a pronoun, or before it, and the role
+// that begins at token start.
+func (a *analysis) verbBefore(pronoun, start int) int {
+	for i := max(0, pronoun-1); i < start; i++ {
+		if _, _, ok := a.roleVerb(i); ok {
+			return i
+		}
+	}
+	return pronoun
 }
 
 // pronounVerb finds the verb beside a pronoun that may give its person a role:
@@ -239,9 +325,7 @@ func (a *analysis) appointments(p int) {
 	if !ok || a.denied(max(0, verb-2)) {
 		return
 	}
-	if ph.status == "" {
-		ph.status = status
-	}
+	ph.status = a.statusOfClause(verb, &ph, status)
 	a.claimPhrase(p, ph, "appointment", .8)
 }
 
@@ -283,7 +367,7 @@ func softener(lower string) bool {
 func (a *analysis) denied(at int) bool {
 	for i := at; i < at+3 && a.follows(i); i++ {
 		switch a.lower(i) {
-		case "inte", "ej", "aldrig", "knappast", "ingen", "föreslagen", "nominerad", "tänkt", "kandidat", "påtänkt":
+		case "inte", "ej", "aldrig", "knappast", "ingen", "inget", "varken", "föreslagen", "nominerad", "tänkt", "kandidat", "påtänkt", "aktuell", "tilltänkt":
 			return true
 		}
 	}

@@ -18,6 +18,7 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 	if at < 0 || e.from == e.to || !a.follows(e.from) || used[at] {
 		return
 	}
+	a.inCapacity(p)
 	if org, ok := a.mentionAt(at, graph.Organisation); ok && a.genitive(org) {
 		a.affiliate(p, org, a.span(a.extent[org].from, e.to), "genitive", .8)
 		return
@@ -32,12 +33,25 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 		a.phraseEndingAt(p, at, used, "label", .85)
 	case electing(mark):
 		a.elected(p, at)
-	case mark == "är" || mark == "var" || mark == "heter":
+	case mark == "är" || mark == "var" || mark == "heter" || mark == "blir" || mark == "blev":
 		if a.phraseStartsSentence(p, at) {
+			before := len(a.roles)
 			a.phraseEndingAt(p, at, used, "copula-before", .75)
+			if mark == "blir" {
+				a.statusFrom(before, "incoming")
+			}
 		}
 	default:
 		a.phraseEndingAt(p, e.from, used, "title", .9)
+	}
+}
+
+// statusFrom gives a status to the claims from index before on that have none.
+func (a *analysis) statusFrom(before int, status string) {
+	for k := before; k < len(a.roles); k++ {
+		if a.roles[k].status == "" {
+			a.roles[k].status = status
+		}
 	}
 }
 
@@ -94,6 +108,9 @@ func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, 
 		if method == "title" && (a.pluralBefore(end) || a.predecessor(start, end)) {
 			return
 		}
+		if method == "title" && a.is(end-1, role) && a.serves(start, end) {
+			continue // pressekreterare hos kulturminister NN
+		}
 		if ph.org == none {
 			a.orgBehind(p, &ph)
 		}
@@ -101,11 +118,42 @@ func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, 
 			a.orgInFront(start, &ph)
 		}
 		a.claimPhrase(p, ph, method, confidence)
+		if method == "title" && ph.org != none {
+			a.sharedTitle(p, ph)
+		}
 		if method == "title" && a.lower(start-1) == "," && a.follows(start) {
 			a.firstOfTwo(p, start-1)
 		}
 		return
 	}
+}
+
+// sharedTitle reads "Trafikverkets projektledare NN och NN": a title whose
+// plural is like its singular, behind its organisation, serves both names.
+func (a *analysis) sharedTitle(p int, ph phrase) {
+	last, behind := a.lower(a.extent[p].from-1), a.extent[p].to
+	if !strings.HasSuffix(last, "are") && !strings.HasSuffix(last, "råd") && !strings.HasSuffix(last, "ombud") || a.extent[ph.org].from > ph.titles[0].from {
+		return
+	}
+	other, ok := a.mentionAt(behind+1, graph.Person)
+	if !ok || a.lower(behind) != "och" || !a.follows(behind+1) || a.extent[other].from != behind+1 {
+		return
+	}
+	if l := a.lower(a.extent[other].to); l == "," || l == "(" || l == "på" || l == "från" || l == "vid" {
+		return
+	}
+	a.claimPhrase(other, ph, "title-plural", .7)
+}
+
+// serves reports whether the tokens tell of somebody who works for whoever has
+// the title at their end: pressekreterare hos kulturminister.
+func (a *analysis) serves(start, end int) bool {
+	for i := start + 1; i+1 < end; i++ {
+		if l := a.lower(i); l == "hos" || l == "till" || l == "åt" {
+			return a.is(i-1, role)
+		}
+	}
+	return false
 }
 
 // firstOfTwo claims the role that opens the sentence before another one:

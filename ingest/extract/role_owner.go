@@ -81,6 +81,10 @@ func (a *analysis) orgInFront(start int, ph *phrase) {
 			ph.org = a.claimListed(before, m)
 			return
 		}
+		if a.endsInS(before) {
+			ph.org = a.claimBody(named{before, start, false, "role-context", .7})
+			return
+		}
 		if !w.is(stop|given|surname|role|common) && w.baseTraits&(given|surname|common) == 0 && (!a.tokens[before].first || w.common+a.words.of(w.base).common == 0) {
 			ph.org = a.claimBody(named{before, start, true, "role-context", .7})
 			return
@@ -132,4 +136,23 @@ func (a *analysis) orgBehind(p int, ph *phrase) {
 	if org, ok := a.organisationIn(at+1, len(a.tokens), a.lower(at)); ok && a.extent[org].from == at+1 {
 		ph.org, ph.to = org, max(ph.to, a.extent[org].to)
 	}
+}
+
+// endsInS reports whether an unknown name in s is no genitive: the document has
+// it several times and never without the s.
+func (a *analysis) endsInS(i int) bool {
+	w := a.tokens[i].word
+	if w.is(stop|given|surname|role|common) || strings.ContainsAny(w.text, ":’'") {
+		return false
+	}
+	times := 0
+	for k := range a.tokens {
+		switch a.tokens[k].word.text {
+		case w.base:
+			return false
+		case w.text:
+			times++
+		}
+	}
+	return times > 1
 }

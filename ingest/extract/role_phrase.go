@@ -16,6 +16,12 @@ func (a *analysis) phraseAt(at, limit int) (phrase, bool) {
 	for at < limit && opensPhrase(a.lower(at)) {
 		at++
 	}
+	switch {
+	case a.lower(at) == "till" && a.lower(at+1) == "vardags":
+		at += 2
+	case a.lower(at) == "egenskap" && a.lower(at+1) == "av": // "i" is passed over
+		at += 2
+	}
 	if at >= limit {
 		return ph, false
 	}
@@ -120,6 +126,11 @@ func (a *analysis) titleTail(at, limit int) int {
 		case "emeritus", "emerita":
 			at++
 			continue
+		case "of":
+			if head := a.lower(at - 1); (head == "head" || head == "director" || head == "chief") && at+1 < limit && a.owner[at+1] == none && a.is(at+1, capital) {
+				at += 2
+				continue
+			}
 		}
 		return at
 	}
@@ -317,19 +328,28 @@ func (a *analysis) genitive(m int) bool {
 	return !strings.HasSuffix(a.mentions[m].Name, w.text)
 }
 
-// years reads "2015–2019", "sedan 2019", "(till och med 2020)" behind a role.
+// years reads "2015–2019", "sedan 2019", "mellan 2010 och 2014", "(till och med
+// 2020)" behind a role.
 func (a *analysis) years(ph *phrase, limit int) {
 	at := ph.to
 	if a.lower(at) == "(" {
 		at++
 	}
-	switch {
-	case a.lower(at) == "sedan" && isYear(a.lower(at+1)):
-		ph.since, ph.to = a.lower(at+1), at+2
-	case isYear(a.lower(at)) && (a.lower(at+1) == "–" || a.lower(at+1) == "-") && isYear(a.lower(at+2)):
-		ph.since, ph.until, ph.to = a.lower(at), a.lower(at+2), at+3
-	case len(a.lower(at)) > 9 && isYear(a.lower(at)[:4]) && isYear(a.lower(at)[len(a.lower(at))-4:]):
-		ph.since, ph.until, ph.to = a.lower(at)[:4], a.lower(at)[len(a.lower(at))-4:], at+1
+	if l := a.lower(at); (l == "under" || l == "från" || l == "mellan") && a.lower(at+1) == "åren" {
+		at += 2
+	} else if l == "åren" || (l == "under" || l == "mellan" || l == "från") && isYear(a.lower(at+1)) && !isYear(a.lower(at)) {
+		at++
+	}
+	whole := a.lower(at)
+	switch joint := a.lower(at + 1); {
+	case whole == "sedan" && isYear(joint):
+		ph.since, ph.to = joint, at+2
+	case isYear(whole) && (joint == "–" || joint == "-" || joint == "och" || joint == "till") && isYear(a.lower(at+2)):
+		ph.since, ph.until, ph.to = whole, a.lower(at+2), at+3
+	case len(whole) > 9 && isYear(whole[:4]) && isYear(whole[len(whole)-4:]):
+		ph.since, ph.until, ph.to = whole[:4], whole[len(whole)-4:], at+1
+	case isYear(whole) && a.lower(at-1) == "från":
+		ph.since, ph.to = whole, at+1
 	default:
 		return
 	}

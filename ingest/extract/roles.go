@@ -73,6 +73,7 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 		at = end
 		a.subjects[end] = p
 	}
+	at = a.skipAge(at)
 	if a.affiliationAfter(p, at) {
 		return
 	}
@@ -81,7 +82,7 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 	case !a.follows(at):
 	case next == "," && (a.lower(at+1) == "som" || a.lower(at+1) == "du"):
 		a.copula(p, at+2)
-	case next == "," || next == "–" && a.tokens[at].gap == space:
+	case next == "," || next == "|" || next == "–" && a.tokens[at].gap == space:
 		if end := a.appositions(p, at+1, used); a.lower(end) == "har" {
 			a.copula(p, end)
 		}
@@ -93,6 +94,25 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 	case next != "":
 		a.copula(p, at)
 	}
+}
+
+// skipAge returns the token behind "NN, 54," and "NN, 43 år,": the comma that
+// closes the age, or the word behind it.
+func (a *analysis) skipAge(at int) int {
+	if a.lower(at) != "," || !a.follows(at+1) || a.tokens[at+1].kind != swedish.Number || len(a.lower(at+1)) > 3 {
+		return at
+	}
+	end := at + 2
+	if a.lower(end) == "år" && a.follows(end) {
+		end++
+	}
+	if !a.follows(end) || a.lower(end) != "," {
+		return at
+	}
+	if a.lower(end+1) == "är" || a.lower(end+1) == "blir" || a.lower(end+1) == "var" {
+		return end + 1
+	}
+	return end
 }
 
 // invertedCopula reads "Sedan 2019 är NN rektor på …", whose verb stands
@@ -187,7 +207,7 @@ func (a *analysis) appositions(p, at int, used map[int]bool) int {
 		for i := at; i < ph.to; i++ {
 			used[i] = true
 		}
-		if a.lower(ph.to) != "," && a.lower(ph.to) != "och" || !a.follows(ph.to) {
+		if l := a.lower(ph.to); l != "," && l != "och" && l != "|" || !a.follows(ph.to) {
 			return ph.to
 		}
 		at = ph.to + 1
@@ -198,7 +218,7 @@ func (a *analysis) appositions(p, at int, used map[int]bool) int {
 // orgAfterComma returns the organisation of "NN, generaldirektör, Trafikanalys".
 func (a *analysis) orgAfterComma(ph phrase) (int, bool) {
 	at := ph.to + 1
-	if ph.org != none || a.lower(ph.to) != "," || at >= len(a.tokens) || !a.follows(at) {
+	if l := a.lower(ph.to); ph.org != none || l != "," && l != "|" || at >= len(a.tokens) || !a.follows(at) {
 		return none, false
 	}
 	if org, ok := a.mentionAt(at, graph.Organisation); ok {
@@ -225,7 +245,7 @@ func (a *analysis) ends(at int) bool {
 	}
 	t := a.tokens[at]
 	if t.kind != swedish.Word {
-		return t.kind == swedish.Punct || t.kind == swedish.Number
+		return t.kind == swedish.Punct || t.kind == swedish.Number || t.word.text == "|"
 	}
 	return t.word.is(saying|verb|stop) || !t.word.is(capital)
 }
@@ -258,6 +278,11 @@ func (a *analysis) claimPhrase(p int, ph phrase, method string, confidence float
 // indefinite form.
 func (a *analysis) titleText(t extent) string {
 	text := a.nameOf(t.from, t.to)
+	if whole, ok := spelledOut(a.lower(t.to - 1)); ok {
+		last := a.tokens[t.to-1].word.text
+		text = strings.TrimSuffix(text, last) + whole
+		return strings.TrimPrefix(text, "v. ")
+	}
 	first := a.tokens[t.from].word
 	if first.is(capital) && !first.is(allCaps) && (first.is(role|common) || first.common > 0) {
 		text = strings.ToLower(first.text) + text[len(first.text):]
@@ -298,4 +323,15 @@ func strongForm(word string) string {
 		}
 	}
 	return word
+}
+
+// spelledOut is a function at a meeting that lists abbreviate.
+func spelledOut(lower string) (string, bool) {
+	switch strings.TrimSuffix(lower, ".") {
+	case "ordf":
+		return "ordförande", true
+	case "sekr":
+		return "sekreterare", true
+	}
+	return "", false
 }

@@ -116,7 +116,7 @@ func (v *vocabulary) roles() {
 			v.endings(role|roleDefinite, len(ending)+2, ending)
 		}
 	}
-	v.words(role, "vd v.d. vd:n prof prof. direktør ceo cfo cto md professor emeritus fil.dr docent gd champion director manager head president chairman secretary officer fellow advisor")
+	v.words(role, "ordf ordf. sekr sekr. vd v.d. vd:n prof prof. direktør ceo cfo cto md professor emeritus fil.dr docent gd champion director manager head president chairman secretary officer fellow advisor")
 	v.words(role|roleDefinite, "vd:n gd:n")
 }
 
@@ -129,7 +129,7 @@ func roleNouns() string {
 		"läkare/läkaren strateg/strategen utredare/utredaren samordnare/samordnaren koordinator/koordinatorn forskare/forskaren " +
 		"rektor/rektorn doktor/doktorn docent/docenten lektor/lektorn jurist/juristen ekonom/ekonomen " +
 		"handläggare/handläggaren utvecklare/utvecklaren rådgivare/rådgivaren talesperson/talespersonen " +
-		"talesman/talesmannen talesmannen/ presentatör/presentatören värd/värden redaktör/redaktören " +
+		"talesman/talesmannen talesmannen/ taleskvinna/taleskvinnan ombudskvinna/ombudskvinnan presentatör/presentatören värd/värden redaktör/redaktören " +
 		"journalist/journalisten reporter/reportern författare/författaren ombudsman/ombudsmannen inspektör/inspektören " +
 		"åklagare/åklagaren domare/domaren advokat/advokaten mästare/mästaren ingenjör/ingenjören arkitekt/arkitekten " +
 		"konsult/konsulten controller/controllern expert/experten analytiker/analytikern planerare/planeraren " +
@@ -168,6 +168,15 @@ func statusOf(lower string) string {
 		return "incoming"
 	}
 	return ""
+}
+
+// shortStatus tells the abbreviations of a status that a stop may follow.
+func shortStatus(lower string) bool {
+	switch lower {
+	case "tf", "fd", "ordf", "sekr", "tjg":
+		return true
+	}
+	return false
 }
 
 // isSentenceEnd reports whether a mark ends a sentence or sets the next word
