@@ -1,0 +1,242 @@
+package encoder
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// vectors is what the reference implementation computes in float64 on the
+// weights as they are in the files; the texts were written for it.
+type vectors struct {
+	Texts []struct {
+		Text      string
+		IDs       []int32
+		Base      pooled
+		Retrieval pooled
+	}
+	Pairs []struct {
+		Query, Passage string
+		Score          float64
+	}
+	NER []struct {
+		Words []string
+		IDs   []int32
+		First []int
+		Heads map[string]struct {
+			Scores [][]float64
+			Tags   []string
+		}
+	}
+}
+
+// pooled is the mean of a text's states: its beginning and its length.
+type pooled struct {
+	Raw16     []float64
+	Norm      float64
+	Centred16 []float64
+}
+
+func readVectors(t *testing.T) vectors {
+	t.Helper()
+	data, err := os.ReadFile("testdata/vectors.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var v vectors
+	if err := json.Unmarshal(data, &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// floatLinear multiplies in float32, the weights as merged: what int8 is held
+// against.
+type floatLinear struct {
+	weights, bias []float32
+	in            int
+}
+
+func (m floatLinear) apply(dst, x []float32, n int, _ *workspace) {
+	out := len(m.bias)
+	for t := range n {
+		row := x[t*m.in : (t+1)*m.in]
+		for o := range out {
+			var sum [4]float32
+			w := m.weights[o*m.in : (o+1)*m.in]
+			for i := 0; i < len(w); i += 4 {
+				sum[0] += w[i] * row[i]
+				sum[1] += w[i+1] * row[i+1]
+				sum[2] += w[i+2] * row[i+2]
+				sum[3] += w[i+3] * row[i+3]
+			}
+			dst[t*out+o] = sum[0] + sum[1] + sum[2] + sum[3] + m.bias[o]
+		}
+	}
+}
+
+func packFloat(weights []float32, _, in int, bias []float32) (linear, error) {
+	return floatLinear{weights, bias, in}, nil
+}
+
+func openFloat() *Model { return open(baseFile, retrievalFile, namesFile, packFloat) }
+
+// tolerance is how far from the reference a computation may be.
+type tolerance struct {
+	raw    float64 // an element of the mean of states, and of the centred vector
+	score  float64 // a log-probability of a label
+	cosine float64 // of pairs
+	tags   int     // how many tags may differ, of all
+}
+
+func tolerances() map[string]struct {
+	model *Model
+	tolerance
+} {
+	return map[string]struct {
+		model *Model
+		tolerance
+	}{
+		"float32": {openFloat(), tolerance{raw: 2e-5, score: 2e-4, cosine: 1e-5}},
+		"int8":    {New(), tolerance{raw: .06, score: .5, cosine: .03, tags: 4}},
+	}
+}
+
+func TestPiecesEqualReference(t *testing.T) {
+	v := readVectors(t)
+	b, err := New().base()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &scratch{}
+	for _, text := range v.Texts {
+		if diff := cmp.Diff(text.IDs, b.pieces(text.Text, s)); diff != "" {
+			t.Errorf("%.60q: -want +got\n%s", text.Text, diff)
+		}
+	}
+}
+
+func TestVectorsEqualReference(t *testing.T) {
+	v := readVectors(t)
+	for name, tc := range tolerances() {
+		t.Run(name, func(t *testing.T) {
+			r, err := tc.model.retrieval()
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts := make([][]int32, len(v.Texts))
+			for i, text := range v.Texts {
+				texts[i] = text.IDs
+			}
+			worst := 0.0
+			err = r.encode(t.Context(), r.layers, texts, &workspace{}, func(i int, states []float32) {
+				want := v.Texts[i].Retrieval
+				got := pool(states, Size)
+				difference := math.Max(distance(got[:16], want.Raw16), math.Abs(length(got)-want.Norm))
+				kind := Passage
+				if v.Texts[i].Text[:6] == "query:" {
+					kind = Query
+				}
+				centre(got, r.means[kind])
+				difference = math.Max(difference, distance(got[:16], want.Centred16))
+				if difference > tc.raw {
+					t.Errorf("%.60q: differs by %.2g", v.Texts[i].Text, difference)
+				}
+				worst = math.Max(worst, difference)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("largest difference %.2g", worst)
+		})
+	}
+}
+
+func TestNamesEqualReference(t *testing.T) {
+	v := readVectors(t)
+	sentences := make([][]string, len(v.NER))
+	for i, s := range v.NER {
+		sentences[i] = s.Words
+	}
+	for name, tc := range tolerances() {
+		t.Run(name, func(t *testing.T) {
+			n, err := tc.model.names()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, s := range v.NER {
+				ids, places := n.wordPieces(s.Words, &scratch{})
+				if diff := cmp.Diff(s.IDs, ids) + cmp.Diff(s.First, places); diff != "" {
+					t.Errorf("sentence %d: -want +got\n%s", i, diff)
+				}
+			}
+			worst, other := 0.0, 0
+			for _, h := range []Head{Universal, News} {
+				err := n.label(t.Context(), h, sentences, &workspace{}, func(i int, scores [][]float64) {
+					want := v.NER[i].Heads[h.String()]
+					for w := range scores {
+						for j := range scores[w] {
+							worst = math.Max(worst, math.Abs(scores[w][j]-want.Scores[w][j]))
+						}
+					}
+					for w, label := range n.heads[h].decode(scores) {
+						if got := n.heads[h].labels[label]; got != want.Tags[w] {
+							t.Logf("head %s, sentence %d: %s is %s, want %s", h, i, sentences[i][w], got, want.Tags[w])
+							other++
+						}
+					}
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			if worst > tc.score || other > tc.tags {
+				t.Errorf("scores differ by %.2g, %d tags differ", worst, other)
+			}
+			t.Logf("largest difference %.2g", worst)
+		})
+	}
+}
+
+func TestPairsEqualReference(t *testing.T) {
+	v := readVectors(t)
+	for name, tc := range tolerances() {
+		t.Run(name, func(t *testing.T) {
+			for _, p := range v.Pairs {
+				q, err := tc.model.Embed(t.Context(), Query, []string{p.Query[len("query: "):]})
+				if err != nil {
+					t.Fatal(err)
+				}
+				d, err := tc.model.Embed(t.Context(), Passage, []string{p.Passage[len("passage: "):]})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := product(q[0], d[0]); math.Abs(got-p.Score) > tc.cosine {
+					t.Errorf("%q and %q: %.5f, want %.5f", p.Query, p.Passage, got, p.Score)
+				}
+			}
+		})
+	}
+}
+
+func distance(got []float32, want []float64) (d float64) {
+	if len(got) != len(want) {
+		return math.Inf(1)
+	}
+	for i, v := range got {
+		d = math.Max(d, math.Abs(float64(v)-want[i]))
+	}
+	return d
+}
+
+func product(a, b []float32) (sum float64) {
+	for i := range a {
+		sum += float64(a[i]) * float64(b[i])
+	}
+	return sum
+}
+
+func length(x []float32) float64 { return math.Sqrt(product(x, x)) }
