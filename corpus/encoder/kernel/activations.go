@@ -2,49 +2,89 @@ package kernel
 
 import "math"
 
-// Activations holds the rows of tokens as int8, one float32 scale a token. Its
-// zero value is ready; Quantize reuses its memory. Not safe for concurrent use
-// while Quantize runs.
+// Activations holds the rows of tokens as integers from -127 to 127, with one
+// float32 scale a token. Its zero value is ready; Quantize reuses its memory.
+// Many goroutines may read it, none while Quantize runs.
 type Activations struct {
+	isa          isa
 	tokens, cols int
-	bytes        []uint8
+	stride       int     // elements from one row to the next
+	bytes        []uint8 // int8, or +128 where the layout says biased
+	words        []int16 // instead of bytes where the layout says wide
 	scales       []float32
 }
 
-// Quantize replaces the rows by those of x (tokens rows of cols elements). A
-// token's scale is its largest magnitude/127 and its elements are rounded to
-// the nearest step, ties to even; a row of zeros stays zeros.
+// Quantize replaces the rows by those of x, which holds tokens rows of cols
+// finite elements. A token's scale is its largest magnitude/127; its elements
+// are rounded to the nearest multiple of it, ties to even. A row of zeros
+// stays zeros.
 func (a *Activations) Quantize(x []float32, tokens, cols int) {
-	a.tokens, a.cols = tokens, cols
-	a.bytes = resize(a.bytes, tokens*cols)
+	a.quantize(best(), x, tokens, cols)
+}
+
+// quantize is Quantize for one instruction set.
+func (a *Activations) quantize(s isa, x []float32, tokens, cols int) {
+	a.isa, a.tokens, a.cols, a.stride = s, tokens, cols, roundUp(cols, colsMultiple)
+	form := s.layout()
+	size := (tokens + form.tokens) * a.stride // a tile may read rows past the last
+	if form.wide {
+		a.words = resize(a.words, size)
+	} else {
+		a.bytes = resize(a.bytes, size)
+	}
 	a.scales = resize(a.scales, tokens)
 	for t := range tokens {
-		a.scales[t] = quantizeRow(a.bytes[t*cols:(t+1)*cols], x[t*cols:(t+1)*cols])
+		row := x[t*cols : (t+1)*cols]
+		largest := s.maxAbs(row)
+		a.scales[t] = largest / 127
+		inverse := float32(0)
+		if largest > 0 {
+			inverse = 127 / largest
+		}
+		if form.wide {
+			s.quantizeWords(a.words[t*a.stride:][:cols], row, inverse)
+		} else {
+			s.quantizeBytes(a.bytes[t*a.stride:][:cols], row, inverse, form.bias())
+		}
 	}
 }
 
 // Tokens returns the number of rows last quantized.
 func (a *Activations) Tokens() int { return a.tokens }
 
-// roundToInteger added to a float32 of magnitude below 2²² leaves the nearest
-// integer in the sum's low bits.
-const roundToInteger = 3 << 22
+// Cols returns the number of columns last quantized.
+func (a *Activations) Cols() int { return a.cols }
 
-// quantizeRow writes x as int8 and returns the scale.
-func quantizeRow(dst []uint8, x []float32) float32 {
+// maxAbsPortable returns the largest magnitude of x, 0 if it is empty.
+func maxAbsPortable(x []float32) float32 {
 	largest := float32(0)
 	for _, v := range x {
 		largest = max(largest, float32(math.Abs(float64(v))))
 	}
-	if largest == 0 {
-		clear(dst)
-		return 0
-	}
-	inverse := 127 / largest
+	return largest
+}
+
+// roundToInteger added to a float32 of magnitude below 2²² leaves the nearest
+// integer, ties to even, in the low bits of the sum.
+const roundToInteger = 3 << 22
+
+// rounded returns v·factor rounded to an integer.
+func rounded(v, factor float32) int8 {
+	return int8(math.Float32bits(float32(v*factor) + roundToInteger))
+}
+
+// quantizeBytesPortable writes x·inverse as bytes, exclusive-or bias.
+func quantizeBytesPortable(dst []uint8, x []float32, inverse float32, bias uint8) {
 	for i, v := range x {
-		dst[i] = uint8(math.Float32bits(float32(v*inverse) + roundToInteger))
+		dst[i] = uint8(rounded(v, inverse)) ^ bias
 	}
-	return largest / 127
+}
+
+// quantizeWordsPortable writes x·inverse as words.
+func quantizeWordsPortable(dst []int16, x []float32, inverse float32) {
+	for i, v := range x {
+		dst[i] = int16(rounded(v, inverse))
+	}
 }
 
 // resize returns a slice of length n, of the same memory where that suffices.
@@ -55,3 +95,6 @@ func resize[T any](s []T, n int) []T {
 	}
 	return s[:n]
 }
+
+// roundUp returns the smallest multiple of unit that is at least n.
+func roundUp(n, unit int) int { return (n + unit - 1) / unit * unit }

@@ -3,6 +3,7 @@ package kernel
 import (
 	"errors"
 	"fmt"
+	"unsafe"
 )
 
 // ErrShape is returned for weights whose lengths do not fit together.
@@ -11,21 +12,30 @@ var ErrShape = errors.New("kernel: shapes do not fit")
 // maxCols keeps every sum of int8 products inside an int32.
 const maxCols = 1 << 16
 
-// Matrix is a linear layer: int8 weights with one float32 scale and bias a
-// row, packed for the instruction set in use. It never changes after
+// Matrix is a linear layer: int8 weights with one float32 scale and bias an
+// output row, packed for the instruction set in use. It never changes after
 // NewMatrix and is safe for concurrent use.
 type Matrix struct {
+	isa        isa
+	layout     layout
 	rows, cols int
-	weights    []int8
-	scales     []float32
+	stride     int       // columns with padding
+	weights    []int8    // see layout
+	starts     []int32   // what each row's sum starts from
+	scales     []float32 // these three: rows with padding
 	bias       []float32
 }
 
 // NewMatrix packs a layer of rows outputs and cols inputs (at most 65,536).
 // The weight from input c to output r is weights[r*cols+c]·scales[r]; weights
 // may be anything from -128 to 127. A nil bias is a bias of zeros. It copies
-// what it is given; errors are ErrShape.
+// what it is given; its error wraps ErrShape.
 func NewMatrix(rows, cols int, weights []int8, scales, bias []float32) (*Matrix, error) {
+	return newMatrix(best(), rows, cols, weights, scales, bias)
+}
+
+// newMatrix is NewMatrix for one instruction set.
+func newMatrix(s isa, rows, cols int, weights []int8, scales, bias []float32) (*Matrix, error) {
 	switch {
 	case rows < 1 || cols < 1 || cols > maxCols:
 		return nil, fmt.Errorf("%w: %d rows, %d columns", ErrShape, rows, cols)
@@ -34,10 +44,17 @@ func NewMatrix(rows, cols int, weights []int8, scales, bias []float32) (*Matrix,
 	case bias != nil && len(bias) != rows:
 		return nil, fmt.Errorf("%w: bias of %d for %d rows", ErrShape, len(bias), rows)
 	}
-	m := &Matrix{rows: rows, cols: cols}
-	m.weights = append(m.weights, weights...)
-	m.scales = append(m.scales, scales...)
-	m.bias = make([]float32, rows)
+	form := s.layout()
+	padded := roundUp(rows, form.rows)
+	m := &Matrix{
+		isa: s, layout: form, rows: rows, cols: cols,
+		stride:  roundUp(cols, colsMultiple),
+		weights: form.pack(weights, rows, cols),
+		starts:  form.corrections(weights, rows, cols),
+		scales:  make([]float32, padded),
+		bias:    make([]float32, padded),
+	}
+	copy(m.scales, scales)
 	copy(m.bias, bias)
 	return m, nil
 }
@@ -48,20 +65,88 @@ func (m *Matrix) Rows() int { return m.rows }
 // Cols returns the number of inputs.
 func (m *Matrix) Cols() int { return m.cols }
 
-// Apply computes the layer for every token of a, whose columns must be the
-// matrix's: dst[t*rows+r] = Σ x·w · (scale of t · scale of r) + bias of r. dst
-// must hold tokens·rows elements and is overwritten.
+// Apply computes the layer for every token of a, whose columns must be as many
+// as the matrix's: dst[t*rows+r] = Σx·w · (scale of t · scale of r) + bias of r.
+// dst must hold tokens·rows elements and is overwritten.
 func (m *Matrix) Apply(dst []float32, a *Activations) {
+	dst = dst[:a.tokens*m.rows]
+	if a.cols != m.cols || a.isa != m.isa {
+		dst = dst[:0] // a panic at the first element, as for any index out of range
+	}
+	if m.isa == portable {
+		m.applyPortable(dst, a)
+		return
+	}
+	for r := 0; r < m.rows; r += m.layout.rows {
+		for t := 0; t < a.tokens; t += m.layout.tokens {
+			m.applyTile(dst, a, r, t)
+		}
+	}
+}
+
+// tile is one call of the inner loop: some tokens times one panel. Assembly
+// reads it by field name.
+type tile struct {
+	dst         *float32       // of the first token and row
+	dstStride   uintptr        // bytes from token to token
+	x           unsafe.Pointer // first activation of the first token
+	xStride     uintptr        // bytes from token to token
+	weights     *int8          // the panel
+	steps       uintptr        // columns with padding / colsMultiple
+	starts      *int32         // these three: of the panel's rows
+	scales      *float32
+	bias        *float32
+	tokenScales *float32
+	tokens      uintptr // to write, at least 1, at most the layout's
+}
+
+// applyTile computes the panel that begins at row r for the tokens from t on.
+// A panel with fewer rows than the layout's is computed beside dst.
+func (m *Matrix) applyTile(dst []float32, a *Activations, r, t int) {
+	tokens := min(m.layout.tokens, a.tokens-t)
+	call := tile{
+		weights:     &m.weights[r*m.stride],
+		steps:       uintptr(m.stride / colsMultiple),
+		starts:      &m.starts[r],
+		scales:      &m.scales[r],
+		bias:        &m.bias[r],
+		tokenScales: &a.scales[t],
+		tokens:      uintptr(tokens),
+	}
+	if m.layout.wide {
+		call.x, call.xStride = unsafe.Pointer(&a.words[t*a.stride]), uintptr(2*a.stride)
+	} else {
+		call.x, call.xStride = unsafe.Pointer(&a.bytes[t*a.stride]), uintptr(a.stride)
+	}
+	if rows := m.rows - r; rows < m.layout.rows {
+		m.applyEdge(dst[t*m.rows+r:], &call, rows)
+		return
+	}
+	call.dst, call.dstStride = &dst[t*m.rows+r], uintptr(4*m.rows)
+	m.isa.tile(&call)
+}
+
+// applyEdge runs a tile into a buffer and copies its first rows to dst.
+func (m *Matrix) applyEdge(dst []float32, call *tile, rows int) {
+	var buffer [largestTile * largestPanel]float32
+	call.dst, call.dstStride = &buffer[0], uintptr(4*m.layout.rows)
+	m.isa.tile(call)
+	for t := range int(call.tokens) {
+		copy(dst[t*m.rows:t*m.rows+rows], buffer[t*m.layout.rows:])
+	}
+}
+
+// applyPortable is Apply on plain rows.
+func (m *Matrix) applyPortable(dst []float32, a *Activations) {
 	for t := range a.tokens {
-		x := a.bytes[t*a.cols : (t+1)*a.cols]
-		out := dst[t*m.rows : (t+1)*m.rows]
-		for r := range out {
+		x := a.bytes[t*a.stride:][:a.stride]
+		for r := range m.rows {
 			sum := int32(0)
-			for c, w := range m.weights[r*m.cols : (r+1)*m.cols] {
+			for c, w := range m.weights[r*m.stride:][:m.cols] {
 				sum += int32(w) * int32(int8(x[c]))
 			}
 			scale := float32(a.scales[t] * m.scales[r])
-			out[r] = float32(float32(sum)*scale) + m.bias[r]
+			dst[t*m.rows+r] = float32(float32(sum)*scale) + m.bias[r]
 		}
 	}
 }

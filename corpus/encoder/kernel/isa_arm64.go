@@ -1,4 +1,0 @@
-package kernel
-
-// best returns the best instruction set of this machine.
-func best() isa { return portable }

@@ -1,0 +1,90 @@
+#include "textflag.h"
+
+// Float32 product for AVX-512: 4 or 1 rows of a times 32 columns of b.
+//
+// Lanes are columns. An element of a is broadcast and multiplied by two
+// registers of b; multiplication and addition round separately, as everywhere.
+//
+//   Z0, Z1    32 columns of one row of b
+//   Z2 … Z7   broadcasts and products
+//   Z8 … Z15  sums: row r in Z(8+2r) and Z(9+2r)
+//   SI  a, R8  its bytes per row, R9  three of them;  DI  b, BX  its bytes per row
+//   R10 c, R11 its bytes per row;  CX  depth left
+
+// ADD1 adds one row's products; x is the element of a.
+#define ADD1(x, t, low, high) \
+	VBROADCASTSS x, t         \
+	VMULPS       Z0, t, Z6    \
+	VMULPS       Z1, t, Z7    \
+	VADDPS       Z6, low, low \
+	VADDPS       Z7, high, high
+
+#define LOAD \
+	VMOVUPS (DI), Z0   \
+	VMOVUPS 64(DI), Z1 \
+	ADDQ    BX, DI
+
+// func product4AVX512(c, a, b *float32, cStride, aStride, bStride, depth uintptr)
+TEXT ·product4AVX512(SB), NOSPLIT, $0-56
+	MOVQ   c+0(FP), R10
+	MOVQ   a+8(FP), SI
+	MOVQ   b+16(FP), DI
+	MOVQ   cStride+24(FP), R11
+	MOVQ   aStride+32(FP), R8
+	MOVQ   bStride+40(FP), BX
+	MOVQ   depth+48(FP), CX
+	LEAQ   (R8)(R8*2), R9
+	VPXORD Z8, Z8, Z8
+	VPXORD Z9, Z9, Z9
+	VPXORD Z10, Z10, Z10
+	VPXORD Z11, Z11, Z11
+	VPXORD Z12, Z12, Z12
+	VPXORD Z13, Z13, Z13
+	VPXORD Z14, Z14, Z14
+	VPXORD Z15, Z15, Z15
+
+loop:
+	LOAD
+	ADD1((SI), Z2, Z8, Z9)
+	ADD1((SI)(R8*1), Z3, Z10, Z11)
+	ADD1((SI)(R8*2), Z4, Z12, Z13)
+	ADD1((SI)(R9*1), Z5, Z14, Z15)
+	ADDQ $4, SI
+	DECQ CX
+	JNZ  loop
+
+	VMOVUPS Z8, (R10)
+	VMOVUPS Z9, 64(R10)
+	ADDQ    R11, R10
+	VMOVUPS Z10, (R10)
+	VMOVUPS Z11, 64(R10)
+	ADDQ    R11, R10
+	VMOVUPS Z12, (R10)
+	VMOVUPS Z13, 64(R10)
+	ADDQ    R11, R10
+	VMOVUPS Z14, (R10)
+	VMOVUPS Z15, 64(R10)
+	VZEROUPPER
+	RET
+
+// func product1AVX512(c, a, b *float32, bStride, depth uintptr)
+TEXT ·product1AVX512(SB), NOSPLIT, $0-40
+	MOVQ   c+0(FP), R10
+	MOVQ   a+8(FP), SI
+	MOVQ   b+16(FP), DI
+	MOVQ   bStride+24(FP), BX
+	MOVQ   depth+32(FP), CX
+	VPXORD Z8, Z8, Z8
+	VPXORD Z9, Z9, Z9
+
+loop:
+	LOAD
+	ADD1((SI), Z2, Z8, Z9)
+	ADDQ $4, SI
+	DECQ CX
+	JNZ  loop
+
+	VMOVUPS Z8, (R10)
+	VMOVUPS Z9, 64(R10)
+	VZEROUPPER
+	RET
