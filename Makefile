@@ -6,6 +6,9 @@ FUZZTIME ?= 10s
 # with "context deadline exceeded" when it runs out.
 CIFUZZ   ?= 1000x
 
+# Annotated sentences that are not part of the repository; see docs/quality.md.
+TREEBANKS ?= $(wildcard $(or $(SAMBAND_SHARED),../shared)/data/ner)
+
 .PHONY: demo test lint bench eval fuzz fuzz-long tools clean
 
 demo: ## ingest the sample documents and serve the page on http://127.0.0.1:8080
@@ -23,8 +26,8 @@ lint: ## the linter pinned in go.mod
 bench: ## benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
-eval: ## quality on the sample corpus
-	$(GO) run ./cmd/samband eval
+eval: ## measure quality and rewrite the tables of docs/quality.md
+	$(GO) run ./cmd/samband eval --record docs/quality.md $(if $(TREEBANKS),--treebank $(TREEBANKS))
 
 fuzz: ## every fuzz target for FUZZTIME each
 	@set -e; for package in $$($(GO) list ./...); do \

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/samband/samband/corpus/sample"
+	"github.com/samband/samband/ingest/eval"
+)
+
+const qualityFile = "../../docs/quality.md"
+
+func readQuality(t *testing.T) *eval.Record {
+	t.Helper()
+	file, err := os.Open(qualityFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	record, err := eval.ReadRecord(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return record
+}
+
+// measurer is a program that measures and prints nothing.
+func measurer(t *testing.T) *program {
+	t.Helper()
+	return &program{
+		environment: environment{stdout: io.Discard, stderr: io.Discard, getenv: os.Getenv},
+		logger:      slog.New(slog.NewTextHandler(io.Discard, nil)), stop: make(chan struct{}),
+	}
+}
+
+// shared returns a path in the development data, and skips the test where
+// there is none.
+func shared(t *testing.T, path string) string {
+	t.Helper()
+	for _, root := range []string{os.Getenv("SAMBAND_SHARED"), "../../shared", "../../../shared", "../../../../shared"} {
+		if full := filepath.Join(root, path); root != "" {
+			if _, err := os.Stat(full); err == nil {
+				return full
+			}
+		}
+	}
+	t.Skipf("annotated sentences not here: set SAMBAND_SHARED to the folder that holds %s", path)
+	return ""
+}
+
+// TestQualityIsKept measures again what docs/quality.md records and fails when
+// a figure has fallen by more than half a point. Every set and treebank must
+// be recorded.
+func TestQualityIsKept(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute")
+	}
+	record := readQuality(t)
+	for _, name := range sample.Sets() {
+		t.Run(name, func(t *testing.T) {
+			set, err := sample.Open(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			result, err := measurer(t).measureSet(t.Context(), set, evalOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, missing := range result.Extraction.Missing {
+				t.Errorf("%s was not ingested", missing)
+			}
+			holds(t, record, documentsTable, recorded(name, result.Figures))
+		})
+	}
+	t.Run("names", func(t *testing.T) {
+		treebanks, err := loadTreebanks(shared(t, "data/ner"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var measured []eval.Recorded
+		err = measurer(t).measureNames(t.Context(), treebanks, namerNames(), func(report eval.NamesReport) error {
+			measured = append(measured, recorded(report.Treebank, report.Figures())...)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		holds(t, record, namesTable, measured)
+	})
+}
+
+// holds compares the measures that a table of the record has of the same sets.
+func holds(t *testing.T, record *eval.Record, table string, measured []eval.Recorded) {
+	t.Helper()
+	all, err := record.Figures(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, drop := range eval.Drops(all, measured) {
+		t.Errorf("%s; if that is right, \"make eval\" records it", drop)
+	}
+	for _, m := range measured {
+		if !slices.ContainsFunc(all, func(r eval.Recorded) bool { return r.Set == m.Set && r.Measure == m.Measure }) {
+			t.Errorf("%s, %s is not in table %q of docs/quality.md; \"make eval\" records it", m.Set, m.Measure, table)
+		}
+	}
+}
