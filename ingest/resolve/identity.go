@@ -3,17 +3,21 @@ package resolve
 import (
 	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
 	"github.com/samband/samband/graph"
 )
 
-// Claims reads back stored claims; graph.Store is one.
+// Claims reads back stored claims and what people have decided about them;
+// graph.Store is one.
 type Claims interface {
 	// Claims returns the claims that have one of the keys, ordered by
 	// document and index.
 	Claims(ctx context.Context, keys ...string) ([]graph.StoredClaim, error)
+	// Curations yields the decisions of people.
+	Curations(ctx context.Context) iter.Seq2[graph.Curation, error]
 }
 
 // Config is how an Identity decides.
@@ -23,12 +27,14 @@ type Config struct {
 	Apart int
 }
 
-// Identity decides which entity each claim belongs to. All it knows comes from
-// the store and the batches; what it has read it remembers as long as the
+// Identity decides which entity each claim belongs to. What people have
+// decided goes before all it finds by itself. All it knows comes from the
+// store and the batches; what it has read it remembers as long as the
 // store's generation shows that nobody else writes. One Assign at a time.
 type Identity struct {
-	apart  int
-	recall recall
+	apart   int
+	recall  recall
+	rulings *graph.Rulings // nil where they are to be read
 }
 
 // New returns an Identity.
@@ -41,10 +47,11 @@ func New(config Config) *Identity {
 	return identity
 }
 
-// Assign sets Entity of every claim in the batches, and appends to the first
-// batch that is no deletion, or else to the first batch, the assignments of
-// stored claims of other documents that the batches move. Afterwards every
-// claim belongs where it would if the same claims had come in any other order
+// Assign sets Entity and Called of every claim in the batches, and appends to
+// the first batch that is no deletion, or else to the first batch, the
+// assignments of stored claims of other documents that the batches move, by
+// their claims or by the decisions they bring. Afterwards every claim belongs
+// where it would if the same claims and decisions had come in any other order
 // or grouping. Batches of one document replace one another in order. The
 // batches are to be applied, in one call, before the next Assign; whoever gives
 // them up calls Forget.
@@ -52,8 +59,14 @@ func (identity *Identity) Assign(ctx context.Context, store Claims, batches []gr
 	if len(batches) == 0 {
 		return nil
 	}
-	if err := identity.recall.begin(ctx, store); err != nil {
+	known, err := identity.recall.begin(ctx, store)
+	if err != nil {
 		return fmt.Errorf("read generation: %w", err)
+	}
+	if !known || identity.rulings == nil {
+		if identity.rulings, err = Rulings(ctx, store); err != nil {
+			return err
+		}
 	}
 	a := newAssigning(identity, batches)
 	if err := a.load(ctx, store); err != nil {
@@ -62,7 +75,11 @@ func (identity *Identity) Assign(ctx context.Context, store Claims, batches []gr
 	}
 	a.decide()
 	moved := a.moved()
-	a.remember(moved)
+	if a.rulings == identity.rulings {
+		a.remember(moved)
+	} else {
+		identity.Forget()
+	}
 	if len(moved) > 0 {
 		batches[a.carrier()].Reassign = append(batches[a.carrier()].Reassign, moved...)
 	}
@@ -70,7 +87,10 @@ func (identity *Identity) Assign(ctx context.Context, store Claims, batches []gr
 }
 
 // Forget drops what is remembered of the store.
-func (identity *Identity) Forget() { identity.recall.forget() }
+func (identity *Identity) Forget() {
+	identity.recall.forget()
+	identity.rulings = nil
+}
 
 // fresh is a claim of a batch.
 type fresh struct {
@@ -86,14 +106,24 @@ type assigning struct {
 	fresh    []fresh                        // claims of those batches that depend on others
 	stored   map[string][]graph.StoredClaim // what the store has under the keys that matter, without replaced documents
 	old      []graph.StoredClaim            // what replaced documents had that others depend on
-	entity   map[graph.ClaimID]string
-	was      map[graph.ClaimID]string
+	rulings  *graph.Rulings                 // as they are with the batches' decisions
+	ruled    []graph.StoredClaim            // what the batches' decisions are about, without replaced documents
+	place    map[graph.ClaimID]place
+	was      map[graph.ClaimID]place
 }
+
+// place is the entity that a claim belongs to, and the name that a person gave
+// that.
+type place struct{ entity, called string }
 
 func newAssigning(identity *Identity, batches []graph.Batch) *assigning {
 	a := &assigning{
 		identity: identity, batches: batches, replaced: map[string]int{},
-		stored: map[string][]graph.StoredClaim{}, entity: map[graph.ClaimID]string{}, was: map[graph.ClaimID]string{},
+		stored: map[string][]graph.StoredClaim{}, place: map[graph.ClaimID]place{}, was: map[graph.ClaimID]place{},
+		rulings: identity.rulings,
+	}
+	if events := decisions(batches); len(events) > 0 {
+		a.rulings = graph.Replay(append(slices.Clone(a.rulings.Events()), events...))
 	}
 	for i := range batches {
 		a.replaced[batches[i].Document.ID] = i
@@ -112,7 +142,8 @@ func newAssigning(identity *Identity, batches []graph.Batch) *assigning {
 // making; it never shows.
 func (a *assigning) begin(batch, index int, c *graph.Claim) {
 	document := a.batches[batch].Document.ID
-	c.Entity = alone(c, document)
+	p := ruled(a.rulings, document, alone(c, document))
+	c.Entity, c.Called = p.entity, p.called
 	_, dependent := hasKey(c, documentPrefix)
 	if dependent && a.replaced[document] == batch && !a.batches[batch].Delete {
 		a.fresh = append(a.fresh, fresh{graph.ClaimID{Document: document, Index: index}, c})
@@ -168,6 +199,12 @@ func (a *assigning) load(ctx context.Context, store Claims) error {
 	for i := range old {
 		touched = append(touched, &old[i].Claim)
 	}
+	if err := a.loadRuled(ctx, store); err != nil {
+		return err
+	}
+	for i := range a.ruled {
+		touched = append(touched, &a.ruled[i].Claim)
+	}
 	for _, f := range a.fresh {
 		touched = append(touched, f.claim)
 	}
@@ -193,7 +230,7 @@ func (a *assigning) loadKeys(ctx context.Context, store Claims, keys []string) e
 		members := make([]graph.StoredClaim, 0, len(known.members[key]))
 		for id, s := range known.members[key] {
 			if _, replaced := a.replaced[id.Document]; !replaced {
-				a.was[id] = s.Entity
+				a.was[id] = place{s.Entity, s.Called}
 				members = append(members, *s)
 			}
 		}
@@ -211,14 +248,14 @@ func (a *assigning) remember(moved []graph.Assignment) {
 	for _, f := range a.fresh {
 		known.add(&graph.StoredClaim{ID: f.id, Claim: *f.claim})
 	}
-	now := make(map[graph.ClaimID]string, len(moved))
+	now := make(map[graph.ClaimID]place, len(moved))
 	for _, m := range moved {
-		now[m.Claim] = m.Entity
+		now[m.Claim] = place{m.Entity, m.Called}
 	}
 	for key := range a.stored {
 		for id, s := range known.members[key] {
-			if entity, ok := now[id]; ok {
-				s.Entity = entity
+			if p, ok := now[id]; ok {
+				s.Entity, s.Called = p.entity, p.called
 			}
 		}
 	}
@@ -252,16 +289,17 @@ func (a *assigning) decide() {
 		prefix, form, _ := cut(key)
 		switch prefix {
 		case blockPrefix:
-			maps.Copy(a.entity, a.identity.people(claims))
+			maps.Copy(a.place, a.identity.people(claims, a.rulings))
 		case aliasPrefix:
 			a.decideAlias(claims, form, members[namesPrefix+form])
 		}
 	}
 	for _, f := range a.fresh {
-		if entity, ok := a.entity[f.id]; ok {
-			f.claim.Entity = entity
+		if p, ok := a.place[f.id]; ok {
+			f.claim.Entity, f.claim.Called = p.entity, p.called
 		}
 	}
+	a.decideRuled()
 }
 
 // decideAlias gives claims known only by a short form to the entity that
@@ -278,7 +316,7 @@ func (a *assigning) decideAlias(claims []graph.StoredClaim, form string, explain
 		}
 	}
 	for _, s := range claims {
-		a.entity[s.ID] = entity
+		a.place[s.ID] = ruled(a.rulings, s.ID.Document, entity)
 	}
 }
 
@@ -296,8 +334,8 @@ func compareClaims(a, b graph.StoredClaim) int {
 func (a *assigning) moved() []graph.Assignment {
 	var moved []graph.Assignment
 	for id, was := range a.was {
-		if now, decided := a.entity[id]; decided && now != was {
-			moved = append(moved, graph.Assignment{Claim: id, Entity: now})
+		if now, decided := a.place[id]; decided && now != was {
+			moved = append(moved, graph.Assignment{Claim: id, Entity: now.entity, Called: now.called})
 		}
 	}
 	slices.SortFunc(moved, func(x, y graph.Assignment) int {

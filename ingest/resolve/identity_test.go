@@ -3,6 +3,7 @@ package resolve_test
 import (
 	"context"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"sort"
@@ -32,6 +33,10 @@ func (m memory) Claims(_ context.Context, keys ...string) ([]graph.StoredClaim, 
 		return a.Document < b.Document || a.Document == b.Document && a.Index < b.Index
 	})
 	return found, nil
+}
+
+func (memory) Curations(context.Context) iter.Seq2[graph.Curation, error] {
+	return func(func(graph.Curation, error) bool) {}
 }
 
 func (m memory) apply(batches []graph.Batch) {

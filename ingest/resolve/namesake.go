@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,28 +19,36 @@ type group struct {
 	spell   map[string]int // slugs of the name
 	days    []int          // dates as days, ascending; a claim without date adds none
 	undated bool           // a claim has no date
+	ruling  *graph.Ruling  // what a person decided it is; nil for nothing
 }
 
-// people decides which claims of a block are one person and returns the
-// entity of each. The block is all claims whose names sound alike.
-func (identity *Identity) people(claims []graph.StoredClaim) map[graph.ClaimID]string {
-	groups := identity.cluster(claims)
-	entities := make(map[graph.ClaimID]string, len(claims))
-	for i, name := range nameGroups(groups) {
+// people decides which claims of a block are one person and returns where each
+// belongs. The block is all claims whose names sound alike.
+func (identity *Identity) people(claims []graph.StoredClaim, rulings *graph.Rulings) map[graph.ClaimID]place {
+	groups := identity.cluster(claims, rulings)
+	places := make(map[graph.ClaimID]place, len(claims))
+	for i, p := range placeGroups(groups, rulings) {
 		for _, s := range groups[i].claims {
-			entities[s.ID] = name
+			places[s.ID] = p
 		}
 	}
-	return entities
+	return places
 }
 
-// cluster gathers claims in three steps that depend on the set alone: claims
-// of one spelling that share an organisation; those groups, largest first,
-// with the first group they do not contradict; and the claims without
-// organisation with the only group that is left, or that something speaks for.
-func (identity *Identity) cluster(claims []graph.StoredClaim) []*group {
-	placed, loose := identity.byOrganisation(claims)
-	var people []*group
+// cluster gathers claims in steps that depend on the set alone: claims that a
+// person has decided to be one; claims of one spelling that share an
+// organisation; those groups, largest first, with the first group they do not
+// contradict; and the claims without organisation with the only group that is
+// left, or that something speaks for.
+func (identity *Identity) cluster(claims []graph.StoredClaim, rulings *graph.Rulings) []*group {
+	labels := make([]*graph.Ruling, len(claims))
+	if !rulings.Empty() {
+		for i := range claims {
+			labels[i] = rulingOf(rulings, &claims[i])
+		}
+	}
+	decided, placed, loose := identity.byOrganisation(claims, labels)
+	people := sorted(decided)
 	for _, g := range sorted(placed) {
 		people = identity.settle(people, g, false)
 	}
@@ -53,7 +62,7 @@ func (identity *Identity) cluster(claims []graph.StoredClaim) []*group {
 func (identity *Identity) settle(people []*group, g *group, loose bool) []*group {
 	var fits, speaks []*group
 	for _, p := range people {
-		if identity.contradict(p, g) {
+		if p.ruling != nil && g.ruling != nil || identity.contradict(p, g) {
 			continue
 		}
 		alike := spokenFor(p, g)
@@ -65,6 +74,8 @@ func (identity *Identity) settle(people []*group, g *group, loose bool) []*group
 		}
 	}
 	switch {
+	case disputed(speaks) || len(speaks) == 0 && disputed(fits):
+		people = append(people, g)
 	case len(speaks) > 0 && (!loose || len(speaks) == 1):
 		speaks[0].add(g)
 	case len(fits) > 0 && !loose, len(fits) == 1:
@@ -77,6 +88,18 @@ func (identity *Identity) settle(people []*group, g *group, loose bool) []*group
 		people = append(people, g)
 	}
 	return people
+}
+
+// disputed reports whether several of the groups are people that somebody has
+// decided to be different: then nothing but a person can tell which is meant.
+func disputed(groups []*group) bool {
+	decided := 0
+	for _, g := range groups {
+		if g.ruling != nil {
+			decided++
+		}
+	}
+	return decided > 1
 }
 
 // sharingRole returns those with a role, of whatever kind, in common with g.
@@ -107,10 +130,10 @@ func dominant(fits []*group) *group {
 }
 
 // byOrganisation joins claims of one spelling that share an organisation or a
-// telling role within a life's span, and tells groups with an organisation
-// from those without.
-func (identity *Identity) byOrganisation(claims []graph.StoredClaim) (placed, loose []*group) {
-	root := identity.tied(claims)
+// telling role within a life's span, and tells groups that a person has decided
+// about, groups with an organisation, and those without.
+func (identity *Identity) byOrganisation(claims []graph.StoredClaim, labels []*graph.Ruling) (decided, placed, loose []*group) {
+	root := identity.tied(claims, labels)
 	at := map[int]*group{}
 	var all []*group
 	for i := range claims {
@@ -121,23 +144,29 @@ func (identity *Identity) byOrganisation(claims []graph.StoredClaim) (placed, lo
 			all = append(all, g)
 		}
 		g.claim(claims[i])
+		if labels[i] != nil {
+			g.ruling = labels[i]
+		}
 	}
 	for _, g := range all {
-		if len(g.orgs) > 0 {
+		switch {
+		case g.ruling != nil:
+			decided = append(decided, g)
+		case len(g.orgs) > 0:
 			placed = append(placed, g)
-		} else {
+		default:
 			loose = append(loose, g)
 		}
 	}
-	return placed, loose
+	return decided, placed, loose
 }
 
 // tied returns for each claim the first of those it is tied to.
-func (identity *Identity) tied(claims []graph.StoredClaim) []int {
-	parent, day := make([]int, len(claims)), make([]int, len(claims))
+func (identity *Identity) tied(claims []graph.StoredClaim, labels []*graph.Ruling) []int {
+	forest := newForest(labels)
+	day := make([]int, len(claims))
 	shared := map[string][]int{}
 	for i := range claims {
-		parent[i] = i
 		if dates := values(claims[i].Context, "date:"); len(dates) > 0 {
 			day[i] = days(dates[0])
 		}
@@ -146,27 +175,20 @@ func (identity *Identity) tied(claims []graph.StoredClaim) []int {
 			shared[key] = append(shared[key], i)
 		}
 	}
-	root := func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
-	for _, members := range shared {
+	for _, key := range slices.Sorted(maps.Keys(shared)) {
+		members := forest.undisputed(shared[key])
 		slices.SortStableFunc(members, func(a, b int) int { return cmp.Compare(day[a], day[b]) })
 		for k := 1; k < len(members); k++ {
 			before, after := members[k-1], members[k]
 			if day[before] > 0 && day[after]-day[before] > identity.apart*365 {
 				continue
 			}
-			a, b := root(before), root(after)
-			parent[max(a, b)] = min(a, b)
+			forest.join(before, after)
 		}
 	}
 	roots := make([]int, len(claims))
 	for i := range claims {
-		roots[i] = root(i)
+		roots[i] = forest.root(i)
 	}
 	return roots
 }
@@ -213,6 +235,7 @@ func (g *group) add(other *group) {
 	for _, s := range other.claims {
 		g.claim(s)
 	}
+	g.ruling = cmp.Or(g.ruling, other.ruling)
 }
 
 // sorted orders groups by size, then date, then first claim.
@@ -352,76 +375,6 @@ func sharesKey(a, b map[string]int) bool {
 		}
 	}
 	return false
-}
-
-// nameGroups gives each group of a block its id. Groups whose most typical
-// spelling is the same all get a suffix: organisation, else role, else first
-// document. A double hyphen stands before it, which no name has, so that no id
-// of one name can be another's.
-func nameGroups(groups []*group) []string {
-	ids := make([]string, len(groups))
-	sharing := map[string][]int{}
-	for i, g := range groups {
-		ids[i] = entityID(graph.Person, g.typical())
-		sharing[ids[i]] = append(sharing[ids[i]], i)
-	}
-	for id, members := range sharing {
-		if len(members) < 2 {
-			continue
-		}
-		used := map[string]int{}
-		for _, i := range members {
-			used[groups[i].suffix()]++
-		}
-		for _, i := range members {
-			suffix := groups[i].suffix()
-			if used[suffix] > 1 {
-				suffix = groups[i].fallback()
-			}
-			ids[i] = id + "--" + suffix
-		}
-	}
-	return ids
-}
-
-// typical is the name that most claims use; ties go to the longer, then the
-// first in byte order.
-func (g *group) typical() string {
-	names := tally{}
-	for _, s := range g.claims {
-		names.add(s.Name, true)
-	}
-	return names.pick(func(string) int { return 0 })
-}
-
-func (g *group) suffix() string {
-	if org := most(g.orgs); org != "" {
-		return slug(org)
-	}
-	if role := most(g.roles); role != "" {
-		return slug(role)
-	}
-	return g.fallback()
-}
-
-// fallback names a group by its first claim, which no other group has.
-func (g *group) fallback() string {
-	first := slices.MinFunc(g.claims, compareClaims)
-	if first.ID.Index == 0 {
-		return first.ID.Document
-	}
-	return first.ID.Document + "." + strconv.Itoa(first.ID.Index)
-}
-
-// most is the most frequent key; ties go to the first in byte order.
-func most(counts map[string]int) string {
-	best := ""
-	for key, n := range counts {
-		if best == "" || n > counts[best] || n == counts[best] && key < best {
-			best = key
-		}
-	}
-	return best
 }
 
 // days turns an ISO date, month or year into days on one scale; parts that are

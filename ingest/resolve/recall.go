@@ -33,23 +33,24 @@ func (r *recall) forget() {
 }
 
 // begin compares the store with what is remembered, and forgets it where they
-// may differ.
-func (r *recall) begin(ctx context.Context, store Claims) error {
+// may differ. It reports whether it still knew.
+func (r *recall) begin(ctx context.Context, store Claims) (known bool, err error) {
 	source, ok := store.(counted)
 	if !ok {
 		r.forget()
-		return nil
+		return false, nil
 	}
 	stats, err := source.Stats(ctx)
 	if err != nil {
 		r.forget()
-		return err
+		return false, err
 	}
-	if !r.inStep || stats.Generation != r.generation+1 || r.claims > maxRecalled {
+	known = r.inStep && stats.Generation == r.generation+1
+	if !known || r.claims > maxRecalled {
 		r.forget()
 	}
 	r.generation, r.inStep = stats.Generation, true
-	return nil
+	return known, nil
 }
 
 // missing returns the keys of which the members are not known.
@@ -92,7 +93,7 @@ func (r *recall) add(s *graph.StoredClaim) {
 // slim is a claim with no more than identity needs, its strings shared.
 func (r *recall) slim(s *graph.StoredClaim) *graph.StoredClaim {
 	slim := &graph.StoredClaim{ID: graph.ClaimID{Document: r.share(s.ID.Document), Index: s.ID.Index}}
-	slim.Kind, slim.Name, slim.Entity = s.Kind, r.share(s.Name), r.share(s.Entity)
+	slim.Kind, slim.Name, slim.Entity, slim.Called = s.Kind, r.share(s.Name), r.share(s.Entity), r.share(s.Called)
 	slim.Keys, slim.Context = r.shareAll(s.Keys), r.shareAll(s.Context)
 	return slim
 }

@@ -5,19 +5,24 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/graphtest"
 	"github.com/samband/samband/ingest/resolve"
 )
 
-func TestSuggestions(t *testing.T) {
-	stored := func(document, name string, context ...string) graph.StoredClaim {
-		return graph.StoredClaim{ID: graph.ClaimID{Document: document}, Claim: person(document, name, "eva-janson", context...)}
+func TestSuggest(t *testing.T) {
+	store := graphtest.NewReference()
+	write(t, store,
+		batch("a", person("a", "Eva Jansson", "eva-janson", "date:2020-01-01", "role:ledamot")),
+		batch("b", person("b", "Eva Janson", "eva-janson", "date:2020-02-01", "role:ledamot")),
+	)
+	got, err := resolve.New(resolve.Config{}).Suggest(t.Context(), store)
+	if err != nil {
+		t.Fatal(err)
 	}
-	got := resolve.New(resolve.Config{}).Suggestions([]graph.StoredClaim{
-		stored("a", "Eva Jansson", "date:2020-01-01", "role:ledamot"),
-		stored("b", "Eva Janson", "date:2020-02-01", "role:ledamot"),
-	})
-	want := []resolve.Suggestion{{A: "person:eva-janson", B: "person:eva-jansson", Reasons: []string{"spelling", "role"}}}
+	want := []resolve.Suggestion{{
+		ID: "s:" + got[0].ID[2:], A: "person:eva-janson", B: "person:eva-jansson",
+		Reasons: []resolve.Reason{{resolve.Spelling, []string{"Eva Janson", "Eva Jansson"}}, {resolve.Role, []string{"ledamot"}}},
+	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

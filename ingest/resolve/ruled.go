@@ -1,0 +1,127 @@
+package resolve
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/samband/samband/graph"
+)
+
+// Rulings replays the decisions of people that a store holds.
+func Rulings(ctx context.Context, store Claims) (*graph.Rulings, error) {
+	var events []graph.Curation
+	for event, err := range store.Curations(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("read decisions: %w", err)
+		}
+		events = append(events, event)
+	}
+	return graph.Replay(events), nil
+}
+
+// decisions lists what the batches bring.
+func decisions(batches []graph.Batch) []graph.Curation {
+	var events []graph.Curation
+	for i := range batches {
+		events = append(events, batches[i].Curate...)
+	}
+	return events
+}
+
+// ruled is where a claim belongs that by itself is the entity with the id.
+func ruled(rulings *graph.Rulings, document, id string) place {
+	if rulings.Empty() {
+		return place{entity: id}
+	}
+	for _, ruling := range []*graph.Ruling{
+		rulings.Of(graph.Anchor{Document: document, Key: id}), rulings.Of(graph.Anchor{Key: id}), rulings.At(id),
+	} {
+		if ruling != nil {
+			return place{ruling.Entity(), ruling.Called}
+		}
+	}
+	return place{entity: id}
+}
+
+// rulingOf is what people decided about a claim of a person.
+func rulingOf(rulings *graph.Rulings, s *graph.StoredClaim) *graph.Ruling {
+	anchor, ok := personAnchor(s)
+	if !ok {
+		return nil
+	}
+	return rulings.Of(anchor)
+}
+
+// personAnchor names a claim that shares a block with others.
+func personAnchor(s *graph.StoredClaim) (graph.Anchor, bool) {
+	block, ok := hasKey(&s.Claim, blockPrefix)
+	return graph.Anchor{Document: s.ID.Document, Key: block, Name: s.Name}, ok
+}
+
+// loadRuled reads the claims that the batches' decisions are about: those
+// under the rulings that were and the rulings that will be.
+func (a *assigning) loadRuled(ctx context.Context, store Claims) error {
+	keys := map[string]bool{}
+	for _, event := range decisions(a.batches) {
+		a.subjectKeys(keys, &event)
+	}
+	list := keysOf(keys)
+	slices.Sort(list)
+	for chunk := range slices.Chunk(list, 500) {
+		found, err := store.Claims(ctx, chunk...)
+		if err != nil {
+			return err
+		}
+		for i := range found {
+			if _, replaced := a.replaced[found[i].ID.Document]; !replaced {
+				a.ruled = append(a.ruled, found[i])
+				a.was[found[i].ID] = place{found[i].Entity, found[i].Called}
+			}
+		}
+	}
+	return nil
+}
+
+// subjectKeys adds the keys of the claims that an event can move.
+func (a *assigning) subjectKeys(keys map[string]bool, event *graph.Curation) {
+	for event != nil && event.Kind == graph.Undo {
+		event, _ = a.rulings.Event(event.Value)
+	}
+	if event == nil {
+		return
+	}
+	for _, subject := range event.Subjects {
+		for _, anchor := range subject.Anchors {
+			addKey(keys, anchor.Key)
+			for _, rulings := range []*graph.Rulings{a.identity.rulings, a.rulings} {
+				if ruling := rulings.Of(anchor); ruling != nil {
+					for _, other := range rulings.Anchors(ruling) {
+						addKey(keys, other.Key)
+					}
+				}
+			}
+		}
+	}
+}
+
+// addKey adds the key that finds the claims of an anchor. Somebody who is
+// nobody outside a document has its id behind a double hyphen.
+func addKey(keys map[string]bool, key string) {
+	keys[key] = true
+	if at := strings.LastIndex(key, "--"); at > 0 {
+		keys[localPrefix+key[:at]] = true
+	}
+}
+
+// decideRuled settles the claims that decisions are about and whose name alone
+// decides who they are.
+func (a *assigning) decideRuled() {
+	for i := range a.ruled {
+		s := &a.ruled[i]
+		if _, decided := a.place[s.ID]; !decided {
+			a.place[s.ID] = ruled(a.rulings, s.ID.Document, alone(&s.Claim, s.ID.Document))
+		}
+	}
+}
