@@ -103,8 +103,15 @@ type finder struct {
 func newFinder(text *corpus.Text, s *corpus.Structure) *finder {
 	f := &finder{source: text, structure: s, text: text.Canonical}
 	f.tokens = swedish.AppendTokens(make([]swedish.Token, 0, len(f.text)/5), f.text)
-	f.titles = candidateTitles(text)
+	f.titles = slices.DeleteFunc(candidateTitles(text), func(s corpus.Span) bool { return f.cuts(s.Start) })
 	return f
+}
+
+// cuts reports whether an offset lies inside a token, as a link does that
+// begins in the middle of a word.
+func (f *finder) cuts(offset int) bool {
+	i := f.tokenAt(offset) - 1
+	return i >= 0 && f.tokens[i].End > offset
 }
 
 func (f *finder) add(r Reference) {

@@ -187,14 +187,51 @@ func TestSetPublisher(t *testing.T) {
 	}
 }
 
+func TestFindLinks(t *testing.T) {
+	tests := map[string]struct {
+		text  string
+		links []corpus.Span
+		want  []string
+	}{
+		"links in a row without spaces": {
+			"StartProgramTalareResa och hotell",
+			[]corpus.Span{{Start: 0, End: 5}, {Start: 5, End: 12}, {Start: 12, End: 18}, {Start: 18, End: 33}},
+			nil,
+		},
+		"link in the middle of a word": {"Rapporten:StartProgram", []corpus.Span{{Start: 15, End: 22}}, nil},
+		"linked title":                 {"Rapporten Vägar till vatten visar", []corpus.Span{{Start: 10, End: 28}}, []string{"Vägar till vatten → vägar till vatten"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			text := &corpus.Text{Canonical: test.text}
+			for _, span := range test.links {
+				text.Links = append(text.Links, corpus.Link{Span: span})
+			}
+			var got []string
+			for _, r := range reference.Find(text, &corpus.Structure{}) {
+				got = append(got, r.Of(test.text)+" → "+r.Canonical)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("Find(%q) (-want +got):\n%s", test.text, diff)
+			}
+		})
+	}
+}
+
 func FuzzFind(f *testing.F) {
-	f.Add("Statskontorets rapport ”Att styra” (2021:17), SOU 2019:29 och 2020:15, s. 5")
-	f.Add("(EU) 2016/679 direktiv 2004/38/EG life science-strategin prop. 2022/23:45")
-	f.Add("dnr S2021/06171 (2008:355 \u00a02021/22:SoUå")
-	f.Fuzz(func(t *testing.T, text string) {
+	f.Add("Statskontorets rapport ”Att styra” (2021:17), SOU 2019:29 och 2020:15, s. 5", 0, 12, 24, 34)
+	f.Add("(EU) 2016/679 direktiv 2004/38/EG life science-strategin prop. 2022/23:45", 5, 13, 13, 30)
+	f.Add("dnr S2021/06171 (2008:355 \u00a02021/22:SoUå", -1, 5, 40, 30)
+	f.Add("Rapporter:StartProgramResa och hotell", 10, 15, 15, 22)
+	f.Fuzz(func(t *testing.T, text string, w, x, y, z int) {
 		text = strings.ToValidUTF8(text, "")
+		source := &corpus.Text{
+			Canonical: text,
+			Links:     []corpus.Link{{Span: corpus.Span{Start: w, End: x}}},
+			Emphasis:  []corpus.Span{{Start: y, End: z}},
+		}
 		end := 0
-		for _, r := range reference.Find(&corpus.Text{Canonical: text}, &corpus.Structure{}) {
+		for _, r := range reference.Find(source, &corpus.Structure{}) {
 			if !r.Valid(text) || r.Empty() || r.Start < end {
 				t.Fatalf("span %v of %q overlaps or is invalid", r.Span, text)
 			}
