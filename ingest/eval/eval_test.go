@@ -315,6 +315,61 @@ func TestUnjudgedIsNeitherRightNorWrong(t *testing.T) {
 	}
 }
 
+func TestConfusion(t *testing.T) {
+	text := "Malmö Redhawks mötte Anna Ek i Lund. Fru Vik bad Hon på SMHI om skyfall, Regnet och Röret."
+	l := newLibrary(t, map[string]string{"a.txt": text})
+	l.mention("place:malmö", "Malmö", "a.txt", "Malmö")                   // a place within an organisation
+	l.mention("person:anna-ek", "Anna Ek", "a.txt", "Anna Ek")            // right
+	l.mention("organisation:lund", "Lund", "a.txt", "Lund")               // of another kind
+	l.mention("person:vik", "Vik", "a.txt", "Fru Vik", "Hon")             // wrong ends, and a pronoun that is none
+	l.mention("person:regnet", "Regnet", "a.txt", "Regnet")               // nothing there
+	l.mention("organisation:röret", "Röret", "a.txt", "Röret")            // left open
+	l.mention("concept:skyfall", "skyfall", "a.txt", "skyfall", "Regnet") // concepts are not judged by place
+	report := l.run(Gold{
+		Document: "a.txt",
+		Entities: []Entity{
+			{ID: "organisation:m", Name: "Malmö Redhawks"}, {ID: "person:a", Name: "Anna Ek"}, {ID: "place:l", Name: "Lund"},
+			{ID: "person:v", Name: "Vik"}, {ID: "organisation:s", Name: "SMHI"},
+		},
+		Accept: map[string][]string{"organisation": {"Röret"}},
+	})
+	want := []Confusion{
+		{Gold: "person", Found: "person", Count: 2, Ends: 1}, {Gold: "organisation", Found: "place", Count: 1, Ends: 1},
+		{Gold: "organisation", Found: "", Count: 1}, {Gold: "place", Found: "organisation", Count: 1}, {Gold: "", Found: "person", Count: 1},
+	}
+	if diff := cmp.Diff(want, report.Confusion); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestFiguresOfAReport(t *testing.T) {
+	l := newLibrary(t, map[string]string{"a.txt": "Anna Ek och Bo Alm: skyfall, rör, damm."})
+	l.mention("person:anna-ek", "Anna Ek", "a.txt", "Anna Ek")
+	for _, concept := range []string{"skyfall", "rör", "damm"} {
+		l.mention("concept:"+concept, concept, "a.txt", concept)
+	}
+	report := l.run(Gold{
+		Document: "a.txt", Kind: corpus.KindArticle,
+		Entities: []Entity{{ID: "person:a", Name: "Anna Ek"}, {ID: "person:b", Name: "Bo Alm"}, {ID: "concept:s", Name: "skyfall"}},
+		Accept:   map[string][]string{"concept": {"rör"}},
+	})
+	want := []Figure{
+		{Measure: "people", Precision: 1, Recall: .5, F1: 2. / 3, Gold: 2, Found: 1},
+		{Measure: "concepts", Precision: .5, Recall: 1, F1: 2. / 3, Gold: 1, Found: 3}, // what the gold leaves open is found, too
+		{Measure: "mentions, exact", Precision: 1, Recall: .5, F1: 2. / 3, Gold: 2, Found: 1},
+		{Measure: "kind of document", F1: 1, Gold: 1, Found: 1, Share: true},
+	}
+	if diff := cmp.Diff(want, report.Figures()); diff != "" {
+		t.Error(diff)
+	}
+	if got := want[1].Ratio(); got != 3 {
+		t.Errorf("found/gold = %v, want 3", got)
+	}
+	if only := report.Only(GroupIdentity); len(only.Figures()) != 0 || len(only.Errors) != 0 || len(only.Confusion) != 0 {
+		t.Errorf("the report on identity has %+v", only)
+	}
+}
+
 func TestRelationsToTheDocument(t *testing.T) {
 	for name, self := range map[string]string{"document": "", "document that is a report": "report:s"} {
 		t.Run(name, func(t *testing.T) {

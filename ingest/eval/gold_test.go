@@ -191,3 +191,33 @@ func TestSameSpan(t *testing.T) {
 		})
 	}
 }
+
+// FuzzLoad checks that gold which loads is whole, and that errors are ErrGold.
+func FuzzLoad(f *testing.F) {
+	f.Add(`{"document": "a", "entities": [{"id": "person:y", "name": "Y", "forms": ["Y#2"]}], "roles": [{"person": "person:y", "title": "vd"}], "unjudged": ["concept"]}`, "Y och Y")
+	f.Add(`{"document": "a", "entities": [], "unjudged": [""]}`, "")
+	f.Fuzz(func(t *testing.T, record, text string) {
+		all, err := Load(folder(map[string]string{"a.json": record}))
+		if err != nil {
+			if !errors.Is(err, ErrGold) {
+				t.Fatalf("error without sentinel: %v", err)
+			}
+			return
+		}
+		text = strings.ToValidUTF8(text, "?")
+		for _, gold := range all {
+			if err := gold.check(); err != nil {
+				t.Fatalf("loaded gold is wrong: %v", err)
+			}
+			found, err := gold.locate(text)
+			if err != nil && !errors.Is(err, ErrQuote) {
+				t.Fatalf("error without sentinel: %v", err)
+			}
+			for _, p := range found.places {
+				if !p.Valid(text) || p.Empty() {
+					t.Fatalf("place %v in %q", p, text)
+				}
+			}
+		}
+	})
+}
