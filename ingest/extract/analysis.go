@@ -55,6 +55,7 @@ type analysis struct {
 	subjects  map[int]int // token behind a person's brackets and appositions → the person
 	said      []utterance
 	terms     []int // concept mentions in text order
+	uncased   bool  // the text writes names without capitals, see recase
 	own       int   // the document's own mention as a report, none where it has none
 	cited     []cited
 	people    index
@@ -258,7 +259,22 @@ func (a *analysis) claim(from, to int, m Mention) int {
 
 // nameOf is the text of tokens with white space made single.
 func (a *analysis) nameOf(from, to int) string {
+	if a.uncased {
+		return a.recasedName(from, to)
+	}
 	return collapse(a.text[a.tokens[from].start:a.tokens[to-1].end])
+}
+
+// recasedName is the text of tokens with the capitals they have been given.
+func (a *analysis) recasedName(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		if i > from && a.tokens[i].gap != glued {
+			b.WriteByte(' ')
+		}
+		b.WriteString(a.tokens[i].word.text)
+	}
+	return b.String()
 }
 
 // collapse makes runs of white space single spaces.

@@ -82,6 +82,7 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 // and keeps its tokens.
 func (a *analysis) findNames(ctx context.Context, names tagger.Tagger, foreign func() (*english.Tagger, error)) error {
 	a.scan()
+	a.recase()
 	a.listedPeople()
 	a.references()
 	a.invertedNames()
@@ -111,6 +112,7 @@ func (a *analysis) findNames(ctx context.Context, names tagger.Tagger, foreign f
 func (a *analysis) findFacts(terms *term.Finder) {
 	a.attendance()
 	a.officers()
+	a.recusals()
 	a.authored()
 	a.findRoles()
 	a.roleLabels()

@@ -61,26 +61,3 @@ func (a *analysis) passageAt(offset int) int {
 	}
 	return none
 }
-
-// decisions states what a meeting decided.
-func (a *analysis) decisions() {
-	for i := range a.in.Structure.Decisions {
-		d := &a.in.Structure.Decisions[i]
-		to := a.passageAt(d.Start)
-		if to == none {
-			continue
-		}
-		attributes := map[string]string{}
-		if d.Section >= 0 && d.Section < len(a.in.Structure.Sections) {
-			if number := a.in.Structure.Sections[d.Section].Number; number != "" {
-				attributes["item"] = number
-			}
-		}
-		if attributes["item"] == "" {
-			if number, ok := a.agendaItem(d.Start); ok && number != "" {
-				attributes["item"] = number
-			}
-		}
-		a.fact(graph.Decided, document(), passage(to), attributes, Evidence{d.Span, "decision", .9})
-	}
-}

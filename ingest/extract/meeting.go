@@ -30,21 +30,53 @@ func choosing(lower string) bool {
 	return false
 }
 
-// officersAt reads one election.
+// officersAt reads one election: each of the elected gets the office that her
+// name is tied to ("utser NN till sekreterare"), else the last one named before
+// her ("till ordförande valdes NN, till justerare NN"), else the first behind.
 func (a *analysis) officersAt(verb int) {
 	s := a.sentenceOf(verb)
-	as := a.office(s)
-	if as == "" || a.undecided(s.from, verb) || a.denied(verb+1) {
+	if a.office(s) == "" || a.undecided(s.from, verb) || a.denied(verb+1) {
 		return
 	}
+	evidence := Evidence{a.span(s.from, s.to), "election", .8}
 	for i := verb + 1; i < s.to; i++ {
 		p, ok := a.mentionAt(i, graph.Person)
 		if !ok || a.extent[p].from != i || !strings.Contains(a.mentions[p].Name, " ") {
 			continue
 		}
-		evidence := Evidence{a.span(s.from, s.to), "election", .8}
-		a.fact(graph.Attended, mentioned(p), document(), map[string]string{"as": string(as)}, evidence)
+		if as := a.electedAs(p, s); as != "" {
+			a.fact(graph.Attended, mentioned(p), document(), map[string]string{"as": string(as)}, evidence)
+		}
 	}
+}
+
+// electedAs returns the office that a sentence gives to one of the people it
+// names, "" where that is one of the association.
+func (a *analysis) electedAs(p int, s extent) corpus.AttendanceAs {
+	end := a.extent[p].to
+	if a.lower(end) == "(" {
+		end = max(end, a.bracket(end)) // the party
+	}
+	if l := a.lower(end); l == "till" || l == "som" || l == "att" {
+		if as := a.office(extent{end, min(s.to, end+5)}); as != "" {
+			return as
+		}
+	}
+	for i := a.extent[p].from - 1; i >= s.from; i-- {
+		if as := a.office(extent{i, i + 1}); as != "" {
+			return as
+		}
+		switch a.lower(i) { // beside another office of the meeting
+		case "ordförande":
+			return corpus.AttendedChair
+		case "sekreterare":
+			return corpus.AttendedSecretary
+		}
+		if l := a.lower(i); l == "ledamot" || l == "ledamöter" || l == "suppleant" || l == "ersättare" || l == "revisor" || l == "kassör" {
+			return ""
+		}
+	}
+	return a.office(extent{end, s.to})
 }
 
 // undecided reports whether the words before the verb make the election a

@@ -90,7 +90,7 @@ func (a *analysis) nameRun(i int) int {
 			if !a.particleJoins(at) {
 				return at
 			}
-		case at > i+1 && a.listedPlace(at):
+		case at > i+1 && (a.listedPlace(at) || a.uncased && w.is(given) && !w.is(surname) && a.tokens[at-1].word.is(surname)):
 			return at
 		case !w.is(capital) || w.is(common) && strings.ContainsRune(w.text, '-') || t.kind != swedish.Word || w.is(companyForm) && w.is(allCaps):
 			return at

@@ -18,16 +18,66 @@ func (a *analysis) quotes() {
 			continue
 		}
 		speaker, verb, confidence := a.quoteSpeaker(q)
-		if speaker == none && q.Dash && last != none && (a.onlySpace(lastEnd, q.Start) || a.onlyQuestion(lastEnd, q.Start)) {
-			speaker, confidence = last, .7
+		if speaker == none && q.Dash {
+			speaker, confidence = a.goesOn(q, last, lastEnd)
 		}
 		if speaker == none {
+			if !q.Dash {
+				continue
+			}
 			last = none
 			continue
 		}
 		last, lastEnd = speaker, max(q.End, q.Cue.End)
 		a.sayDirect(speaker, verb, q, confidence)
 	}
+}
+
+// goesOn returns who says what stands behind a dash without a reporting
+// clause: whoever spoke right before, or whom the paragraph before is about.
+func (a *analysis) goesOn(q *corpus.Quote, last, lastEnd int) (speaker int, confidence float64) {
+	if last != none && (a.onlySpace(lastEnd, q.Start) || a.onlyQuestion(lastEnd, q.Start)) {
+		return last, .7
+	}
+	if a.in.Structure.Kind != corpus.KindArticle || !q.Cue.Empty() {
+		return none, 0
+	}
+	return a.spokenOf(q, last), .6
+}
+
+// spokenOf returns the person whom the paragraph above a line of speech is
+// about: the only one it names, or the one its pronoun means. Between the
+// paragraph's end and the speech stands nothing.
+func (a *analysis) spokenOf(q *corpus.Quote, last int) int {
+	at := a.tokenAt(q.Start)
+	for at > 0 && at < len(a.tokens) && a.tokens[at-1].gap != blank && a.tokens[at].gap != blank && a.tokens[at-1].kind != swedish.Word {
+		at-- // the dash
+	}
+	if at == 0 || at >= len(a.tokens) {
+		return none
+	}
+	from := at - 1
+	for from > 0 && a.tokens[from].gap < newline {
+		from--
+	}
+	found := none
+	for i := from; i < at; i++ {
+		p, ok := a.mentionAt(i, graph.Person)
+		if !ok && (a.lower(i) == "hon" || a.lower(i) == "han") {
+			p, ok = a.anaphor(i), a.owner[i] >= 0
+		}
+		if !ok || p == none {
+			continue
+		}
+		if found != none && a.root(found) != a.root(p) {
+			return none
+		}
+		found = p
+	}
+	if found != none && last != none && a.is(from, given|surname) == false && a.root(found) != a.root(last) && a.extent[found].from > from+12 {
+		return none // named in passing
+	}
+	return found
 }
 
 // sayDirect states a direct quote.

@@ -86,8 +86,10 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 		if end := a.appositions(p, at+1, used); a.lower(end) == "har" {
 			a.copula(p, end)
 		}
-	case next == "som":
+	case next == "som", next == "du" && a.uncased:
 		a.copula(p, at+1)
+	case next == "och" && a.lower(a.extent[p].from-1) == "heter" && a.lower(at+1) == "jag":
+		a.copula(p, at+2)
 	case next == "och" && a.lower(a.extent[p].from-1) == "heter":
 		a.copula(p, at+1) // jag heter NN och är rektor
 	case a.invertedCopula(p, at):

@@ -139,6 +139,7 @@ type voiceOf struct {
 func (a *analysis) speech() {
 	voices, order := a.voices()
 	if len(order) == 0 {
+		a.unlabelled()
 		return
 	}
 	host := a.hostOf(voices, order)

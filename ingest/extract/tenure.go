@@ -102,9 +102,9 @@ func (a *analysis) workplace(p, verb int) bool {
 func (a *analysis) succeedsAs(p, verb int) bool {
 	status := ""
 	switch a.lower(verb) {
-	case "efterträder", "ersätter", "avlöser":
+	case "efterträder", "avlöser":
 		status = "incoming"
-	case "efterträdde", "ersatte", "avlöste":
+	case "efterträdde", "ersätter", "ersatte", "avlöste":
 	default:
 		return false
 	}

@@ -83,6 +83,12 @@ func (p *parser) rollHeading(i int) (corpus.AttendanceAs, int, bool) {
 		head, cut = text[:n], n
 	}
 	as, ok := partHeading(strings.ToLower(strings.TrimRight(head, "*_ ")))
+	if !ok && len(p.out.Attendees) > 0 {
+		if n := signedLength(text); n > 0 {
+			cut = n
+			as, ok = partHeading(strings.ToLower(strings.TrimRight(text[:n], " ")))
+		}
+	}
 	if !ok || !startsUpper(head) {
 		return "", 0, false
 	}
@@ -105,6 +111,20 @@ func partPhrase(text string) int {
 		return 0
 	}
 	return len(text) - len(rest) - 1
+}
+
+// signedLength is the length of the function before the name of a person on a
+// line of signatures, "Sekreterare Anna Ek (S)"; 0 for other lines.
+func signedLength(text string) int {
+	rest, ok := cutAnyPrefix(text, "Sekreterare ", "Ordförande ", "Justerande ", "Justerare ", "Vid protokollet ")
+	n := scanName(rest)
+	if !ok || !n.isPerson() {
+		return 0
+	}
+	if after := strings.TrimSpace(rest[n.length:]); after != "" && (after[0] != '(' || strings.IndexByte(after, ')') != len(after)-1) {
+		return 0
+	}
+	return len(text) - len(rest)
 }
 
 // columnGap is where a gap of a tab or two spaces parts the first column of a
@@ -366,6 +386,9 @@ func (p *parser) beginsEntry(s string) bool {
 		return false
 	}
 	rest := strings.TrimLeft(s[n.length:], " ")
+	if _, part := parseItems(rest); part > 0 {
+		return n.isPerson() // "Per Alm från § 3"
+	}
 	if startsLower(rest) && !hasAnyPrefix(rest, "och ", "samt ") || n.words == 1 && isCapitals(s[:n.length]) {
 		return false // "Astrid Lindgrens barnsjukhus", "KI"
 	}

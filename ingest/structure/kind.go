@@ -2,6 +2,7 @@ package structure
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/samband/samband/corpus"
 )
@@ -26,6 +27,12 @@ func (p *parser) findKind() {
 	p.scoreLines(&s)
 	p.scoreTop(&s)
 	p.scoreFormat(&s)
+	if p.isUncased() {
+		s.podcast += 4
+	}
+	if p.isInterview() {
+		s.article += 8
+	}
 	best, kind := leastScore-1, corpus.KindOther
 	for _, c := range [...]struct {
 		score int
@@ -320,4 +327,47 @@ func (p *parser) markAgenda() {
 		s := &p.out.Sections[i]
 		s.Agenda = p.heads[i].number.style != styleNone && !strings.HasPrefix(s.Number, "Bilaga")
 	}
+}
+
+// isInterview reports whether the text is an interview as it is printed:
+// questions on lines of their own with answers below, or two voices without
+// times under a byline, and no word of a recording.
+func (p *parser) isInterview() bool {
+	const top, least = 600, 3
+	head := strings.ToLower(p.contentHead(top, top))
+	if containsAny(head, "podd", "avsnitt", "transkri", "inspel", "lyssna", "webbinari", "välkommen till", "välkomna till") {
+		return false
+	}
+	printed := containsAny(head, "intervju med ", "intervju av ", "intervju: ", "frågor till ", "text: ", "publicerad", "\nav ")
+	if n := len(p.out.Turns); n >= 4 {
+		return printed && !p.out.Turns[0].Timed && p.text.Format != corpus.FormatSRT && p.text.Format != corpus.FormatVTT
+	}
+	questions := 0
+	for i := range p.lines {
+		text := p.of(i)
+		next := p.next(i)
+		if p.lines[i].role == roleFurniture || p.lines[i].role == roleTurn || len(text) > 200 || !strings.HasSuffix(text, "?") || isDialogue(text) || next >= len(p.lines) {
+			continue
+		}
+		if endsSentence(p.of(next)) && !strings.HasSuffix(p.of(next), "?") {
+			questions++
+		}
+	}
+	return questions >= least && (printed || questions*5 > len(p.lines))
+}
+
+// isUncased reports whether the text begins without any capitals, as only the
+// transcripts of machines do.
+func (p *parser) isUncased() bool {
+	const sample, least = 4000, 150
+	letters, capitals := 0, 0
+	for _, r := range p.src[:runeFloor(p.src, min(len(p.src), sample))] {
+		switch {
+		case unicode.IsUpper(r):
+			capitals++
+		case unicode.IsLower(r):
+			letters++
+		}
+	}
+	return letters >= least && capitals*200 < letters
 }

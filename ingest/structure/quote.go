@@ -136,7 +136,7 @@ func namesPerson(s string) bool {
 // lastSentence is where the last sentence of a text begins.
 func lastSentence(s string) int {
 	start := 0
-	for _, stop := range [...]string{". ", "? ", "! ", "… "} {
+	for _, stop := range [...]string{". ", "? ", "! ", "… ", ".” ", "?” ", "!” ", ".\" ", "?\" ", "!\" ", "”. "} {
 		if n := strings.LastIndex(strings.TrimRight(s, ".?!"), stop); n >= 0 {
 			start = max(start, n+len(stop))
 		}

@@ -1,0 +1,169 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/extract/gazetteer"
+)
+
+// What makes a text one without capitals, as automatic transcripts are: so
+// many words, and at most one in so many capitalised inside a sentence.
+const (
+	leastUncased  = 20
+	uncasedShare  = 200
+	properOverLow = 10 // a name is capitalised so many times as often as not
+)
+
+// isUncased reports whether the document writes names without capitals.
+func (a *analysis) isUncased() bool {
+	words, capitals := 0, 0
+	for i := range a.tokens {
+		if a.tokens[i].kind != swedish.Word {
+			continue
+		}
+		words++
+		if !a.tokens[i].first && a.tokens[i].word.is(capital) {
+			capitals++
+		}
+	}
+	return words >= leastUncased && capitals*uncasedShare < words
+}
+
+// recase gives the words of a text without capitals the capitals that the
+// lists and the background frequencies speak for, so that all other rules can
+// read it: "jag heter åsa lindström" names Åsa Lindström. A word that is both a
+// name and a common one needs a name beside it.
+func (a *analysis) recase() {
+	if a.uncased = a.isUncased(); !a.uncased {
+		return
+	}
+	for i := range a.tokens {
+		if t := &a.tokens[i]; t.kind == swedish.Word && !t.word.is(capital) {
+			a.setCase(i, usualCase(t.word.text))
+		}
+	}
+	known := map[string]bool{} // given names of the people found, in lower case
+	for i := range a.tokens {
+		if a.tokens[i].kind != swedish.Word {
+			continue
+		}
+		if a.recaseName(i) {
+			known[a.lower(i)] = true
+		}
+		a.recaseListed(i)
+	}
+	for i := range a.tokens {
+		if t := &a.tokens[i]; known[t.word.lower] && !t.word.is(capital) && (a.addresses(i-1) || a.addresses(i+1)) {
+			a.setCase(i, swedish.TitleCaseName(t.word.text))
+		}
+	}
+}
+
+// addresses reports whether the word at the token stands beside the name of
+// somebody who is spoken to or of.
+func (a *analysis) addresses(i int) bool {
+	switch a.lower(i) {
+	case "hej", "tack", "välkommen", "du", "säger", "berättar", "sa", "menar", "frågar", "undrar", "vad":
+		return true
+	}
+	return false
+}
+
+// setCase makes the token another word that differs in capitals alone.
+func (a *analysis) setCase(i int, text string) {
+	if t := &a.tokens[i]; text != t.word.text && len(text) == len(t.word.text) {
+		t.word, t.first = a.words.of(text), false
+	}
+}
+
+// usualCase is a lower-case word as it is most often written.
+func usualCase(text string) string {
+	lower, proper, _, upper := swedish.Frequency(text)
+	title := swedish.TitleCaseName(text)
+	switch {
+	case lower == 0 && proper == 0 && upper == 0:
+		if swedish.GivenName(title) && !swedish.IsStopword(text) {
+			return title
+		}
+		return text
+	case proper+upper < 3 || proper+upper <= properOverLow*lower:
+		return text
+	case lower > 0 && proper < 5*properOverLow*lower && swedish.GivenName(title):
+		return text // stig, sten
+	case upper > proper:
+		return strings.ToUpper(text)
+	}
+	return title
+}
+
+// recaseName makes a name of a given name at token i and the surname behind it,
+// and reports whether there was one.
+func (a *analysis) recaseName(i int) bool {
+	first := swedish.TitleCaseName(a.tokens[i].word.text)
+	next := i + 1
+	if !swedish.GivenName(first) || !a.joinsUncased(next) {
+		return false
+	}
+	sure := a.is(i, given)
+	for sure && a.joinsUncased(next) && (a.is(next, given) && !a.is(next, surname) || a.is(next, particle) && !a.is(next, capital)) {
+		next++ // anna karin, von
+	}
+	if !a.joinsUncased(next) {
+		return false
+	}
+	w := a.tokens[next].word
+	last := swedish.TitleCaseName(w.text)
+	lower, proper, _, _ := swedish.Frequency(w.text)
+	heter := a.lower(i-1) == "heter" && sure && lower == 0
+	if w.is(stop|saying|role) || !heter && !swedish.Surname(last) && !a.is(next-1, particle) {
+		return false
+	}
+	if lower > 0 && (!sure || lower > 3*proper+5) && !(introduces(a.lower(i-1)) && swedish.Surname(last)) {
+		return false
+	}
+	a.setCase(i, first)
+	a.setCase(next, last)
+	return true
+}
+
+// joinsUncased reports whether a word stands at the token, in one line of
+// thought with the one before it.
+func (a *analysis) joinsUncased(i int) bool {
+	return i < len(a.tokens) && a.follows(i) && a.tokens[i].gap != glued && a.tokens[i].kind == swedish.Word
+}
+
+// recaseListed gives a listed organisation that begins at token i its capital.
+func (a *analysis) recaseListed(i int) {
+	node, ok := a.tokens[i].word.node, a.tokens[i].word.node != 0
+	for at := i; ok; {
+		at++
+		for _, alias := range a.lists.Ends(node) {
+			if alias.Entry.Entity != graph.Organisation {
+				continue
+			}
+			lower, _, _, _ := swedish.Frequency(a.tokens[i].word.text)
+			switch {
+			case alias.Mode == gazetteer.Fold && at-i > 1:
+				a.setCase(i, upperFirst(a.tokens[i].word.text))
+			case alias.Mode == gazetteer.Exact && at-i == 1 && lower == 0 && len(alias.Text) > 2:
+				a.setCase(i, alias.Text)
+			}
+		}
+		if at >= len(a.tokens) || a.tokens[at].gap == blank {
+			return
+		}
+		node, ok = a.lists.Step(node, a.tokens[at].word.lower)
+	}
+}
+
+// introduces tells the words that stand before the name of somebody who is
+// introduced.
+func introduces(lower string) bool {
+	switch lower {
+	case "heter", "hette", "med", "vi", "välkommen", "enligt", "av", "säger":
+		return true
+	}
+	return false
+}
