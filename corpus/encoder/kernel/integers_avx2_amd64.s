@@ -53,6 +53,33 @@ loop:
 	VZEROUPPER
 	RET
 
+// func quantizeBytesAVX2(dst *uint8, x *float32, n int, inverse float32, bias uint32)
+//   n is a multiple of 16, at least 16; bias is combined with each 4 bytes
+TEXT ·quantizeBytesAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), DI
+	MOVQ         x+8(FP), SI
+	MOVQ         n+16(FP), CX
+	VBROADCASTSS inverse+24(FP), Y2
+	VBROADCASTSS bias+28(FP), X3
+
+loop:
+	VMULPS       (SI), Y2, Y0
+	VMULPS       32(SI), Y2, Y1
+	VCVTPS2DQ    Y0, Y0
+	VCVTPS2DQ    Y1, Y1
+	VPACKSSDW    Y1, Y0, Y0
+	VPERMQ       $0xD8, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSWB    X1, X0, X0
+	VPXOR        X3, X0, X0
+	VMOVDQU      X0, (DI)
+	ADDQ         $64, SI
+	ADDQ         $16, DI
+	SUBQ         $16, CX
+	JNZ          loop
+	VZEROUPPER
+	RET
+
 // SUM adds the 8 int32 lanes of y, whose lower half is x, and stores the sum
 // at offset o of dst.
 #define SUM(y, x, o) \

@@ -6,6 +6,7 @@ type isa uint8
 const (
 	portable   isa = iota // plain Go
 	avx2                  // amd64 with 256-bit integer vectors
+	avxvnni               // amd64 with 256-bit VPDPBUSD, otherwise as avx2
 	avx512vnni            // amd64 with 512-bit vectors and VPDPBUSD
 	neon                  // arm64
 	neonDot               // arm64 with SDOT
@@ -16,6 +17,8 @@ func (s isa) String() string {
 	switch s {
 	case avx2:
 		return "avx2"
+	case avxvnni:
+		return "avxvnni"
 	case avx512vnni:
 		return "avx512vnni"
 	case neon:
@@ -27,7 +30,7 @@ func (s isa) String() string {
 	}
 }
 
-// ISA names the instruction set in use: avx512vnni, avx2, neondot, neon or
-// portable. It is the best one that both processor and operating system
-// support.
+// ISA names the instruction set in use: avx512vnni, avxvnni, avx2,
+// neondot, neon or portable. It is the best one that both processor and
+// operating system support.
 func ISA() string { return best().String() }

@@ -9,6 +9,8 @@ func best() isa {
 	switch {
 	case x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI:
 		return avx512vnni
+	case x.HasAVX2 && x.HasAVXVNNI:
+		return avxvnni
 	case x.HasAVX2:
 		return avx2
 	default:
@@ -21,9 +23,12 @@ const vectorFloats = 16
 
 // tile computes one tile; portable matrices have none.
 func (s isa) tile(t *tile) {
-	if s == avx512vnni {
+	switch s {
+	case avx512vnni:
 		tileAVX512(t)
-	} else {
+	case avxvnni:
+		tileAVXVNNI(t)
+	default:
 		tileAVX2(t)
 	}
 }
@@ -121,12 +126,13 @@ func (s isa) maxAbs(x []float32) float32 {
 
 // quantizeBytes writes x·inverse as bytes, exclusive-or bias.
 func (s isa) quantizeBytes(dst []uint8, x []float32, inverse float32, bias uint8) {
-	whole := 0
-	if s == avx512vnni {
-		whole = s.whole(len(x))
-	}
-	if whole > 0 {
+	whole := s.whole(len(x))
+	switch {
+	case whole == 0:
+	case s == avx512vnni:
 		quantizeBytesAVX512(&dst[0], &x[0], whole, inverse, uint32(bias))
+	default:
+		quantizeBytesAVX2(&dst[0], &x[0], whole, inverse, uint32(bias)*0x01010101)
 	}
 	quantizeBytesPortable(dst[whole:], x[whole:], inverse, bias)
 }
@@ -162,6 +168,9 @@ func (s isa) scan(dst []int32, rows, query []int8) int {
 
 //go:noescape
 func tileAVX512(t *tile)
+
+//go:noescape
+func tileAVXVNNI(t *tile)
 
 //go:noescape
 func tileAVX2(t *tile)
@@ -204,6 +213,9 @@ func maxAbsAVX2(x *float32, n int) float32
 
 //go:noescape
 func quantizeBytesAVX512(dst *uint8, x *float32, n int, inverse float32, bias uint32)
+
+//go:noescape
+func quantizeBytesAVX2(dst *uint8, x *float32, n int, inverse float32, bias uint32)
 
 //go:noescape
 func quantizeWordsAVX2(dst *int16, x *float32, n int, inverse float32)

@@ -3,24 +3,29 @@ package kernel
 import (
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
+
+	"golang.org/x/sys/cpu"
 )
 
 // instructionSets lists what this machine can run.
 func instructionSets() []isa {
-	switch best() {
-	case avx512vnni:
-		return []isa{portable, avx2, avx512vnni}
-	case avx2:
-		return []isa{portable, avx2}
-	case neonDot:
-		return []isa{portable, neon, neonDot}
-	case neon:
-		return []isa{portable, neon}
-	default:
-		return []isa{portable}
+	sets := []isa{portable}
+	if cpu.X86.HasAVX2 {
+		sets = append(sets, avx2)
 	}
+	if cpu.X86.HasAVX2 && cpu.X86.HasAVXVNNI {
+		sets = append(sets, avxvnni)
+	}
+	if runtime.GOARCH == "arm64" {
+		sets = append(sets, neon)
+	}
+	if !slices.Contains(sets, best()) {
+		sets = append(sets, best())
+	}
+	return sets
 }
 
 // each runs a test on every instruction set but the portable one.

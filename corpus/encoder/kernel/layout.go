@@ -28,10 +28,14 @@ func (s isa) layout() layout {
 	switch s {
 	case avx512vnni:
 		return layout{rows: 32, group: 4, tokens: 12, biased: true}
+	case avxvnni:
+		return layout{rows: 16, group: 4, tokens: 6, biased: true}
 	case avx2:
 		return layout{rows: 16, group: 2, tokens: 6, wide: true}
-	case neon, neonDot:
+	case neonDot:
 		return layout{rows: 16, group: 4, tokens: 4}
+	case neon:
+		return layout{rows: 16, group: 4, tokens: 2}
 	default:
 		return layout{rows: 1, group: 1, tokens: 1}
 	}
