@@ -46,20 +46,25 @@ func one[T any](sequence iter.Seq2[T, error], what, id string) (T, error) {
 }
 
 // Find returns the entities a user may mean, of the given kinds or of any: the
-// one with that id, else those with that name or alias, else the best known of
-// those with a name that begins so. The first of several is spoken of in the
+// one with that id, else those with that name or alias, else those that the id
+// leads to (see Follow), else the best known of those with a name that begins
+// so. The first of several is spoken of in the
 // most documents. It returns nothing and no error where nobody is called so.
 func Find(ctx context.Context, store Store, text string, kinds ...Kind) ([]Entity, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return nil, nil
 	}
-	for _, filter := range []EntityFilter{
-		{Kinds: kinds, IDs: []string{text}},
-		{Kinds: kinds, Name: text},
-		{Kinds: kinds, Prefix: text, Limit: candidates},
+	entities := func(filter EntityFilter) func() ([]Entity, error) {
+		return func() ([]Entity, error) { return collect(store.Entities(ctx, filter)) }
+	}
+	for _, find := range []func() ([]Entity, error){
+		entities(EntityFilter{Kinds: kinds, IDs: []string{text}}),
+		entities(EntityFilter{Kinds: kinds, Name: text}),
+		func() ([]Entity, error) { return followKinds(ctx, store, text, kinds) },
+		entities(EntityFilter{Kinds: kinds, Prefix: text, Limit: candidates}),
 	} {
-		found, err := collect(store.Entities(ctx, filter))
+		found, err := find()
 		if err != nil {
 			return nil, err
 		}
@@ -69,6 +74,15 @@ func Find(ctx context.Context, store Store, text string, kinds ...Kind) ([]Entit
 		}
 	}
 	return nil, nil
+}
+
+// followKinds follows what is an entity's id to entities of the kinds.
+func followKinds(ctx context.Context, store Store, id string, kinds []Kind) ([]Entity, error) {
+	if _, entity := KindOf(id); !entity {
+		return nil, nil
+	}
+	found, err := Follow(ctx, store, id)
+	return slices.DeleteFunc(found, func(e Entity) bool { return len(kinds) > 0 && !slices.Contains(kinds, e.Kind) }), err
 }
 
 func collect[T any](sequence iter.Seq2[T, error]) ([]T, error) {

@@ -183,10 +183,13 @@ func (p *Pipeline) indexWritten(ctx context.Context, done written, c *clock) err
 	var updates []search.Update
 	own, moved := map[string]bool{}, map[string]bool{}
 	for _, batch := range done.batches {
-		own[batch.Document.ID] = true
 		for _, assignment := range batch.Reassign {
 			moved[assignment.Claim.Document] = true
 		}
+		if batch.Document.ID == "" {
+			continue // brings decisions only
+		}
+		own[batch.Document.ID] = true
 		updates = append(updates, search.Update{
 			Document: batch.Document, Delete: batch.Delete, Text: done.texts[batch.Document.ID], Passages: spoken(batch),
 		})

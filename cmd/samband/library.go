@@ -61,17 +61,17 @@ func (p *program) openForWriting(ctx context.Context) (*library, error) {
 	if err := p.repair(ctx, lib); err != nil {
 		return nil, err
 	}
-	if fresh != nil {
-		err = markDataDirectory(p.data) // last, so that a marked directory is whole
-	}
-	if err != nil {
+	// Last, so that a marked directory is whole, and again where the format was
+	// an older one.
+	if err := markDataDirectory(p.data); err != nil {
 		return nil, errors.Join(err, lib.close())
 	}
 	return lib, nil
 }
 
 // openForReading opens an existing data directory beside other readers. Where
-// the index does not agree with the graph, it repairs it first.
+// the index does not agree with the graph, or an earlier version wrote it, it
+// repairs it first.
 func (p *program) openForReading(ctx context.Context) (*library, error) {
 	if err := checkDataDirectory(p.data); err != nil {
 		return nil, p.noData(err)
@@ -84,10 +84,10 @@ func (p *program) openForReading(ctx context.Context) (*library, error) {
 		}
 		err = errors.Join(err, lib.close())
 	}
-	if err != nil && !errors.Is(err, errIndex) {
+	if err != nil && !errors.Is(err, errIndex) && !errors.Is(err, embedded.ErrOlderFormat) {
 		return nil, err
 	}
-	p.logger.InfoContext(ctx, "index does not agree with graph; repairing")
+	p.logger.InfoContext(ctx, "index does not agree with graph, or its format is older; repairing", "error", err)
 	writer, err := p.openForWriting(ctx)
 	if err != nil {
 		return nil, err
@@ -147,6 +147,10 @@ type marker struct {
 }
 
 func markDataDirectory(dir string) error {
+	var found marker
+	if data, err := os.ReadFile(filepath.Join(dir, markerName)); err == nil && json.Unmarshal(data, &found) == nil && found.Format == dataFormat { //nolint:gosec // the user's own data directory
+		return nil
+	}
 	data, err := json.Marshal(marker{Format: dataFormat})
 	if err != nil {
 		return fmt.Errorf("make data directory: %w", err)

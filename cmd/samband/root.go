@@ -54,7 +54,8 @@ func (p *program) addCommands(root *cobra.Command) {
 	root.AddCommand(
 		p.demoCommand(), p.ingestCommand(), p.serveCommand(), p.searchCommand(), p.showCommand(), p.quotesCommand(),
 		p.pathCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(),
-		p.deleteCommand(), p.doctorCommand(), p.versionCommand(),
+		p.deleteCommand(), p.suggestCommand(), p.acceptCommand(), p.mergeCommand(), p.splitCommand(), p.renameCommand(),
+		p.retypeCommand(), p.rejectCommand(), p.noteCommand(), p.undoCommand(), p.curationsCommand(), p.doctorCommand(), p.versionCommand(),
 	)
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {

@@ -203,9 +203,15 @@ func (p *program) findEntity(ctx context.Context, lib *library, name string, kin
 	}
 	switch len(candidates) {
 	case 0:
+		if err := p.rejected(ctx, lib, name); err != nil {
+			return graph.Entity{}, err
+		}
 		return graph.Entity{}, fmt.Errorf(p.text("%q finns inte bland %s; prova: samband search %q", "%q is not among %s; try: samband search %q"),
 			name, p.kindNames(kinds), name)
 	case 1:
+		if _, isID := graph.KindOf(name); isID && candidates[0].ID != name {
+			p.note(fmt.Sprintf(p.text("%s leder till %s", "%s leads to %s"), name, candidates[0].ID))
+		}
 		return candidates[0], nil
 	}
 	var list strings.Builder

@@ -16,6 +16,7 @@ import (
 	"github.com/samband/samband/api"
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/resolve"
 )
 
 // shownEvidence is how many quotes are printed under a relation.
@@ -177,6 +178,9 @@ func (p *program) showEntity(ctx context.Context, lib *library, entity graph.Ent
 	for _, key := range slices.Sorted(maps.Keys(entity.Attributes)) {
 		p.printf("  %s: %s\n", key, entity.Attributes[key])
 	}
+	if err := p.showNotes(ctx, lib, entity.ID); err != nil {
+		return err
+	}
 	types := slices.DeleteFunc(graph.RelationTypes(), func(t graph.RelationType) bool { return t == graph.MentionedIn })
 	titles, names := map[string]string{}, map[string]string{}
 	for relation, err := range lib.store.Relations(ctx, graph.RelationFilter{Node: entity.ID, Types: types}) {
@@ -185,6 +189,24 @@ func (p *program) showEntity(ctx context.Context, lib *library, entity graph.Ent
 		}
 		if err := p.printRelation(ctx, lib, names, titles, relation); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// showNotes prints what people have noted about an entity.
+func (p *program) showNotes(ctx context.Context, lib *library, id string) error {
+	rulings, err := resolve.Rulings(ctx, lib.store)
+	if err != nil {
+		return err
+	}
+	about, err := p.about(ctx, lib, rulings, id)
+	if err != nil {
+		return err
+	}
+	for _, event := range rulings.Events() {
+		if _, undone := rulings.Event(event.ID); event.Kind == graph.Note && !undone && about(event.Subjects[0]) {
+			p.printf("  %s: %s\n", p.text("anteckning", "note"), event.Value)
 		}
 	}
 	return nil

@@ -8,7 +8,7 @@ import (
 )
 
 // dataFormat is the format of the data directory this program writes.
-const dataFormat = 1
+const dataFormat = 2
 
 // versionInfo says what this program is.
 type versionInfo struct {

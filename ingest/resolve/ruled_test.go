@@ -333,6 +333,14 @@ func TestDecisionsHoldForWhatComes(t *testing.T) {
 			[]graph.Batch{batch("x", person("x", "Anna Ek", "ana-ek"))},
 			"person:anna-ek--x",
 		},
+		"one of two parted, with the organisation of both": {
+			func(t *testing.T, store graph.Store) {
+				t.Helper()
+				curate(t, store, split(t, store, "person:anna-ek", "d"))
+			},
+			[]graph.Batch{batch("x", person("x", "Anna Ek", "ana-ek", "org:vinnova"))},
+			"person:anna-ek--x",
+		},
 		"a namesake does not take the id of who was renamed": {
 			func(t *testing.T, store graph.Store) {
 				t.Helper()

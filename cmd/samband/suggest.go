@@ -1,0 +1,257 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/resolve"
+)
+
+// quotedDocuments is of how many documents a suggestion quotes each side.
+const quotedDocuments = 2
+
+// around is how many bytes of text a quote shows on each side of a name.
+const around = 90
+
+func (p *program) suggestCommand() *cobra.Command {
+	var limit int
+	var exitCode bool
+	command := &cobra.Command{
+		Use:   "suggest",
+		Short: p.text("par som kan vara samma, med skäl, att ta ställning till", "pairs that may be one, with reasons, to decide about"),
+		Long: p.text(`Det som samband inte är säkert på hålls isär och visas här. Svara med
+"samband accept FÖRSLAG" (samma) eller "samband accept FÖRSLAG --different" (olika).`,
+			`What samband is not sure of is kept apart and shown here. Answer with
+"samband accept SUGGESTION" (the same) or "samband accept SUGGESTION --different".`),
+		Example: "  samband suggest\n  samband suggest --json --limit 10",
+		Args:    p.arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			lib, err := p.openForReading(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer p.closeLibrary(lib)
+			found, err := p.suggest(cmd.Context(), lib, limit)
+			if err == nil && found == 0 && exitCode {
+				return &exitError{code: exitNothing}
+			}
+			return err
+		},
+	}
+	command.Flags().IntVar(&limit, "limit", 0, p.text("högst så många; 0 är alla", "at most so many; 0 is all"))
+	command.Flags().BoolVar(&exitCode, "exit-code", false, p.text("avsluta med 4 när inget hittas", "exit with 4 when nothing is found"))
+	return command
+}
+
+func (p *program) acceptCommand() *cobra.Command {
+	var different bool
+	command := p.decisionCommand(&cobra.Command{
+		Use:   "accept SUGGESTION",
+		Short: p.text("svara på ett förslag: samma, eller med --different olika", "answer a suggestion: the same, or with --different not"),
+		Long: p.text(`Den mindre kända går upp i den mer kända. Med --different föreslås paret aldrig mer,
+och inget slår ihop det.`,
+			`The one that fewer documents speak of goes into the other. With --different the pair is
+never suggested again, and nothing joins it.`),
+		Example: "  samband accept s:1a2b3c4d\n  samband accept s:1a2b3c4d --different --why 'mor och dotter'",
+		Args:    p.arguments(1, 1),
+	}, func(ctx context.Context, d *deciding, args []string) (graph.Curation, error) {
+		suggestions, err := resolve.New(resolve.Config{}).Suggest(ctx, d.lib.store)
+		if err != nil {
+			return graph.Curation{}, err
+		}
+		at := slices.IndexFunc(suggestions, func(s resolve.Suggestion) bool { return s.ID == args[0] })
+		if at < 0 {
+			return graph.Curation{}, fmt.Errorf(p.text("inget förslag %q; se \"samband suggest\"", "no suggestion %q; see \"samband suggest\""), args[0])
+		}
+		return d.answer(ctx, suggestions[at], different)
+	})
+	command.Flags().BoolVar(&different, "different", false, p.text("de är olika", "they are different"))
+	mustGive(command.Flags(), "different")
+	return command
+}
+
+// answer makes the event that says what a suggestion's pair is.
+func (d *deciding) answer(ctx context.Context, suggestion resolve.Suggestion, different bool) (graph.Curation, error) {
+	a, err := graph.EntityByID(ctx, d.lib.store, suggestion.A)
+	if err != nil {
+		return graph.Curation{}, err
+	}
+	b, err := graph.EntityByID(ctx, d.lib.store, suggestion.B)
+	if err != nil {
+		return graph.Curation{}, err
+	}
+	if a.Documents > b.Documents {
+		a, b = b, a
+	}
+	subjects, err := d.subjects(ctx, a.ID, b.ID)
+	event := graph.Curation{Kind: graph.Accept, Subjects: subjects, Value: graph.Same}
+	if different {
+		event.Value = graph.Different
+	}
+	return event, err
+}
+
+// wireSuggestion is a suggestion in JSON.
+type wireSuggestion struct {
+	ID      string           `json:"id"`
+	Reasons []resolve.Reason `json:"reasons"`
+	A       wireSide         `json:"a"`
+	B       wireSide         `json:"b"`
+}
+
+// wireSide is one side of a suggestion in JSON.
+type wireSide struct {
+	ID        string      `json:"id"`
+	Name      string      `json:"name"`
+	Documents int         `json:"documents"`
+	Evidence  []wireQuote `json:"evidence"`
+}
+
+// wireQuote is words of a document in JSON.
+type wireQuote struct {
+	Document string `json:"document"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	Quote    string `json:"quote"`
+}
+
+func (p *program) suggest(ctx context.Context, lib *library, limit int) (int, error) {
+	suggestions, err := resolve.New(resolve.Config{}).Suggest(ctx, lib.store)
+	if err != nil {
+		return 0, err
+	}
+	if limit > 0 {
+		suggestions = suggestions[:min(limit, len(suggestions))]
+	}
+	titles := map[string]string{}
+	for _, suggestion := range suggestions {
+		if err := p.printSuggestion(ctx, lib, titles, suggestion); err != nil {
+			return 0, err
+		}
+	}
+	if len(suggestions) == 0 && !p.json {
+		p.printf("%s\n", p.text("Inget att ta ställning till.", "Nothing to decide about."))
+	}
+	return len(suggestions), nil
+}
+
+func (p *program) printSuggestion(ctx context.Context, lib *library, titles map[string]string, suggestion resolve.Suggestion) error {
+	wire := wireSuggestion{ID: suggestion.ID, Reasons: suggestion.Reasons}
+	for _, side := range []struct {
+		id   string
+		into *wireSide
+	}{{suggestion.A, &wire.A}, {suggestion.B, &wire.B}} {
+		entity, err := graph.EntityByID(ctx, lib.store, side.id)
+		if err != nil {
+			return err
+		}
+		quotes, err := namedWhere(ctx, lib, entity.ID)
+		if err != nil {
+			return err
+		}
+		*side.into = wireSide{ID: entity.ID, Name: entity.Name, Documents: entity.Documents, Evidence: quotes}
+	}
+	if p.json {
+		return p.emit(wire)
+	}
+	p.printf("%s  %s\n", p.style(styleBold, wire.ID), p.reasons(suggestion.Reasons))
+	for _, side := range []wireSide{wire.A, wire.B} {
+		p.printf("  %s  %s  %d %s\n", p.style(styleBold, side.Name), p.style(styleDim, side.ID), side.Documents, p.text("dokument", "documents"))
+		for _, q := range side.Evidence {
+			quote, err := p.quoted(ctx, lib, titles, corpus.Evidence{Document: q.Document, Quote: q.Quote})
+			if err != nil {
+				return err
+			}
+			p.printf("%s\n", quote)
+		}
+	}
+	p.printf("\n")
+	return nil
+}
+
+// namedWhere quotes the first place in each of some documents where they speak
+// of an entity.
+func namedWhere(ctx context.Context, lib *library, entity string) ([]wireQuote, error) {
+	quotes := []wireQuote{}
+	last := ""
+	for mention, err := range lib.store.Mentions(ctx, graph.MentionFilter{Entity: entity}) {
+		if err != nil {
+			return nil, err
+		}
+		if mention.Document == last {
+			continue
+		}
+		last = mention.Document
+		document, err := graph.Document(ctx, lib.store, mention.Document)
+		if err != nil {
+			return nil, err
+		}
+		text, err := lib.archive.Text(ctx, document.TextHash)
+		if err != nil {
+			return nil, err
+		}
+		span := onLine(text, mention.Span)
+		if quotes = append(quotes, wireQuote{mention.Document, span.Start, span.End, text[span.Start:span.End]}); len(quotes) == quotedDocuments {
+			break
+		}
+	}
+	return quotes, nil
+}
+
+// onLine widens a span to what stands around it on its line, in whole words.
+func onLine(text string, span corpus.Span) corpus.Span {
+	start, end := max(0, span.Start-around), min(len(text), span.End+around)
+	for start > 0 && start < span.Start && !utf8.RuneStart(text[start]) {
+		start++
+	}
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	if at := strings.LastIndexByte(text[start:span.Start], '\n'); at >= 0 {
+		start += at + 1
+	} else if at := strings.IndexByte(text[start:span.Start], ' '); at >= 0 && start > 0 {
+		start += at + 1
+	}
+	if at := strings.IndexByte(text[span.End:end], '\n'); at >= 0 {
+		end = span.End + at
+	} else if at := strings.LastIndexByte(text[span.End:end], ' '); at >= 0 && end < len(text) {
+		end = span.End + at
+	}
+	return corpus.Span{Start: start, End: end}
+}
+
+// reasons says why two may be one.
+func (p *program) reasons(reasons []resolve.Reason) string {
+	var list []string
+	for _, reason := range reasons {
+		line := p.feature(reason.Feature)
+		if len(reason.Values) > 0 {
+			line += ": " + strings.Join(reason.Values, ", ")
+		}
+		list = append(list, line)
+	}
+	return strings.Join(list, "; ")
+}
+
+func (p *program) feature(feature resolve.Feature) string {
+	switch feature {
+	case resolve.Spelling:
+		return p.text("namnen liknar varandra", "names alike")
+	case resolve.Organisation:
+		return p.text("samma organisation", "same organisation")
+	case resolve.Role:
+		return p.text("samma roll", "same role")
+	case resolve.Company:
+		return p.text("samma sällskap", "same company")
+	case resolve.Unattached:
+		return p.text("samma namn, den ena utan organisation", "same name, one without organisation")
+	}
+	return string(feature)
+}
