@@ -42,17 +42,21 @@ func (p *program) evalCommand() *cobra.Command {
 entitet och relation, och nDCG@10 och täckning@10 för bedömda frågor. Utan --gold
 mäts de medföljande exempeldokumenten i en tillfällig katalog; med --gold mäts
 dokumenten i --data mot facit i katalogen (format: docs/gold-format.md). Med --record
-mäts allt som docs/quality.md redovisar, och dess tabeller skrivs om.`,
+mäts allt som docs/quality.md redovisar (eller bara --set), och dess tabeller skrivs om.`,
 			`Measures what was found against gold: precision, recall and F1 for every kind of entity
 and relation, and nDCG@10 and recall@10 of judged queries. Without --gold the sample
 documents are measured in a temporary directory; with --gold the documents in --data
 are measured against the gold in the folder (format: docs/gold-format.md). With --record
-everything that docs/quality.md reports is measured, and its tables are written anew.`),
+everything that docs/quality.md reports is measured (or only --set), and its tables are
+written anew.`),
 		Example: "  samband eval\n  samband eval documents --set development --errors 50\n  samband eval --data ./min-katalog --gold ./facit --json\n" +
 			"  samband eval ner --treebank ./talbanken --namer crf,product\n  samband eval --record docs/quality.md",
 		Args: p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if options.record != "" {
+				if !cmd.Flags().Changed("set") {
+					options.sets = sample.Sets()
+				}
 				return p.recordQuality(cmd.Context(), *options)
 			}
 			options.queries = true
@@ -192,7 +196,7 @@ func (p *program) measureSet(ctx context.Context, set sample.Set, options evalOp
 	result, err = p.measure(ctx, lib, set.Gold, queries, options)
 	result.Set = set.Name
 	if set.HeldOut {
-		result.Extraction.Errors = nil
+		result.Extraction.Errors = []eval.Fault{}
 	}
 	return result, err
 }

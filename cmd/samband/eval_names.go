@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/samband/samband/corpus/encoder"
 	"github.com/samband/samband/ingest/eval"
 	"github.com/samband/samband/ingest/extract"
 	"github.com/samband/samband/ingest/extract/tagger"
@@ -19,10 +19,11 @@ import (
 // The namers that can be measured.
 const (
 	rulesNamer   = "rules"   // rules and lists alone
+	encoderNamer = "encoder" // the encoder's heads for names alone
 	productNamer = "product" // everything, as an ingest does it
 )
 
-func namerNames() []string { return []string{rulesNamer, productNamer} }
+func namerNames() []string { return []string{rulesNamer, encoderNamer, productNamer} }
 
 func (p *program) evalNamesCommand(options *evalOptions) *cobra.Command {
 	cmd := &cobra.Command{
@@ -107,16 +108,23 @@ func (p *program) measureNames(ctx context.Context, treebanks []eval.Treebank, n
 var errNamer = errors.New("no such namer")
 
 func newNamer(name string, convention tagger.Convention) (eval.Namer, error) {
-	if !slices.Contains(namerNames(), name) {
-		return nil, usagef("--namer %q: %w; %s", name, errNamer, strings.Join(namerNames(), ", "))
-	}
-	config := extract.Config{}
-	if name == productNamer {
-		var err error
-		if config, err = fastConfig(); err != nil {
+	switch name {
+	case rulesNamer:
+		return extractorNamer(extract.Config{})
+	case encoderNamer:
+		return eval.TaggerNamer{Tagger: tagger.NewEncoder(encoder.New()), Convention: convention}, nil
+	case productNamer:
+		config, err := fastConfig()
+		if err != nil {
 			return nil, err
 		}
+		return extractorNamer(config)
+	default:
+		return nil, usagef("--namer %q: %w; %s", name, errNamer, strings.Join(namerNames(), ", "))
 	}
+}
+
+func extractorNamer(config extract.Config) (eval.Namer, error) {
 	extractor, err := extract.New(config)
 	if err != nil {
 		return nil, err

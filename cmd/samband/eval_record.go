@@ -32,7 +32,7 @@ func (p *program) recordQuality(ctx context.Context, options evalOptions) error 
 		return fmt.Errorf("%s: %w", options.record, err)
 	}
 	options.speed = true
-	for _, name := range sample.Sets() {
+	for _, name := range options.sets {
 		if err := p.recordSet(ctx, record, name, options); err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func (p *program) recordQuality(ctx context.Context, options evalOptions) error 
 func (p *program) recordSet(ctx context.Context, record *eval.Record, name string, options evalOptions) error {
 	set, err := sample.Open(name)
 	if err != nil {
-		return err
+		return usagef("--set: %w", err)
 	}
 	result, err := p.measureSet(ctx, set, options)
 	if err != nil {
