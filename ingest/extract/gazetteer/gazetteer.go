@@ -31,6 +31,7 @@ type Entry struct {
 	Name   string     // official or usual name, nominative
 	Class  string     // authority, ministry, municipality, company, city, country, …
 	Entity graph.Kind // graph.Organisation or graph.Place
+	Later  *Entry     // the body that this one became, nil where it still is or nobody followed
 }
 
 // Alias is one way to write an entry.
@@ -83,27 +84,38 @@ func New() (*Gazetteer, error) {
 	return g, g.loadWorld()
 }
 
-// load reads a list of "class\tname\talias|alias" lines.
+// load reads a list of "class\tname\talias|alias" lines, the last empty fields
+// left out; a fourth field names the successor, which is in the same list.
 func (g *Gazetteer) load(list, text string, kind graph.Kind) error {
 	number := 0
+	byName, successors := map[string]*Entry{}, map[*Entry]string{}
 	for line := range strings.Lines(text) {
 		number++
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		fields := strings.Split(line, "\t")
-		if len(fields) != 3 || fields[1] == "" {
-			return fmt.Errorf("gazetteer list %s, line %d: want class, name and aliases", list, number)
+		fields := append(strings.Split(line, "\t"), "", "")
+		if len(fields) < 4 || len(fields) > 6 || fields[1] == "" {
+			return fmt.Errorf("gazetteer list %s, line %d: want class, name, aliases and successor", list, number)
 		}
 		mode, name := modeOf(fields[1])
 		entry := &Entry{Name: name, Class: fields[0], Entity: kind}
+		byName[name] = entry
+		if fields[3] != "" {
+			successors[entry] = fields[3]
+		}
 		g.add(entry, entry.Name, mode)
 		for alias := range strings.SplitSeq(fields[2], "|") {
 			if alias != "" {
 				mode, name := modeOf(alias)
 				g.add(entry, name, mode)
 			}
+		}
+	}
+	for entry, name := range successors {
+		if entry.Later = byName[name]; entry.Later == nil {
+			return fmt.Errorf("gazetteer list %s: %s is followed by %q, which is not listed", list, entry.Name, name)
 		}
 	}
 	return nil

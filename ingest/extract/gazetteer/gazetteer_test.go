@@ -28,9 +28,14 @@ func TestFind(t *testing.T) {
 		{"Vinnova", "Vinnova", "authority", graph.Organisation},
 		{"Forte", "Forskningsrådet för hälsa, arbetsliv och välfärd", "authority", graph.Organisation},
 		{"Vård- och omsorgsanalys", "Myndigheten för vård- och omsorgsanalys", "authority", graph.Organisation},
-		{"SKL", "Sveriges Kommuner och Regioner", "association", graph.Organisation},
+		{"SKR", "Sveriges Kommuner och Regioner", "association", graph.Organisation},
+		{"SKL", "Sveriges Kommuner och Landsting", "association", graph.Organisation},
+		{"Statens skolverk", "Skolverket", "authority", graph.Organisation},
+		{"Kalmar kommun", "Kalmar kommun", "municipality", graph.Organisation},
+		{"Göteborgs kommun", "Göteborgs stad", "municipality", graph.Organisation},
+		{"Ungdomsstyrelsen", "Ungdomsstyrelsen", "authority", graph.Organisation},
 		{"Västra Götalandsregionen", "Västra Götalandsregionen", "region", graph.Organisation},
-		{"Stockholms läns landsting", "Region Stockholm", "region", graph.Organisation},
+		{"Stockholms läns landsting", "Stockholms läns landsting", "landsting", graph.Organisation},
 		{"Region Kalmar", "Region Kalmar län", "region", graph.Organisation},
 		{"länsstyrelsen i Skåne län", "Länsstyrelsen i Skåne län", "authority", graph.Organisation},
 		{"Umeå kommun", "Umeå kommun", "municipality", graph.Organisation},
@@ -55,6 +60,29 @@ func TestFind(t *testing.T) {
 	}
 	if found := loaded(t).Find("Finns Inte"); len(found) != 0 {
 		t.Errorf("found %v", found)
+	}
+}
+
+func TestLater(t *testing.T) {
+	for name, want := range map[string]string{
+		"SKL":                       "Sveriges Kommuner och Regioner",
+		"Ungdomsstyrelsen":          "Myndigheten för ungdoms- och civilsamhällesfrågor",
+		"Stockholms läns landsting": "Region Stockholm",
+		"Statens invandrarverk":     "Migrationsverket",
+		"Skolverket":                "",
+	} {
+		found := loaded(t).Find(name)
+		if len(found) == 0 {
+			t.Errorf("%s: not listed", name)
+			continue
+		}
+		got := ""
+		if later := found[0].Entry.Later; later != nil {
+			got = later.Name
+		}
+		if got != want {
+			t.Errorf("%s became %q, want %q", name, got, want)
+		}
 	}
 }
 
@@ -122,6 +150,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add("authority\tVinnova\t=VIN|~V|+vinnova\n")
 	f.Add("# comment\n\nx\t\t\n")
 	f.Add("a\tb")
+	f.Add("a\tEtt verk\t\tAnnat verk\na\tAnnat verk\t=AV\t\n")
 	f.Fuzz(func(t *testing.T, list string) {
 		g := &Gazetteer{edges: map[edge]Node{}, ends: make([][]Alias, 1)}
 		if err := g.load("fuzz", list, graph.Organisation); err != nil {
