@@ -1,9 +1,7 @@
 package eval
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"iter"
 	"slices"
@@ -315,61 +313,6 @@ func TestUnjudgedIsNeitherRightNorWrong(t *testing.T) {
 	}
 }
 
-func TestConfusion(t *testing.T) {
-	text := "Malmö Redhawks mötte Anna Ek i Lund. Fru Vik bad Hon på SMHI om skyfall, Regnet och Röret."
-	l := newLibrary(t, map[string]string{"a.txt": text})
-	l.mention("place:malmö", "Malmö", "a.txt", "Malmö")                   // a place within an organisation
-	l.mention("person:anna-ek", "Anna Ek", "a.txt", "Anna Ek")            // right
-	l.mention("organisation:lund", "Lund", "a.txt", "Lund")               // of another kind
-	l.mention("person:vik", "Vik", "a.txt", "Fru Vik", "Hon")             // wrong ends, and a pronoun that is none
-	l.mention("person:regnet", "Regnet", "a.txt", "Regnet")               // nothing there
-	l.mention("organisation:röret", "Röret", "a.txt", "Röret")            // left open
-	l.mention("concept:skyfall", "skyfall", "a.txt", "skyfall", "Regnet") // concepts are not judged by place
-	report := l.run(Gold{
-		Document: "a.txt",
-		Entities: []Entity{
-			{ID: "organisation:m", Name: "Malmö Redhawks"}, {ID: "person:a", Name: "Anna Ek"}, {ID: "place:l", Name: "Lund"},
-			{ID: "person:v", Name: "Vik"}, {ID: "organisation:s", Name: "SMHI"},
-		},
-		Accept: map[string][]string{"organisation": {"Röret"}},
-	})
-	want := []Confusion{
-		{Gold: "person", Found: "person", Count: 2, Ends: 1}, {Gold: "organisation", Found: "place", Count: 1, Ends: 1},
-		{Gold: "organisation", Found: "", Count: 1}, {Gold: "place", Found: "organisation", Count: 1}, {Gold: "", Found: "person", Count: 1},
-	}
-	if diff := cmp.Diff(want, report.Confusion); diff != "" {
-		t.Error(diff)
-	}
-}
-
-func TestFiguresOfAReport(t *testing.T) {
-	l := newLibrary(t, map[string]string{"a.txt": "Anna Ek och Bo Alm: skyfall, rör, damm."})
-	l.mention("person:anna-ek", "Anna Ek", "a.txt", "Anna Ek")
-	for _, concept := range []string{"skyfall", "rör", "damm"} {
-		l.mention("concept:"+concept, concept, "a.txt", concept)
-	}
-	report := l.run(Gold{
-		Document: "a.txt", Kind: corpus.KindArticle,
-		Entities: []Entity{{ID: "person:a", Name: "Anna Ek"}, {ID: "person:b", Name: "Bo Alm"}, {ID: "concept:s", Name: "skyfall"}},
-		Accept:   map[string][]string{"concept": {"rör"}},
-	})
-	want := []Figure{
-		{Measure: "people", Precision: 1, Recall: .5, F1: 2. / 3, Gold: 2, Found: 1},
-		{Measure: "concepts", Precision: .5, Recall: 1, F1: 2. / 3, Gold: 1, Found: 3}, // what the gold leaves open is found, too
-		{Measure: "mentions, exact", Precision: 1, Recall: .5, F1: 2. / 3, Gold: 2, Found: 1},
-		{Measure: "kind of document", F1: 1, Gold: 1, Found: 1, Share: true},
-	}
-	if diff := cmp.Diff(want, report.Figures()); diff != "" {
-		t.Error(diff)
-	}
-	if got := want[1].Ratio(); got != 3 {
-		t.Errorf("found/gold = %v, want 3", got)
-	}
-	if only := report.Only(GroupIdentity); len(only.Figures()) != 0 || len(only.Errors) != 0 || len(only.Confusion) != 0 {
-		t.Errorf("the report on identity has %+v", only)
-	}
-}
-
 func TestRelationsToTheDocument(t *testing.T) {
 	for name, self := range map[string]string{"document": "", "document that is a report": "report:s"} {
 		t.Run(name, func(t *testing.T) {
@@ -495,43 +438,4 @@ func TestSourceOfGold(t *testing.T) {
 			}
 		})
 	}
-}
-
-func TestReport(t *testing.T) {
-	l := newLibrary(t, map[string]string{"a.txt": "Anna Ek och Bo Alm."})
-	l.mention("person:anna-ek", "Anna Ek", "a.txt", "Anna Ek")
-	gold := Gold{Document: "a.txt", Kind: corpus.KindReport, Entities: []Entity{{ID: "person:a", Name: "Anna Ek"}, {ID: "person:b", Name: "Bo Alm"}}}
-	report := l.run(gold)
-	t.Run("the same again", func(t *testing.T) {
-		if diff := cmp.Diff(report, l.run(gold)); diff != "" {
-			t.Error(diff)
-		}
-	})
-	t.Run("text", func(t *testing.T) {
-		var text bytes.Buffer
-		if err := report.WriteText(&text, Swedish, 1); err != nil {
-			t.Fatal(err)
-		}
-		for _, line := range []string{"Fel (1 av 3, de värsta först)", "facit report; fick article"} {
-			if !strings.Contains(text.String(), line) {
-				t.Errorf("no %q in\n%s", line, text.String())
-			}
-		}
-	})
-	t.Run("json", func(t *testing.T) {
-		encoded, err := json.Marshal(report)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var back Report
-		if err := json.Unmarshal(encoded, &back); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(report, back); diff != "" {
-			t.Error(diff)
-		}
-		if !strings.Contains(string(encoded), `"missing":[]`) {
-			t.Errorf("empty list is null in %s", encoded)
-		}
-	})
 }

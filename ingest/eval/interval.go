@@ -17,15 +17,20 @@ func interval(parts []Score) (low, high float64) {
 		return 0, 1
 	}
 	random := rand.New(rand.NewPCG(1, uint64(len(parts)))) //nolint:gosec // repeatable, not secret
-	values := make([]float64, draws)
-	for i := range values {
+	values := make([]float64, 0, draws)
+	for range draws {
 		var sum Score
 		for range parts {
 			part := &parts[random.IntN(len(parts))]
 			sum.Right, sum.Wrong, sum.Missed = sum.Right+part.Right, sum.Wrong+part.Wrong, sum.Missed+part.Missed
 		}
-		values[i] = sum.f1()
+		if sum.Right+sum.Wrong+sum.Missed > 0 { // else drawn from documents that have none
+			values = append(values, sum.f1())
+		}
+	}
+	if len(values) == 0 {
+		return 0, 1
 	}
 	slices.Sort(values)
-	return values[draws/40], values[draws-1-draws/40]
+	return values[len(values)/40], values[len(values)-1-len(values)/40]
 }
