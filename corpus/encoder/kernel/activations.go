@@ -6,7 +6,6 @@ import "math"
 // float32 scale a token. Its zero value is ready; Quantize reuses its memory.
 // Many goroutines may read it, none while Quantize runs.
 type Activations struct {
-	isa          isa
 	tokens, cols int
 	stride       int     // elements from one row to the next
 	bytes        []uint8 // int8, or +128 where the layout says biased
@@ -24,9 +23,9 @@ func (a *Activations) Quantize(x []float32, tokens, cols int) {
 
 // quantize is Quantize for one instruction set.
 func (a *Activations) quantize(s isa, x []float32, tokens, cols int) {
-	a.isa, a.tokens, a.cols, a.stride = s, tokens, cols, roundUp(cols, colsMultiple)
+	a.tokens, a.cols, a.stride = tokens, cols, roundUp(cols, colsMultiple)
 	form := s.layout()
-	size := (tokens + form.tokens) * a.stride // a tile may read rows past the last
+	size := (tokens + form.tokens - 1) * a.stride // a tile may read rows past the last
 	if form.wide {
 		a.words = resize(a.words, size)
 	} else {

@@ -103,7 +103,7 @@ func BenchmarkScanDot(b *testing.B) {
 // transformer is a whole encoder with random weights.
 type transformer struct {
 	isa                   isa
-	layers                [12]struct{ qkv, ao, fi, fo *Matrix }
+	layers                []struct{ qkv, ao, fi, fo *Matrix }
 	weight, bias          []float32
 	x, qkv, out, inner    []float32
 	activations           Activations
@@ -111,10 +111,12 @@ type transformer struct {
 	hidden, ffn, headSize int
 }
 
-// newTransformer returns an encoder of the size of multilingual-e5-small.
-func newTransformer(s isa, tokens int) *transformer {
+// newTransformer returns an encoder as wide as multilingual-e5-small, which has
+// 12 layers.
+func newTransformer(s isa, layers, tokens int) *transformer {
 	random := rand.New(rand.NewPCG(1, 1))
 	e := &transformer{isa: s, hidden: 384, ffn: 1536, headSize: 32}
+	e.layers = make([]struct{ qkv, ao, fi, fo *Matrix }, layers)
 	for i := range e.layers {
 		l := &e.layers[i]
 		l.qkv, l.ao = layer(s, random, 3*e.hidden, e.hidden), layer(s, random, e.hidden, e.hidden)
@@ -151,7 +153,7 @@ func BenchmarkTransformer(b *testing.B) {
 	for _, tokens := range []int{10, 200} {
 		operations := 12 * tokens * (2*(1152+384+1536+1536)*384 + 4*tokens*384)
 		eachISA(b, fmt.Sprint(tokens), operations, func(s isa) func() {
-			e := newTransformer(s, tokens)
+			e := newTransformer(s, 12, tokens)
 			return func() { e.run(tokens) }
 		})
 	}

@@ -15,9 +15,9 @@ func sumLanes(acc *[lanes]float32) float32 {
 	return acc[0]
 }
 
-// expTable holds the constants of exp, which assembly reads by field name. The
-// natural logarithm of 2 comes in two parts, the first short enough that its
-// products with small integers are exact.
+// expTable holds the constants of exp, which assembly reads by field name or,
+// on arm64, in order. The natural logarithm of 2 comes in two parts, the first
+// short enough that its products with small integers are exact.
 type expTable struct {
 	lowest, log2e, round, ln2High, ln2Low float32
 	c6, c5, c4, c3, c2, one               float32
@@ -38,7 +38,7 @@ func newExpTable() expTable {
 // n the nearest integer to x/ln 2. Below -60 it returns 0: no sum that contains
 // a 1 would change, and numbers too small to be normal would slow everything.
 func (k *expTable) exp(x float32) float32 {
-	if !(x >= k.lowest) {
+	if x < k.lowest {
 		return 0
 	}
 	shifted := float32(x*k.log2e) + k.round

@@ -4,7 +4,8 @@ package kernel
 // most 1.1e-6, and of at most 4e-7 relative to the result where t > 0.
 func GELU(x []float32) { best().gelu(x) }
 
-// geluTable holds the constants of GELU, which assembly reads by field name.
+// geluTable holds the constants of GELU, which assembly reads by field name
+// or, on arm64, in order.
 type geluTable struct {
 	bound, one, half       float32
 	p5, p4, p3, p2, p1, p0 float32

@@ -8,7 +8,7 @@ TEXT ·maxAbsAVX2(SB), NOSPLIT, $0-20
 	MOVQ     x+0(FP), SI
 	MOVQ     n+8(FP), CX
 	VPCMPEQD Y3, Y3, Y3
-	VPSRLD   $1, Y3, Y3 // everything but the sign
+	VPSRLD   $1, Y3, Y3  // everything but the sign
 	VPXOR    Y0, Y0, Y0
 
 loop:
@@ -41,10 +41,10 @@ TEXT ·quantizeWordsAVX2(SB), NOSPLIT, $0-28
 loop:
 	VMULPS    (SI), Y2, Y0
 	VMULPS    32(SI), Y2, Y1
-	VCVTPS2DQ Y0, Y0          // to nearest, ties to even: Go never changes the mode
+	VCVTPS2DQ Y0, Y0         // to nearest, ties to even: Go never changes the mode
 	VCVTPS2DQ Y1, Y1
-	VPACKSSDW Y1, Y0, Y0      // within 128-bit halves: 0–3, 8–11, 4–7, 12–15
-	VPERMQ    $0xD8, Y0, Y0   // in order
+	VPACKSSDW Y1, Y0, Y0     // within 128-bit halves: 0–3, 8–11, 4–7, 12–15
+	VPERMQ    $0xD8, Y0, Y0  // in order
 	VMOVDQU   Y0, (DI)
 	ADDQ      $64, SI
 	ADDQ      $32, DI
@@ -83,18 +83,18 @@ loop:
 // SUM adds the 8 int32 lanes of y, whose lower half is x, and stores the sum
 // at offset o of dst.
 #define SUM(y, x, o) \
-	VEXTRACTI128 $1, y, X3     \
-	VPADDD       X3, x, x      \
-	VPSHUFD      $0x0E, x, X3  \
-	VPADDD       X3, x, x      \
-	VPSHUFD      $0x01, x, X3  \
-	VPADDD       X3, x, x      \
+	VEXTRACTI128 $1, y, X3    \
+	VPADDD       X3, x, x     \
+	VPSHUFD      $0x0E, x, X3 \
+	VPADDD       X3, x, x     \
+	VPSHUFD      $0x01, x, X3 \
+	VPADDD       X3, x, x     \
 	VMOVD        x, o(DI)
 
 // ROW multiplies 16 elements of a row by Y0, the query's, and adds them to sum.
 #define ROW(x, sum) \
-	VPMOVSXBW x, Y2         \
-	VPMADDWD  Y0, Y2, Y2    \
+	VPMOVSXBW x, Y2        \
+	VPMADDWD  Y0, Y2, Y2   \
 	VPADDD    Y2, sum, sum
 
 // func scanAVX2(dst *int32, rows, query *int8, count, length, done int)

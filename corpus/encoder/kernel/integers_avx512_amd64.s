@@ -41,9 +41,9 @@ TEXT ·quantizeBytesAVX512(SB), NOSPLIT, $0-32
 
 loop:
 	VMULPS    (SI), Z2, Z0
-	VCVTPS2DQ Z0, Z0      // to nearest, ties to even: Go never changes the mode
+	VCVTPS2DQ Z0, Z0       // to nearest, ties to even: Go never changes the mode
 	VPXORD    Z3, Z0, Z0
-	VPMOVDB   Z0, (DI)    // the low bytes
+	VPMOVDB   Z0, (DI)     // the low bytes
 	ADDQ      $64, SI
 	ADDQ      $16, DI
 	SUBQ      $16, CX
@@ -54,20 +54,20 @@ loop:
 // SUM adds the 16 int32 lanes of z, whose halves are y and x, into DX, through
 // the register free.
 #define SUM(z, y, x, free, freeX) \
-	VEXTRACTI64X4 $1, z, free      \
-	VPADDD        free, y, y       \
-	VEXTRACTI128  $1, y, freeX     \
-	VPADDD        freeX, x, x      \
-	VPSHUFD       $0x0E, x, freeX  \
-	VPADDD        freeX, x, x      \
-	VPSHUFD       $0x01, x, freeX  \
-	VPADDD        freeX, x, x      \
+	VEXTRACTI64X4 $1, z, free     \
+	VPADDD        free, y, y      \
+	VEXTRACTI128  $1, y, freeX    \
+	VPADDD        freeX, x, x     \
+	VPSHUFD       $0x0E, x, freeX \
+	VPADDD        freeX, x, x     \
+	VPSHUFD       $0x01, x, freeX \
+	VPADDD        freeX, x, x     \
 	VMOVD         x, DX
 
 // ROW multiplies 64 elements of a row by Z0, the query's, and adds them to sum.
 // Flipping a row's top bits adds 128 to each element, which makes it unsigned.
 #define ROW(x, free, sum) \
-	VPXORD   x, Z1, free     \
+	VPXORD   x, Z1, free   \
 	VPDPBUSD Z0, free, sum
 
 // func scanAVX512(dst *int32, rows, query *int8, count, length, done int)

@@ -22,11 +22,11 @@
 
 // FINISH writes a row's sum, the lanes of V0, and goes on to the next.
 #define FINISH(loop) \
-	VADDV V0.S4, V0     \
-	FMOVS.P F0, 4(R0)   \
-	ADD   R4, R1        \
-	SUBS  $1, R3        \
-	BNE   loop
+	VADDV   V0.S4, V0 \
+	FMOVS.P F0, 4(R0) \
+	ADD     R4, R1    \
+	SUBS    $1, R3    \
+	BNE     loop
 
 // func maxAbsNEON(x *float32, n int) float32
 //   n is a multiple of 16, at least 16

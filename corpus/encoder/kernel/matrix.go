@@ -3,7 +3,6 @@ package kernel
 import (
 	"errors"
 	"fmt"
-	"unsafe"
 )
 
 // ErrShape is returned for weights whose lengths do not fit together.
@@ -70,9 +69,6 @@ func (m *Matrix) Cols() int { return m.cols }
 // dst must hold tokens·rows elements and is overwritten.
 func (m *Matrix) Apply(dst []float32, a *Activations) {
 	dst = dst[:a.tokens*m.rows]
-	if a.cols != m.cols || a.isa != m.isa {
-		dst = dst[:0] // a panic at the first element, as for any index out of range
-	}
 	if m.isa == portable {
 		m.applyPortable(dst, a)
 		return
@@ -87,13 +83,14 @@ func (m *Matrix) Apply(dst []float32, a *Activations) {
 // tile is one call of the inner loop: some tokens times one panel. Assembly
 // reads it by field name.
 type tile struct {
-	dst         *float32       // of the first token and row
-	dstStride   uintptr        // bytes from token to token
-	x           unsafe.Pointer // first activation of the first token
-	xStride     uintptr        // bytes from token to token
-	weights     *int8          // the panel
-	steps       uintptr        // columns with padding / colsMultiple
-	starts      *int32         // these three: of the panel's rows
+	dst         *float32 // of the first token and row
+	dstStride   uintptr  // bytes from token to token
+	bytes       *uint8   // first activation of the first token, of whichever
+	words       *int16   // type the layout says
+	xStride     uintptr  // bytes from token to token
+	weights     *int8    // the panel
+	steps       uintptr  // columns with padding / colsMultiple
+	starts      *int32   // these three: of the panel's rows
 	scales      *float32
 	bias        *float32
 	tokenScales *float32
@@ -103,7 +100,6 @@ type tile struct {
 // applyTile computes the panel that begins at row r for the tokens from t on.
 // A panel with fewer rows than the layout's is computed beside dst.
 func (m *Matrix) applyTile(dst []float32, a *Activations, r, t int) {
-	tokens := min(m.layout.tokens, a.tokens-t)
 	call := tile{
 		weights:     &m.weights[r*m.stride],
 		steps:       uintptr(m.stride / colsMultiple),
@@ -111,15 +107,17 @@ func (m *Matrix) applyTile(dst []float32, a *Activations, r, t int) {
 		scales:      &m.scales[r],
 		bias:        &m.bias[r],
 		tokenScales: &a.scales[t],
-		tokens:      uintptr(tokens),
+		tokens:      uintptr(min(m.layout.tokens, a.tokens-t)),
 	}
+	// Assembly may read all that these slices span.
+	first, end := t*a.stride, (t+m.layout.tokens-1)*a.stride+m.stride
 	if m.layout.wide {
-		call.x, call.xStride = unsafe.Pointer(&a.words[t*a.stride]), uintptr(2*a.stride)
+		call.words, call.xStride = &a.words[first:end][0], uintptr(2*a.stride)
 	} else {
-		call.x, call.xStride = unsafe.Pointer(&a.bytes[t*a.stride]), uintptr(a.stride)
+		call.bytes, call.xStride = &a.bytes[first:end][0], uintptr(a.stride)
 	}
 	if rows := m.rows - r; rows < m.layout.rows {
-		m.applyEdge(dst[t*m.rows+r:], &call, rows)
+		m.applyEdge(dst[t*m.rows+r:], call, rows)
 		return
 	}
 	call.dst, call.dstStride = &dst[t*m.rows+r], uintptr(4*m.rows)
@@ -127,10 +125,10 @@ func (m *Matrix) applyTile(dst []float32, a *Activations, r, t int) {
 }
 
 // applyEdge runs a tile into a buffer and copies its first rows to dst.
-func (m *Matrix) applyEdge(dst []float32, call *tile, rows int) {
+func (m *Matrix) applyEdge(dst []float32, call tile, rows int) {
 	var buffer [largestTile * largestPanel]float32
 	call.dst, call.dstStride = &buffer[0], uintptr(4*m.layout.rows)
-	m.isa.tile(call)
+	m.isa.tile(&call)
 	for t := range int(call.tokens) {
 		copy(dst[t*m.rows:t*m.rows+rows], buffer[t*m.layout.rows:])
 	}
@@ -139,7 +137,7 @@ func (m *Matrix) applyEdge(dst []float32, call *tile, rows int) {
 // applyPortable is Apply on plain rows.
 func (m *Matrix) applyPortable(dst []float32, a *Activations) {
 	for t := range a.tokens {
-		x := a.bytes[t*a.stride:][:a.stride]
+		x := a.bytes[t*a.stride:][:m.cols]
 		for r := range m.rows {
 			sum := int32(0)
 			for c, w := range m.weights[r*m.stride:][:m.cols] {

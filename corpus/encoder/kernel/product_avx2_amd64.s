@@ -13,10 +13,10 @@
 
 // ADD1 adds one row's products; x is the element of a.
 #define ADD1(x, t, low, high) \
-	VBROADCASTSS x, t         \
-	VMULPS       Y0, t, Y6    \
-	VMULPS       Y1, t, Y7    \
-	VADDPS       Y6, low, low \
+	VBROADCASTSS x, t           \
+	VMULPS       Y0, t, Y6      \
+	VMULPS       Y1, t, Y7      \
+	VADDPS       Y6, low, low   \
 	VADDPS       Y7, high, high
 
 #define LOAD \

@@ -13,10 +13,10 @@
 
 // ADD1 adds one row's products; x is the element of a.
 #define ADD1(x, t, low, high) \
-	VBROADCASTSS x, t         \
-	VMULPS       Z0, t, Z6    \
-	VMULPS       Z1, t, Z7    \
-	VADDPS       Z6, low, low \
+	VBROADCASTSS x, t           \
+	VMULPS       Z0, t, Z6      \
+	VMULPS       Z1, t, Z7      \
+	VADDPS       Z6, low, low   \
 	VADDPS       Z7, high, high
 
 #define LOAD \

@@ -8,29 +8,29 @@
 
 // FOLD adds the 16 lanes of Z0 in halves into the lowest lane of X0.
 #define FOLD \
-	VEXTRACTF32X8 $1, Z0, Y1   \
-	VADDPS        Y1, Y0, Y0   \
-	VEXTRACTF128  $1, Y0, X1   \
-	VADDPS        X1, X0, X0   \
+	VEXTRACTF32X8 $1, Z0, Y1    \
+	VADDPS        Y1, Y0, Y0    \
+	VEXTRACTF128  $1, Y0, X1    \
+	VADDPS        X1, X0, X0    \
 	VPERMILPS     $0x0E, X0, X1 \
-	VADDPS        X1, X0, X0   \
+	VADDPS        X1, X0, X0    \
 	VPERMILPS     $0x01, X0, X1 \
 	VADDSS        X1, X0, X0
 
 // FOLDMAX leaves the greatest of Z0's 16 lanes in the lowest lane of X0.
 #define FOLDMAX \
-	VEXTRACTF32X8 $1, Z0, Y1   \
-	VMAXPS        Y1, Y0, Y0   \
-	VEXTRACTF128  $1, Y0, X1   \
-	VMAXPS        X1, X0, X0   \
+	VEXTRACTF32X8 $1, Z0, Y1    \
+	VMAXPS        Y1, Y0, Y0    \
+	VEXTRACTF128  $1, Y0, X1    \
+	VMAXPS        X1, X0, X0    \
 	VPERMILPS     $0x0E, X0, X1 \
-	VMAXPS        X1, X0, X0   \
+	VMAXPS        X1, X0, X0    \
 	VPERMILPS     $0x01, X0, X1 \
 	VMAXSS        X1, X0, X0
 
 // STEP continues Horner's rule: p = p·x + the constant at c.
 #define STEP(c, x, p) \
-	VMULPS      x, p, p      \
+	VMULPS      x, p, p     \
 	VADDPS.BCST c(AX), p, p
 
 // func softmaxAVX512(x *float32, n int, scale float32, table *expTable)
@@ -45,10 +45,10 @@ TEXT ·softmaxAVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      (SI), Z0
 
 greatest:
-	VMAXPS (SI), Z0, Z0
-	ADDQ   $64, SI
-	SUBQ   $16, CX
-	JNZ    greatest
+	VMAXPS       (SI), Z0, Z0
+	ADDQ         $64, SI
+	SUBQ         $16, CX
+	JNZ          greatest
 	FOLDMAX
 	VBROADCASTSS X0, Z10
 	VPXORD       Z12, Z12, Z12
@@ -105,14 +105,14 @@ TEXT ·geluAVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS geluTable_bound(AX), Z10
 	VBROADCASTSS geluTable_one(AX), Z11
 	VPXORD       Z12, Z12, Z12
-	VSUBPS       Z10, Z12, Z13 // -bound
-	VSUBPS       Z11, Z12, Z14 // -1
+	VSUBPS       Z10, Z12, Z13            // -bound
+	VSUBPS       Z11, Z12, Z14            // -1
 
 loop:
 	VMOVUPS     (SI), Z0
 	VMINPS      Z10, Z0, Z1
-	VMAXPS      Z13, Z1, Z1                 // t
-	VMULPS      Z1, Z1, Z2                  // t²
+	VMAXPS      Z13, Z1, Z1                // t
+	VMULPS      Z1, Z1, Z2                 // t²
 	VMULPS.BCST geluTable_p5(AX), Z2, Z3
 	VADDPS.BCST geluTable_p4(AX), Z3, Z3
 	VMULPS.BCST geluTable_q5(AX), Z2, Z4
@@ -126,7 +126,7 @@ loop:
 	STEP(geluTable_p0, Z2, Z3)
 	STEP(geluTable_one, Z2, Z4)
 	VMULPS      Z1, Z3, Z3
-	VDIVPS      Z4, Z3, Z3                  // erf
+	VDIVPS      Z4, Z3, Z3                 // erf
 	VMINPS      Z11, Z3, Z3
 	VMAXPS      Z14, Z3, Z3
 	VMULPS.BCST geluTable_half(AX), Z0, Z0
@@ -142,26 +142,26 @@ loop:
 // func addLayerNormAVX512(x, y, weight, bias *float32, n int, epsilon float32)
 //   X8 n as float32;  Z9 mean;  DI row;  DX n
 TEXT ·addLayerNormAVX512(SB), NOSPLIT, $0-44
-	MOVQ      x+0(FP), SI
-	MOVQ      y+8(FP), R8
-	MOVQ      weight+16(FP), R9
-	MOVQ      bias+24(FP), R10
-	MOVQ      n+32(FP), CX
-	MOVQ      SI, DI
-	MOVQ      CX, DX
-	VXORPS    X8, X8, X8
+	MOVQ       x+0(FP), SI
+	MOVQ       y+8(FP), R8
+	MOVQ       weight+16(FP), R9
+	MOVQ       bias+24(FP), R10
+	MOVQ       n+32(FP), CX
+	MOVQ       SI, DI
+	MOVQ       CX, DX
+	VXORPS     X8, X8, X8
 	VCVTSI2SSQ CX, X8, X8
-	VPXORD    Z0, Z0, Z0
+	VPXORD     Z0, Z0, Z0
 
 add:
-	VMOVUPS (SI), Z1
-	VADDPS  (R8), Z1, Z1
-	VMOVUPS Z1, (SI)
-	VADDPS  Z1, Z0, Z0
-	ADDQ    $64, SI
-	ADDQ    $64, R8
-	SUBQ    $16, CX
-	JNZ     add
+	VMOVUPS      (SI), Z1
+	VADDPS       (R8), Z1, Z1
+	VMOVUPS      Z1, (SI)
+	VADDPS       Z1, Z0, Z0
+	ADDQ         $64, SI
+	ADDQ         $64, R8
+	SUBQ         $16, CX
+	JNZ          add
 	FOLD
 	VDIVSS       X8, X0, X0
 	VBROADCASTSS X0, Z9
@@ -170,19 +170,19 @@ add:
 	MOVQ         DX, CX
 
 center:
-	VMOVUPS (SI), Z1
-	VSUBPS  Z9, Z1, Z1
-	VMOVUPS Z1, (SI)
-	VMULPS  Z1, Z1, Z1
-	VADDPS  Z1, Z0, Z0
-	ADDQ    $64, SI
-	SUBQ    $16, CX
-	JNZ     center
+	VMOVUPS      (SI), Z1
+	VSUBPS       Z9, Z1, Z1
+	VMOVUPS      Z1, (SI)
+	VMULPS       Z1, Z1, Z1
+	VADDPS       Z1, Z0, Z0
+	ADDQ         $64, SI
+	SUBQ         $16, CX
+	JNZ          center
 	FOLD
 	VDIVSS       X8, X0, X0
 	VADDSS       epsilon+40(FP), X0, X0
 	VSQRTSS      X0, X0, X0
-	MOVL         $0x3F800000, AX // 1
+	MOVL         $0x3F800000, AX        // 1
 	VMOVD        AX, X1
 	VDIVSS       X0, X1, X0
 	VBROADCASTSS X0, Z0

@@ -9,12 +9,12 @@
 
 // FOLD adds the 16 lanes of V0 … V3 in halves into the lowest lane of V0.
 #define FOLD \
-	FADD4(0, 2, 0)                        \
-	FADD4(1, 3, 1)                        \
-	FADD4(0, 1, 0)                        \
-	VEXT  $8, V0.B16, V0.B16, V1.B16      \
-	FADD4(0, 1, 0)                        \
-	VDUP  V0.S[1], V1.S4                  \
+	FADD4(0, 2, 0)                  \
+	FADD4(1, 3, 1)                  \
+	FADD4(0, 1, 0)                  \
+	VEXT $8, V0.B16, V0.B16, V1.B16 \
+	FADD4(0, 1, 0)                  \
+	VDUP V0.S[1], V1.S4             \
 	FADD4(0, 1, 0)
 
 // ZERO clears V0 … V3.
@@ -34,26 +34,26 @@
 //   V16 lowest;  V17 log2e;  V18 round;  V19, V20 ln 2;  V21 … V25 c6 … c2
 //   V26 one;  V27 greatest;  V28 scale
 #define POWER(x, X, s) \
-	FSUB4(x, 27, x)                \
-	FMUL4(x, 28, x)                \
-	FCMGE4(x, 16, 8)               \
-	FMUL4(x, 17, 9)                \
-	FADD4(9, 18, 9)                \ // n in the low bits
-	FSUB4(9, 18, 10)               \ // n
-	FMUL4(10, 19, 11)              \
-	FSUB4(x, 11, x)                \
-	FMUL4(10, 20, 11)              \
-	FSUB4(x, 11, x)                \ // r
-	FMUL4(21, x, 12)               \
-	FADD4(12, 22, 12)              \
-	STEP(23, x, 12)                \
-	STEP(24, x, 12)                \
-	STEP(25, x, 12)                \
-	STEP(26, x, 12)                \
-	STEP(26, x, 12)                \
-	VSHL $23, V9.S4, V9.S4         \
-	VADD V9.S4, V12.S4, V12.S4     \
-	VAND V8.B16, V12.B16, X.B16    \
+	FSUB4(x, 27, x)             \
+	FMUL4(x, 28, x)             \
+	FCMGE4(x, 16, 8)            \
+	FMUL4(x, 17, 9)             \
+	FADD4(9, 18, 9)             \ // n in the low bits
+	FSUB4(9, 18, 10)            \ // n
+	FMUL4(10, 19, 11)           \
+	FSUB4(x, 11, x)             \
+	FMUL4(10, 20, 11)           \
+	FSUB4(x, 11, x)             \ // r
+	FMUL4(21, x, 12)            \
+	FADD4(12, 22, 12)           \
+	STEP(23, x, 12)             \
+	STEP(24, x, 12)             \
+	STEP(25, x, 12)             \
+	STEP(26, x, 12)             \
+	STEP(26, x, 12)             \
+	VSHL $23, V9.S4, V9.S4      \
+	VADD V9.S4, V12.S4, V12.S4  \
+	VAND V8.B16, V12.B16, X.B16 \
 	FADD4(s, x, s)
 
 // func softmaxNEON(x *float32, n int, scale float32, table *expTable)
@@ -175,14 +175,14 @@ loop:
 //   V0 … V3  sums;  V4 … V7  elements;  V8 … V11  second operands
 //   V16 mean;  F17 n;  R2 y;  R6 weight;  R7 bias;  R4, R5 copies of R0, R1
 TEXT ·addLayerNormNEON(SB), NOSPLIT, $0-44
-	MOVD    x+0(FP), R0
-	MOVD    y+8(FP), R2
-	MOVD    weight+16(FP), R6
-	MOVD    bias+24(FP), R7
-	MOVD    n+32(FP), R1
-	SCVTFS  R1, F17
-	MOVD    R0, R4
-	MOVD    R1, R5
+	MOVD   x+0(FP), R0
+	MOVD   y+8(FP), R2
+	MOVD   weight+16(FP), R6
+	MOVD   bias+24(FP), R7
+	MOVD   n+32(FP), R1
+	SCVTFS R1, F17
+	MOVD   R0, R4
+	MOVD   R1, R5
 	ZERO
 
 add:

@@ -17,20 +17,20 @@
 	ADDQ $256, DI   \
 	ADDQ $bytes, SI \
 	ADDQ $bytes, R8 \
-	DECQ CX       \
+	DECQ CX         \
 	JNZ  loop
 
 // START sets a token's sums to the rows' start values, held in Y0 and Y1.
 #define START(low, high) \
-	VMOVDQA Y0, low \
+	VMOVDQA Y0, low  \
 	VMOVDQA Y1, high
 
 // HALF writes 8 rows of a token at offset o: sum · (token scale in Y0 · row
 // scales) + bias.
 #define HALF(sum, o) \
-	VMULPS    o(DI), Y0, Y1  \
-	VCVTDQ2PS sum, sum       \
-	VMULPS    Y1, sum, sum   \
+	VMULPS    o(DI), Y0, Y1   \
+	VCVTDQ2PS sum, sum        \
+	VMULPS    Y1, sum, sum    \
 	VADDPS    o(SI), sum, sum \
 	VMOVUPS   sum, o(R12)
 
@@ -40,43 +40,43 @@
 	VBROADCASTSS (R11), Y0 \
 	HALF(low, 0)           \
 	HALF(high, 32)         \
-	DECQ DX                \
-	JZ   done              \
-	ADDQ $4, R11           \
-	ADDQ R13, R12
+	DECQ         DX        \
+	JZ           done      \
+	ADDQ         $4, R11   \
+	ADDQ         R13, R12
 
-// ARGUMENTS loads what the loops need.
-#define ARGUMENTS \
-	MOVQ t+0(FP), AX         \
-	MOVQ tile_x(AX), SI      \
-	MOVQ tile_xStride(AX), BX \
-	LEAQ (BX)(BX*2), R8      \
-	ADDQ SI, R8              \
-	MOVQ tile_weights(AX), DI \
-	MOVQ tile_steps(AX), CX  \
-	MOVQ tile_tokens(AX), DX \
-	MOVQ tile_starts(AX), R11 \
-	VMOVDQU (R11), Y0        \
-	VMOVDQU 32(R11), Y1      \
-	START(Y4, Y5)            \
-	START(Y6, Y7)            \
-	START(Y8, Y9)            \
-	START(Y10, Y11)          \
-	START(Y12, Y13)          \
+// ARGUMENTS loads what the loops need; x is the field with the activations.
+#define ARGUMENTS(x) \
+	MOVQ    t+0(FP), AX          \
+	MOVQ    x(AX), SI            \
+	MOVQ    tile_xStride(AX), BX \
+	LEAQ    (BX)(BX*2), R8       \
+	ADDQ    SI, R8               \
+	MOVQ    tile_weights(AX), DI \
+	MOVQ    tile_steps(AX), CX   \
+	MOVQ    tile_tokens(AX), DX  \
+	MOVQ    tile_starts(AX), R11 \
+	VMOVDQU (R11), Y0            \
+	VMOVDQU 32(R11), Y1          \
+	START(Y4, Y5)                \
+	START(Y6, Y7)                \
+	START(Y8, Y9)                \
+	START(Y10, Y11)              \
+	START(Y12, Y13)              \
 	START(Y14, Y15)
 
 // EPILOGUE writes the tokens.
 #define EPILOGUE \
-	MOVQ tile_scales(AX), DI \
-	MOVQ tile_bias(AX), SI   \
+	MOVQ tile_scales(AX), DI       \
+	MOVQ tile_bias(AX), SI         \
 	MOVQ tile_tokenScales(AX), R11 \
-	MOVQ tile_dst(AX), R12   \
-	MOVQ tile_dstStride(AX), R13 \
-	STORE(Y4, Y5)            \
-	STORE(Y6, Y7)            \
-	STORE(Y8, Y9)            \
-	STORE(Y10, Y11)          \
-	STORE(Y12, Y13)          \
+	MOVQ tile_dst(AX), R12         \
+	MOVQ tile_dstStride(AX), R13   \
+	STORE(Y4, Y5)                  \
+	STORE(Y6, Y7)                  \
+	STORE(Y8, Y9)                  \
+	STORE(Y10, Y11)                \
+	STORE(Y12, Y13)                \
 	STORE(Y14, Y15)
 
 // AVX2: VPMADDUBSW would saturate, so weights are extended to int16 as they are
@@ -85,32 +85,32 @@
 
 // ADD1 adds one token's products; x is its activations.
 #define ADD1(x, low, high) \
-	VPBROADCASTD x, Y2         \
-	VPMADDWD     Y0, Y2, Y3    \
-	VPADDD       Y3, low, low  \
-	VPMADDWD     Y1, Y2, Y2    \
+	VPBROADCASTD x, Y2          \
+	VPMADDWD     Y0, Y2, Y3     \
+	VPADDD       Y3, low, low   \
+	VPMADDWD     Y1, Y2, Y2     \
 	VPADDD       Y2, high, high
 
 // GROUPn adds group g of a step for n tokens.
 #define GROUP2(g) \
-	VPMOVSXBW (32*g)(DI), Y0         \
-	VPMOVSXBW (32*g+16)(DI), Y1      \
-	ADD1((4*g)(SI), Y4, Y5)          \
+	VPMOVSXBW (32*g)(DI), Y0      \
+	VPMOVSXBW (32*g+16)(DI), Y1   \
+	ADD1((4*g)(SI), Y4, Y5)       \
 	ADD1((4*g)(SI)(BX*1), Y6, Y7)
 
 #define GROUP4(g) \
-	GROUP2(g)                        \
-	ADD1((4*g)(SI)(BX*2), Y8, Y9)    \
+	GROUP2(g)                     \
+	ADD1((4*g)(SI)(BX*2), Y8, Y9) \
 	ADD1((4*g)(R8), Y10, Y11)
 
 #define GROUP6(g) \
-	GROUP4(g)                        \
-	ADD1((4*g)(R8)(BX*1), Y12, Y13)  \
+	GROUP4(g)                       \
+	ADD1((4*g)(R8)(BX*1), Y12, Y13) \
 	ADD1((4*g)(R8)(BX*2), Y14, Y15)
 
 // func tileAVX2(t *tile)
 TEXT ·tileAVX2(SB), NOSPLIT, $0-8
-	ARGUMENTS
+	ARGUMENTS(tile_words)
 	CMPQ DX, $2
 	JLE  loop2
 	CMPQ DX, $4
@@ -165,10 +165,10 @@ done:
 // sums in d. It spells out the VEX encoding, because the assembler knows only
 // the EVEX one of AVX-512.
 #define DOT(w, x, d) \
-	BYTE $0xC4                                    \
-	BYTE $(0x42|((d)>>3^1)<<7|((w)>>3^1)<<5)      \
-	BYTE $(0x05|((x)^15)<<3)                      \
-	BYTE $0x50                                    \
+	BYTE $0xC4                               \
+	BYTE $(0x42|((d)>>3^1)<<7|((w)>>3^1)<<5) \
+	BYTE $(0x05|((x)^15)<<3)                 \
+	BYTE $0x50                               \
 	BYTE $(0xC0|((d)&7)<<3|((w)&7))
 
 // DOT1 adds the products of one token, whose sums are in s and s+1.
@@ -179,24 +179,24 @@ done:
 
 // DOTSn adds group g of a step for n tokens.
 #define DOTS2(g) \
-	VMOVDQU (64*g)(DI), Y0      \
-	VMOVDQU (64*g+32)(DI), Y1   \
-	DOT1((4*g)(SI), 4)          \
+	VMOVDQU (64*g)(DI), Y0    \
+	VMOVDQU (64*g+32)(DI), Y1 \
+	DOT1((4*g)(SI), 4)        \
 	DOT1((4*g)(SI)(BX*1), 6)
 
 #define DOTS4(g) \
-	DOTS2(g)                    \
-	DOT1((4*g)(SI)(BX*2), 8)    \
+	DOTS2(g)                 \
+	DOT1((4*g)(SI)(BX*2), 8) \
 	DOT1((4*g)(R8), 10)
 
 #define DOTS6(g) \
-	DOTS4(g)                    \
-	DOT1((4*g)(R8)(BX*1), 12)   \
+	DOTS4(g)                  \
+	DOT1((4*g)(R8)(BX*1), 12) \
 	DOT1((4*g)(R8)(BX*2), 14)
 
 // func tileAVXVNNI(t *tile)
 TEXT ·tileAVXVNNI(SB), NOSPLIT, $0-8
-	ARGUMENTS
+	ARGUMENTS(tile_bytes)
 	CMPQ DX, $2
 	JLE  loop2
 	CMPQ DX, $4

@@ -15,34 +15,34 @@
 
 // ADD1 adds one token's products: x is its activations, b a free register.
 #define ADD1(x, b, low, high) \
-	VPBROADCASTD x, b       \
-	VPDPBUSD     Z0, b, low \
+	VPBROADCASTD x, b        \
+	VPDPBUSD     Z0, b, low  \
 	VPDPBUSD     Z1, b, high
 
 // LOAD fetches the weights of group g of a step.
 #define LOAD(g) \
-	VMOVDQU64 (128*g)(DI), Z0   \
+	VMOVDQU64 (128*g)(DI), Z0    \
 	VMOVDQU64 (128*g+64)(DI), Z1
 
 #define GROUP4(g) \
-	LOAD(g)                                \
-	ADD1((4*g)(SI), Z2, Z8, Z9)            \
-	ADD1((4*g)(SI)(BX*1), Z3, Z10, Z11)    \
-	ADD1((4*g)(SI)(BX*2), Z4, Z12, Z13)    \
+	LOAD(g)                             \
+	ADD1((4*g)(SI), Z2, Z8, Z9)         \
+	ADD1((4*g)(SI)(BX*1), Z3, Z10, Z11) \
+	ADD1((4*g)(SI)(BX*2), Z4, Z12, Z13) \
 	ADD1((4*g)(R8), Z5, Z14, Z15)
 
 #define GROUP8(g) \
-	GROUP4(g)                              \
-	ADD1((4*g)(R8)(BX*1), Z6, Z16, Z17)    \
-	ADD1((4*g)(R8)(BX*2), Z7, Z18, Z19)    \
-	ADD1((4*g)(R9), Z2, Z20, Z21)          \
+	GROUP4(g)                           \
+	ADD1((4*g)(R8)(BX*1), Z6, Z16, Z17) \
+	ADD1((4*g)(R8)(BX*2), Z7, Z18, Z19) \
+	ADD1((4*g)(R9), Z2, Z20, Z21)       \
 	ADD1((4*g)(R9)(BX*1), Z3, Z22, Z23)
 
 #define GROUP12(g) \
-	GROUP8(g)                              \
-	ADD1((4*g)(R9)(BX*2), Z4, Z24, Z25)    \
-	ADD1((4*g)(R10), Z5, Z26, Z27)         \
-	ADD1((4*g)(R10)(BX*1), Z6, Z28, Z29)   \
+	GROUP8(g)                            \
+	ADD1((4*g)(R9)(BX*2), Z4, Z24, Z25)  \
+	ADD1((4*g)(R10), Z5, Z26, Z27)       \
+	ADD1((4*g)(R10)(BX*1), Z6, Z28, Z29) \
 	ADD1((4*g)(R10)(BX*2), Z7, Z30, Z31)
 
 // NEXT moves on by a step and loops while there is one.
@@ -57,7 +57,7 @@
 
 // START sets a token's sums to the rows' start values, held in Z0 and Z1.
 #define START(low, high) \
-	VMOVDQA64 Z0, low \
+	VMOVDQA64 Z0, low  \
 	VMOVDQA64 Z1, high
 
 // STORE writes a token: sum · (token scale in (R11) · row scales in Z0, Z1) +
@@ -82,7 +82,7 @@
 // func tileAVX512(t *tile)
 TEXT ·tileAVX512(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ tile_x(AX), SI
+	MOVQ tile_bytes(AX), SI
 	MOVQ tile_xStride(AX), BX
 	LEAQ (BX)(BX*2), R12
 	LEAQ (SI)(R12*1), R8
@@ -99,14 +99,14 @@ TEXT ·tileAVX512(SB), NOSPLIT, $0-8
 	START(Z10, Z11)
 	START(Z12, Z13)
 	START(Z14, Z15)
-	CMPQ DX, $4
-	JLE  loop4
+	CMPQ      DX, $4
+	JLE       loop4
 	START(Z16, Z17)
 	START(Z18, Z19)
 	START(Z20, Z21)
 	START(Z22, Z23)
-	CMPQ DX, $8
-	JLE  loop8
+	CMPQ      DX, $8
+	JLE       loop8
 	START(Z24, Z25)
 	START(Z26, Z27)
 	START(Z28, Z29)

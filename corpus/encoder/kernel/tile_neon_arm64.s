@@ -10,44 +10,44 @@
 
 // ARGUMENTS loads what both tiles need.
 #define ARGUMENTS \
-	MOVD t+0(FP), R0           \
-	MOVD tile_weights(R0), R1  \
-	MOVD tile_steps(R0), R2    \
-	MOVD tile_xStride(R0), R3  \
-	MOVD tile_x(R0), R4        \
+	MOVD t+0(FP), R0          \
+	MOVD tile_weights(R0), R1 \
+	MOVD tile_steps(R0), R2   \
+	MOVD tile_xStride(R0), R3 \
+	MOVD tile_bytes(R0), R4   \
 	ADD  R3, R4, R5
 
 // EPILOGUE loads what STORE needs.
 //   V0 … V3  row scales;  V4 … V7  bias;  R8  token scales;  R9  dst;  R10  its
 //   bytes to the next token;  R11  tokens left
 #define EPILOGUE \
-	MOVD tile_scales(R0), R8                            \
-	VLD1 (R8), [V0.S4, V1.S4, V2.S4, V3.S4]             \
-	MOVD tile_bias(R0), R8                              \
-	VLD1 (R8), [V4.S4, V5.S4, V6.S4, V7.S4]             \
-	MOVD tile_tokenScales(R0), R8                       \
-	MOVD tile_dst(R0), R9                               \
-	MOVD tile_dstStride(R0), R10                        \
+	MOVD tile_scales(R0), R8                \
+	VLD1 (R8), [V0.S4, V1.S4, V2.S4, V3.S4] \
+	MOVD tile_bias(R0), R8                  \
+	VLD1 (R8), [V4.S4, V5.S4, V6.S4, V7.S4] \
+	MOVD tile_tokenScales(R0), R8           \
+	MOVD tile_dst(R0), R9                   \
+	MOVD tile_dstStride(R0), R10            \
 	MOVD tile_tokens(R0), R11
 
 // QUARTER turns 4 sums into sum · (token scale in V8 · row scales) + bias.
 #define QUARTER(scales, bias, sum) \
-	FMUL4(8, scales, 9) \
-	SCVTF4(sum, sum)    \
-	FMUL4(sum, 9, sum)  \
+	FMUL4(8, scales, 9)   \
+	SCVTF4(sum, sum)      \
+	FMUL4(sum, 9, sum)    \
 	FADD4(sum, bias, sum)
 
 // STORE writes a token and leaves after the last one. Registers come as
 // numbers a … d and names A … D.
 #define STORE(a, b, c, d, A, B, C, D, done) \
-	VLD1R.P 4(R8), [V8.S4]               \
-	QUARTER(0, 4, a)                     \
-	QUARTER(1, 5, b)                     \
-	QUARTER(2, 6, c)                     \
-	QUARTER(3, 7, d)                     \
+	VLD1R.P 4(R8), [V8.S4]                 \
+	QUARTER(0, 4, a)                       \
+	QUARTER(1, 5, b)                       \
+	QUARTER(2, 6, c)                       \
+	QUARTER(3, 7, d)                       \
 	VST1    [A.S4, B.S4, C.S4, D.S4], (R9) \
-	ADD     R10, R9                      \
-	SUBS    $1, R11                      \
+	ADD     R10, R9                        \
+	SUBS    $1, R11                        \
 	BEQ     done
 
 // START sets a token's sums to the rows' start values, held in V0 … V3.
@@ -125,17 +125,17 @@ done:
 #define PAIR \
 	VLD1.P  64(R1), [V0.B16, V1.B16, V2.B16, V3.B16] \
 	VLD1.P  64(R1), [V4.B16, V5.B16, V6.B16, V7.B16] \
-	VLD1R.P 4(R4), [V8.S4]  \
-	VLD1R.P 4(R4), [V9.S4]  \
-	VLD1R.P 4(R5), [V10.S4] \
-	VLD1R.P 4(R5), [V11.S4] \
-	ROWS4(0, 4, 8, 9, 16)   \
-	ROWS4(1, 5, 8, 9, 18)   \
-	ROWS4(2, 6, 8, 9, 20)   \
-	ROWS4(3, 7, 8, 9, 22)   \
-	ROWS4(0, 4, 10, 11, 24) \
-	ROWS4(1, 5, 10, 11, 26) \
-	ROWS4(2, 6, 10, 11, 28) \
+	VLD1R.P 4(R4), [V8.S4]                           \
+	VLD1R.P 4(R4), [V9.S4]                           \
+	VLD1R.P 4(R5), [V10.S4]                          \
+	VLD1R.P 4(R5), [V11.S4]                          \
+	ROWS4(0, 4, 8, 9, 16)                            \
+	ROWS4(1, 5, 8, 9, 18)                            \
+	ROWS4(2, 6, 8, 9, 20)                            \
+	ROWS4(3, 7, 8, 9, 22)                            \
+	ROWS4(0, 4, 10, 11, 24)                          \
+	ROWS4(1, 5, 10, 11, 26)                          \
+	ROWS4(2, 6, 10, 11, 28)                          \
 	ROWS4(3, 7, 10, 11, 30)
 
 // ZERO clears four registers.
