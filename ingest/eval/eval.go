@@ -69,6 +69,7 @@ func scoreDocument(t *tally, gold Gold, found located, v *view) []claim {
 	r.quotes()
 	r.citations()
 	r.decisions()
+	r.recused()
 	r.others()
 	var claims []claim
 	for i, s := range matches {

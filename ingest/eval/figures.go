@@ -50,6 +50,8 @@ func measures() []measure {
 		relation("quotes with right speaker", "citat med rätt talare", string(graph.Said)),
 		relation("citations", "hänvisningar", string(graph.Cites)),
 		relation("decisions", "beslut", string(graph.Decided)),
+		relation("movers and dissent", "yrkanden och reservationer", decisionMovers, decisionDissent),
+		relation("conflicts of interest", "jäv", recusedFrom),
 		relation("publishers", "utgivare", string(graph.Published)),
 		relation("other facts", "andra uppgifter", string(graph.Authored), string(graph.Presented), string(graph.PartOf), string(graph.MemberOf), string(graph.Succeeds)),
 		{name: "identity", swedish: "identitet", scores: []scoreKey{{GroupIdentity, totalName}}},

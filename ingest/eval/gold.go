@@ -85,8 +85,9 @@ type Speaker struct {
 // absent from it.
 type Attendance struct {
 	Person   string `json:"person"`
-	As       string `json:"as"`              // one of corpus.AttendanceAs; alternatives divided by "|"
-	Items    string `json:"items,omitempty"` // part of the meeting, e.g. "1-4"
+	As       string `json:"as"`                // one of corpus.AttendanceAs; alternatives divided by "|"
+	Items    string `json:"items,omitempty"`   // part of the meeting, e.g. "1-4"
+	Recused  string `json:"recused,omitempty"` // item in which the person has a conflict of interest; judged where anybody has one
 	Optional bool   `json:"optional,omitempty"`
 }
 
@@ -106,9 +107,11 @@ type Citation struct {
 
 // Decision is a decision in minutes.
 type Decision struct {
-	Text     string `json:"text"` // the decision or its first words, as they stand in the text
-	Item     string `json:"item,omitempty"`
-	Optional bool   `json:"optional,omitempty"`
+	Text     string   `json:"text"` // the decision or its first words, as they stand in the text
+	Item     string   `json:"item,omitempty"`
+	Movers   []string `json:"movers"`  // entities that moved it; nil is not judged, empty is nobody
+	Dissent  []string `json:"dissent"` // entities that made a reservation; nil is not judged, empty is nobody
+	Optional bool     `json:"optional,omitempty"`
 }
 
 // documentEnd names the document itself as an end of a relation.
@@ -240,6 +243,11 @@ func (g Gold) references() []reference {
 	}
 	for _, c := range g.Citations {
 		all = append(all, reference{"citations", c.Report, graph.Report})
+	}
+	for _, d := range g.Decisions {
+		for _, id := range slices.Concat(d.Movers, d.Dissent) {
+			all = append(all, reference{"decisions", id, ""})
+		}
 	}
 	for _, r := range g.Relations {
 		all = append(all, reference{"relations", r.From, ""})
