@@ -2,7 +2,8 @@ package kernel
 
 import "math"
 
-// productRows and productCols are the size of the blocks that product computes.
+// productRows is how many rows product computes together; it also takes one.
+// productCols is what its columns are padded to.
 const (
 	productRows = 4
 	productCols = 32
@@ -30,10 +31,10 @@ func Attention(dst, qkv []float32, tokens, heads, width int, scratch *Scratch) {
 
 // attention is Attention for one instruction set.
 func attention(s isa, dst, qkv []float32, tokens, heads, width int, scratch *Scratch) {
-	if tokens == 0 {
+	hidden := heads * width
+	if tokens == 0 || hidden == 0 {
 		return
 	}
-	hidden := heads * width
 	head := attentionHead{
 		isa: s, scratch: scratch, tokens: tokens, width: width,
 		in: 3 * hidden, out: hidden,
@@ -83,12 +84,12 @@ func (h *attentionHead) load(keys, values []float32) {
 // attend computes rows tokens of dst from their queries.
 func (h *attentionHead) attend(dst, queries []float32, rows int) {
 	s := h.scratch
-	product := matrixProduct{
+	scores := matrixProduct{
 		c: s.scores, a: queries, b: s.keys,
 		cStride: h.paddedTokens, aStride: h.in, bStride: h.paddedTokens,
-		rows: rows, cols: h.paddedTokens, depth: h.width,
+		cols: h.paddedTokens, depth: h.width,
 	}
-	product.run(h.isa)
+	scores.run(h.isa, rows)
 	for r := range rows {
 		row := s.scores[r*h.paddedTokens:][:h.paddedTokens]
 		for t := h.tokens; t < len(row); t++ {
@@ -96,48 +97,48 @@ func (h *attentionHead) attend(dst, queries []float32, rows int) {
 		}
 		h.isa.softmax(row, h.scale)
 	}
-	product = matrixProduct{
+	out := matrixProduct{
 		c: s.out, a: s.scores, b: s.values,
 		cStride: h.paddedWidth, aStride: h.paddedTokens, bStride: h.paddedWidth,
-		rows: rows, cols: h.paddedWidth, depth: h.tokens,
+		cols: h.paddedWidth, depth: h.tokens,
 	}
-	product.run(h.isa)
+	out.run(h.isa, rows)
 	for r := range rows {
 		copy(dst[r*h.out:][:h.width], s.out[r*h.paddedWidth:])
 	}
 }
 
-// matrixProduct is c = a·b over float32 rows: rows × depth times depth × cols,
-// with cols a multiple of productCols. Each element is summed over the depth
-// in order.
+// matrixProduct is c = a·b over float32 rows of cols elements, a multiple of
+// productCols, which are summed over a depth of at least 1, in order.
 type matrixProduct struct {
 	c, a, b                   []float32
 	cStride, aStride, bStride int
-	rows, cols, depth         int
+	cols, depth               int
 }
 
-// run computes the product block by block.
-func (p *matrixProduct) run(s isa) {
-	for r := 0; r < p.rows; {
-		rows := 1
-		if p.rows-r >= productRows {
-			rows = productRows
-		}
-		for c := 0; c < p.cols; c += productCols {
-			block := matrixProduct{
-				c: p.c[r*p.cStride+c:], a: p.a[r*p.aStride:], b: p.b[c:],
-				cStride: p.cStride, aStride: p.aStride, bStride: p.bStride,
-				rows: rows, cols: productCols, depth: p.depth,
-			}
-			s.product(&block)
-		}
-		r += rows
+// run computes up to productRows rows: all at once, or else one by one.
+func (p *matrixProduct) run(s isa, rows int) {
+	if rows == productRows {
+		s.product(p, rows)
+		return
+	}
+	for r := range rows {
+		row := *p
+		row.c, row.a = p.c[r*p.cStride:], p.a[r*p.aStride:]
+		s.product(&row, 1)
 	}
 }
 
-// productPortable computes one block.
-func productPortable(p *matrixProduct) {
-	for r := range p.rows {
+// check panics where assembly would leave a slice.
+func (p *matrixProduct) check(rows int) {
+	_ = p.c[(rows-1)*p.cStride+p.cols-1]
+	_ = p.a[(rows-1)*p.aStride+p.depth-1]
+	_ = p.b[(p.depth-1)*p.bStride+p.cols-1]
+}
+
+// productPortable computes some rows.
+func productPortable(p *matrixProduct, rows int) {
+	for r := range rows {
 		c := p.c[r*p.cStride:][:p.cols]
 		clear(c)
 		for k, v := range p.a[r*p.aStride:][:p.depth] {

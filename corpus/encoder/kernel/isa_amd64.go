@@ -33,32 +33,24 @@ func (s isa) tile(t *tile) {
 	}
 }
 
-// product computes a block of productCols columns and productRows rows or one.
-func (s isa) product(p *matrixProduct) {
+// product computes productRows rows or one.
+func (s isa) product(p *matrixProduct, rows int) {
 	if s == portable {
-		productPortable(p)
+		productPortable(p, rows)
 		return
 	}
-	// The last elements that assembly touches must exist.
-	_ = p.c[(p.rows-1)*p.cStride+productCols-1]
-	if p.depth == 0 {
-		productPortable(p)
-		return
-	}
-	_, _ = p.a[(p.rows-1)*p.aStride+p.depth-1], p.b[(p.depth-1)*p.bStride+productCols-1]
+	p.check(rows)
 	cStride, aStride, bStride := uintptr(4*p.cStride), uintptr(4*p.aStride), uintptr(4*p.bStride)
-	depth := uintptr(p.depth)
+	depth, cols := uintptr(p.depth), uintptr(p.cols)
 	switch {
-	case s == avx512vnni && p.rows == productRows:
-		product4AVX512(&p.c[0], &p.a[0], &p.b[0], cStride, aStride, bStride, depth)
+	case s == avx512vnni && rows == productRows:
+		product4AVX512(&p.c[0], &p.a[0], &p.b[0], cStride, aStride, bStride, depth, cols)
 	case s == avx512vnni:
-		product1AVX512(&p.c[0], &p.a[0], &p.b[0], bStride, depth)
-	case p.rows == productRows:
-		product4AVX2(&p.c[0], &p.a[0], &p.b[0], cStride, aStride, bStride, depth)
-		product4AVX2(&p.c[16], &p.a[0], &p.b[16], cStride, aStride, bStride, depth)
+		product1AVX512(&p.c[0], &p.a[0], &p.b[0], bStride, depth, cols)
+	case rows == productRows:
+		product4AVX2(&p.c[0], &p.a[0], &p.b[0], cStride, aStride, bStride, depth, cols)
 	default:
-		product1AVX2(&p.c[0], &p.a[0], &p.b[0], bStride, depth)
-		product1AVX2(&p.c[16], &p.a[0], &p.b[16], bStride, depth)
+		product1AVX2(&p.c[0], &p.a[0], &p.b[0], bStride, depth, cols)
 	}
 }
 
@@ -176,16 +168,16 @@ func tileAVXVNNI(t *tile)
 func tileAVX2(t *tile)
 
 //go:noescape
-func product4AVX512(c, a, b *float32, cStride, aStride, bStride, depth uintptr)
+func product4AVX512(c, a, b *float32, cStride, aStride, bStride, depth, cols uintptr)
 
 //go:noescape
-func product1AVX512(c, a, b *float32, bStride, depth uintptr)
+func product1AVX512(c, a, b *float32, bStride, depth, cols uintptr)
 
 //go:noescape
-func product4AVX2(c, a, b *float32, cStride, aStride, bStride, depth uintptr)
+func product4AVX2(c, a, b *float32, cStride, aStride, bStride, depth, cols uintptr)
 
 //go:noescape
-func product1AVX2(c, a, b *float32, bStride, depth uintptr)
+func product1AVX2(c, a, b *float32, bStride, depth, cols uintptr)
 
 //go:noescape
 func softmaxAVX512(x *float32, n int, scale float32, table *expTable)

@@ -23,22 +23,19 @@ func (s isa) tile(t *tile) {
 	}
 }
 
-// product computes a block of productCols columns and productRows rows or one.
-func (s isa) product(p *matrixProduct) {
-	if s == portable || p.depth == 0 {
-		productPortable(p)
+// product computes productRows rows or one.
+func (s isa) product(p *matrixProduct, rows int) {
+	if s == portable {
+		productPortable(p, rows)
 		return
 	}
-	// The last elements that assembly touches must exist.
-	_, _ = p.c[(p.rows-1)*p.cStride+productCols-1], p.a[(p.rows-1)*p.aStride+p.depth-1]
-	_ = p.b[(p.depth-1)*p.bStride+productCols-1]
+	p.check(rows)
 	cStride, aStride, bStride := uintptr(4*p.cStride), uintptr(4*p.aStride), uintptr(4*p.bStride)
-	for c := 0; c < productCols; c += productCols / 2 {
-		if p.rows == productRows {
-			product4NEON(&p.c[c], &p.a[0], &p.b[c], cStride, aStride, bStride, uintptr(p.depth))
-		} else {
-			product1NEON(&p.c[c], &p.a[0], &p.b[c], bStride, uintptr(p.depth))
-		}
+	depth, cols := uintptr(p.depth), uintptr(p.cols)
+	if rows == productRows {
+		product4NEON(&p.c[0], &p.a[0], &p.b[0], cStride, aStride, bStride, depth, cols)
+	} else {
+		product1NEON(&p.c[0], &p.a[0], &p.b[0], bStride, depth, cols)
 	}
 }
 
@@ -126,10 +123,10 @@ func tileNEONDot(t *tile)
 func tileNEON(t *tile)
 
 //go:noescape
-func product4NEON(c, a, b *float32, cStride, aStride, bStride, depth uintptr)
+func product4NEON(c, a, b *float32, cStride, aStride, bStride, depth, cols uintptr)
 
 //go:noescape
-func product1NEON(c, a, b *float32, bStride, depth uintptr)
+func product1NEON(c, a, b *float32, bStride, depth, cols uintptr)
 
 //go:noescape
 func softmaxNEON(x *float32, n int, scale float32, table *expTable)

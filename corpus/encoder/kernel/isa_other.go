@@ -7,7 +7,7 @@ func best() isa { return portable }
 
 func (isa) tile(*tile) {} // never called: portable matrices have no tiles
 
-func (isa) product(p *matrixProduct) { productPortable(p) }
+func (isa) product(p *matrixProduct, rows int) { productPortable(p, rows) }
 
 func (isa) softmax(x []float32, scale float32) { softmaxPortable(x, scale) }
 

@@ -74,8 +74,10 @@ func (m *Matrix) Apply(dst []float32, a *Activations) {
 		return
 	}
 	for r := 0; r < m.rows; r += m.layout.rows {
-		for t := 0; t < a.tokens; t += m.layout.tokens {
-			m.applyTile(dst, a, r, t)
+		if rows := m.rows - r; rows < m.layout.rows {
+			m.applyEdge(dst, a, r, rows)
+		} else {
+			m.applyPanel(dst, a, r)
 		}
 	}
 }
@@ -97,40 +99,51 @@ type tile struct {
 	tokens      uintptr // to write, at least 1, at most the layout's
 }
 
-// applyTile computes the panel that begins at row r for the tokens from t on.
-// A panel with fewer rows than the layout's is computed beside dst.
-func (m *Matrix) applyTile(dst []float32, a *Activations, r, t int) {
-	call := tile{
-		weights:     &m.weights[r*m.stride],
-		steps:       uintptr(m.stride / colsMultiple),
-		starts:      &m.starts[r],
-		scales:      &m.scales[r],
-		bias:        &m.bias[r],
-		tokenScales: &a.scales[t],
-		tokens:      uintptr(min(m.layout.tokens, a.tokens-t)),
+// applyPanel computes the panel that begins at row r for all tokens.
+func (m *Matrix) applyPanel(dst []float32, a *Activations, r int) {
+	var call tile
+	call.setPanel(m, r)
+	call.dstStride = uintptr(4 * m.rows)
+	for t := 0; t < a.tokens; t += m.layout.tokens {
+		call.setTokens(m, a, t)
+		call.dst = &dst[t*m.rows+r]
+		m.isa.tile(&call)
 	}
+}
+
+// applyEdge does the same for the last panel where it has only some rows: tiles
+// write to a buffer.
+func (m *Matrix) applyEdge(dst []float32, a *Activations, r, rows int) {
+	var buffer [largestTile * largestPanel]float32
+	var call tile
+	call.setPanel(m, r)
+	call.dst, call.dstStride = &buffer[0], uintptr(4*m.layout.rows)
+	for t := 0; t < a.tokens; t += m.layout.tokens {
+		call.setTokens(m, a, t)
+		m.isa.tile(&call)
+		for i := range int(call.tokens) {
+			copy(dst[(t+i)*m.rows+r:(t+i+1)*m.rows], buffer[i*m.layout.rows:][:rows])
+		}
+	}
+}
+
+// setPanel points to the panel that begins at row r.
+func (c *tile) setPanel(m *Matrix, r int) {
+	c.weights = &m.weights[r*m.stride]
+	c.steps = uintptr(m.stride / colsMultiple)
+	c.starts, c.scales, c.bias = &m.starts[r], &m.scales[r], &m.bias[r]
+}
+
+// setTokens points to the tokens from t on, as many as a tile takes.
+func (c *tile) setTokens(m *Matrix, a *Activations, t int) {
+	c.tokens = uintptr(min(m.layout.tokens, a.tokens-t))
+	c.tokenScales = &a.scales[t]
 	// Assembly may read all that these slices span.
 	first, end := t*a.stride, (t+m.layout.tokens-1)*a.stride+m.stride
 	if m.layout.wide {
-		call.words, call.xStride = &a.words[first:end][0], uintptr(2*a.stride)
+		c.words, c.xStride = &a.words[first:end][0], uintptr(2*a.stride)
 	} else {
-		call.bytes, call.xStride = &a.bytes[first:end][0], uintptr(a.stride)
-	}
-	if rows := m.rows - r; rows < m.layout.rows {
-		m.applyEdge(dst[t*m.rows+r:], call, rows)
-		return
-	}
-	call.dst, call.dstStride = &dst[t*m.rows+r], uintptr(4*m.rows)
-	m.isa.tile(&call)
-}
-
-// applyEdge runs a tile into a buffer and copies its first rows to dst.
-func (m *Matrix) applyEdge(dst []float32, call tile, rows int) {
-	var buffer [largestTile * largestPanel]float32
-	call.dst, call.dstStride = &buffer[0], uintptr(4*m.layout.rows)
-	m.isa.tile(&call)
-	for t := range int(call.tokens) {
-		copy(dst[t*m.rows:t*m.rows+rows], buffer[t*m.layout.rows:])
+		c.bytes, c.xStride = &a.bytes[first:end][0], uintptr(a.stride)
 	}
 }
 

@@ -8,8 +8,10 @@
 //   Y0, Y1    16 columns of one row of b
 //   Y2 … Y7   broadcasts and products
 //   Y8 … Y15  sums: row r in Y(8+2r) and Y(9+2r)
-//   SI  a, R8  its bytes per row, R9  three of them;  DI  b, BX  its bytes per row
-//   R10 c, R11 its bytes per row;  CX  depth left
+//   R12, SI  a, start and current column;  R8  its bytes per row;  R9  three rows
+//   R13, DI  b, start of the block and current row;  BX  its bytes per row
+//   R10, R11 c, start of the block;  its bytes per row
+//   AX, CX   depth, depth left;  DX  columns left, a multiple of 16
 
 // ADD1 adds one row's products; x is the element of a.
 #define ADD1(x, t, low, high) \
@@ -24,16 +26,22 @@
 	VMOVUPS 32(DI), Y1 \
 	ADDQ    BX, DI
 
-// func product4AVX2(c, a, b *float32, cStride, aStride, bStride, depth uintptr)
-TEXT ·product4AVX2(SB), NOSPLIT, $0-56
-	MOVQ  c+0(FP), R10
-	MOVQ  a+8(FP), SI
-	MOVQ  b+16(FP), DI
-	MOVQ  cStride+24(FP), R11
-	MOVQ  aStride+32(FP), R8
-	MOVQ  bStride+40(FP), BX
-	MOVQ  depth+48(FP), CX
-	LEAQ  (R8)(R8*2), R9
+// func product4AVX2(c, a, b *float32, cStride, aStride, bStride, depth, cols uintptr)
+TEXT ·product4AVX2(SB), NOSPLIT, $0-64
+	MOVQ c+0(FP), R10
+	MOVQ a+8(FP), R12
+	MOVQ b+16(FP), R13
+	MOVQ cStride+24(FP), R11
+	MOVQ aStride+32(FP), R8
+	MOVQ bStride+40(FP), BX
+	MOVQ depth+48(FP), AX
+	MOVQ cols+56(FP), DX
+	LEAQ (R8)(R8*2), R9
+
+block:
+	MOVQ  R12, SI
+	MOVQ  R13, DI
+	MOVQ  AX, CX
 	VPXOR Y8, Y8, Y8
 	VPXOR Y9, Y9, Y9
 	VPXOR Y10, Y10, Y10
@@ -53,27 +61,38 @@ loop:
 	DECQ CX
 	JNZ  loop
 
-	VMOVUPS Y8, (R10)
-	VMOVUPS Y9, 32(R10)
-	ADDQ    R11, R10
-	VMOVUPS Y10, (R10)
-	VMOVUPS Y11, 32(R10)
-	ADDQ    R11, R10
-	VMOVUPS Y12, (R10)
-	VMOVUPS Y13, 32(R10)
-	ADDQ    R11, R10
-	VMOVUPS Y14, (R10)
-	VMOVUPS Y15, 32(R10)
+	MOVQ    R10, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    R11, CX
+	VMOVUPS Y10, (CX)
+	VMOVUPS Y11, 32(CX)
+	ADDQ    R11, CX
+	VMOVUPS Y12, (CX)
+	VMOVUPS Y13, 32(CX)
+	ADDQ    R11, CX
+	VMOVUPS Y14, (CX)
+	VMOVUPS Y15, 32(CX)
+	ADDQ    $64, R10
+	ADDQ    $64, R13
+	SUBQ    $16, DX
+	JNZ     block
 	VZEROUPPER
 	RET
 
-// func product1AVX2(c, a, b *float32, bStride, depth uintptr)
-TEXT ·product1AVX2(SB), NOSPLIT, $0-40
-	MOVQ  c+0(FP), R10
-	MOVQ  a+8(FP), SI
-	MOVQ  b+16(FP), DI
-	MOVQ  bStride+24(FP), BX
-	MOVQ  depth+32(FP), CX
+// func product1AVX2(c, a, b *float32, bStride, depth, cols uintptr)
+TEXT ·product1AVX2(SB), NOSPLIT, $0-48
+	MOVQ c+0(FP), R10
+	MOVQ a+8(FP), R12
+	MOVQ b+16(FP), R13
+	MOVQ bStride+24(FP), BX
+	MOVQ depth+32(FP), AX
+	MOVQ cols+40(FP), DX
+
+block:
+	MOVQ  R12, SI
+	MOVQ  R13, DI
+	MOVQ  AX, CX
 	VPXOR Y8, Y8, Y8
 	VPXOR Y9, Y9, Y9
 
@@ -86,5 +105,9 @@ loop:
 
 	VMOVUPS Y8, (R10)
 	VMOVUPS Y9, 32(R10)
+	ADDQ    $64, R10
+	ADDQ    $64, R13
+	SUBQ    $16, DX
+	JNZ     block
 	VZEROUPPER
 	RET

@@ -8,8 +8,10 @@
 //   Z0, Z1    32 columns of one row of b
 //   Z2 … Z7   broadcasts and products
 //   Z8 … Z15  sums: row r in Z(8+2r) and Z(9+2r)
-//   SI  a, R8  its bytes per row, R9  three of them;  DI  b, BX  its bytes per row
-//   R10 c, R11 its bytes per row;  CX  depth left
+//   R12, SI  a, start and current column;  R8  its bytes per row;  R9  three rows
+//   R13, DI  b, start of the block and current row;  BX  its bytes per row
+//   R10, R11 c, start of the block;  its bytes per row
+//   AX, CX   depth, depth left;  DX  columns left, a multiple of 32
 
 // ADD1 adds one row's products; x is the element of a.
 #define ADD1(x, t, low, high) \
@@ -24,16 +26,22 @@
 	VMOVUPS 64(DI), Z1 \
 	ADDQ    BX, DI
 
-// func product4AVX512(c, a, b *float32, cStride, aStride, bStride, depth uintptr)
-TEXT ·product4AVX512(SB), NOSPLIT, $0-56
-	MOVQ   c+0(FP), R10
-	MOVQ   a+8(FP), SI
-	MOVQ   b+16(FP), DI
-	MOVQ   cStride+24(FP), R11
-	MOVQ   aStride+32(FP), R8
-	MOVQ   bStride+40(FP), BX
-	MOVQ   depth+48(FP), CX
-	LEAQ   (R8)(R8*2), R9
+// func product4AVX512(c, a, b *float32, cStride, aStride, bStride, depth, cols uintptr)
+TEXT ·product4AVX512(SB), NOSPLIT, $0-64
+	MOVQ c+0(FP), R10
+	MOVQ a+8(FP), R12
+	MOVQ b+16(FP), R13
+	MOVQ cStride+24(FP), R11
+	MOVQ aStride+32(FP), R8
+	MOVQ bStride+40(FP), BX
+	MOVQ depth+48(FP), AX
+	MOVQ cols+56(FP), DX
+	LEAQ (R8)(R8*2), R9
+
+block:
+	MOVQ   R12, SI
+	MOVQ   R13, DI
+	MOVQ   AX, CX
 	VPXORD Z8, Z8, Z8
 	VPXORD Z9, Z9, Z9
 	VPXORD Z10, Z10, Z10
@@ -53,27 +61,38 @@ loop:
 	DECQ CX
 	JNZ  loop
 
-	VMOVUPS Z8, (R10)
-	VMOVUPS Z9, 64(R10)
-	ADDQ    R11, R10
-	VMOVUPS Z10, (R10)
-	VMOVUPS Z11, 64(R10)
-	ADDQ    R11, R10
-	VMOVUPS Z12, (R10)
-	VMOVUPS Z13, 64(R10)
-	ADDQ    R11, R10
-	VMOVUPS Z14, (R10)
-	VMOVUPS Z15, 64(R10)
+	MOVQ    R10, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    R11, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    R11, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    R11, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Z15, 64(CX)
+	ADDQ    $128, R10
+	ADDQ    $128, R13
+	SUBQ    $32, DX
+	JNZ     block
 	VZEROUPPER
 	RET
 
-// func product1AVX512(c, a, b *float32, bStride, depth uintptr)
-TEXT ·product1AVX512(SB), NOSPLIT, $0-40
-	MOVQ   c+0(FP), R10
-	MOVQ   a+8(FP), SI
-	MOVQ   b+16(FP), DI
-	MOVQ   bStride+24(FP), BX
-	MOVQ   depth+32(FP), CX
+// func product1AVX512(c, a, b *float32, bStride, depth, cols uintptr)
+TEXT ·product1AVX512(SB), NOSPLIT, $0-48
+	MOVQ c+0(FP), R10
+	MOVQ a+8(FP), R12
+	MOVQ b+16(FP), R13
+	MOVQ bStride+24(FP), BX
+	MOVQ depth+32(FP), AX
+	MOVQ cols+40(FP), DX
+
+block:
+	MOVQ   R12, SI
+	MOVQ   R13, DI
+	MOVQ   AX, CX
 	VPXORD Z8, Z8, Z8
 	VPXORD Z9, Z9, Z9
 
@@ -86,5 +105,9 @@ loop:
 
 	VMOVUPS Z8, (R10)
 	VMOVUPS Z9, 64(R10)
+	ADDQ    $128, R10
+	ADDQ    $128, R13
+	SUBQ    $32, DX
+	JNZ     block
 	VZEROUPPER
 	RET
