@@ -2,13 +2,6 @@ package kernel
 
 import "math"
 
-// productRows is how many rows product computes together; it also takes one.
-// productCols is what its columns are padded to.
-const (
-	productRows = 4
-	productCols = 32
-)
-
 // belowAll stands for the score of a token that does not exist: e to its power
 // is 0.
 const belowAll = -1e30
@@ -105,47 +98,5 @@ func (h *attentionHead) attend(dst, queries []float32, rows int) {
 	out.run(h.isa, rows)
 	for r := range rows {
 		copy(dst[r*h.out:][:h.width], s.out[r*h.paddedWidth:])
-	}
-}
-
-// matrixProduct is c = a·b over float32 rows of cols elements, a multiple of
-// productCols, which are summed over a depth of at least 1, in order.
-type matrixProduct struct {
-	c, a, b                   []float32
-	cStride, aStride, bStride int
-	cols, depth               int
-}
-
-// run computes up to productRows rows: all at once, or else one by one.
-func (p *matrixProduct) run(s isa, rows int) {
-	if rows == productRows {
-		s.product(p, rows)
-		return
-	}
-	for r := range rows {
-		row := *p
-		row.c, row.a = p.c[r*p.cStride:], p.a[r*p.aStride:]
-		s.product(&row, 1)
-	}
-}
-
-// check panics where assembly would leave a slice.
-func (p *matrixProduct) check(rows int) {
-	_ = p.c[(rows-1)*p.cStride+p.cols-1]
-	_ = p.a[(rows-1)*p.aStride+p.depth-1]
-	_ = p.b[(p.depth-1)*p.bStride+p.cols-1]
-}
-
-// productPortable computes some rows.
-func productPortable(p *matrixProduct, rows int) {
-	for r := range rows {
-		c := p.c[r*p.cStride:][:p.cols]
-		clear(c)
-		for k, v := range p.a[r*p.aStride:][:p.depth] {
-			b := p.b[k*p.bStride:][:len(c)]
-			for i := range c {
-				c[i] += float32(v * b[i])
-			}
-		}
 	}
 }

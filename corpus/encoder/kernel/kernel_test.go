@@ -228,6 +228,26 @@ func TestAttentionAgreesWithItsDefinition(t *testing.T) {
 	}
 }
 
+func TestProductEqualsPortable(t *testing.T) {
+	for _, s := range instructionSets() {
+		t.Run(s.String(), func(t *testing.T) {
+			random := rand.New(rand.NewPCG(17, 18))
+			for _, shape := range [][3]int{{0, 3, 5}, {1, 1, 1}, {2, 0, 3}, {3, 2, 31}, {4, 64, 32}, {9, 5, 100}} {
+				rows, depth, cols := shape[0], shape[1], shape[2]
+				a, b := floats(random, rows*depth), floats(random, depth*cols)
+				got, want := slices.Repeat([]float32{42}, rows*cols), make([]float32, rows*cols)
+				multiply(s, got, a, b, rows, depth, cols)
+				for i := range want {
+					for k := range depth {
+						want[i] += float32(a[i/cols*depth+k] * b[k*cols+i%cols])
+					}
+				}
+				same(t, got, want)
+			}
+		})
+	}
+}
+
 func TestRowsEqualPortable(t *testing.T) {
 	each(t, func(t *testing.T, s isa) {
 		random := rand.New(rand.NewPCG(11, 12))
