@@ -89,7 +89,7 @@ func (p *program) recordNames(ctx context.Context, record *eval.Record, path str
 	if err != nil {
 		return err
 	}
-	return p.measureNames(ctx, treebanks, namerNames(), func(report eval.NamesReport) error {
+	return p.measureNames(ctx, treebanks, quickNamers(), func(report eval.NamesReport) error {
 		command := "samband eval ner --treebank DIR --namer " + report.Namer
 		var rows [][]string
 		for _, figure := range recorded(report.Treebank, report.Figures()) {
