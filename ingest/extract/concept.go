@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
@@ -15,10 +16,14 @@ const shownEvidence = 3
 // concepts claims the terms outside all names, and states which is broader
 // than which.
 func (a *analysis) concepts(finder *term.Finder) {
-	taken := make([]corpus.Span, 0, len(a.mentions))
+	taken, titles := make([]corpus.Span, 0, len(a.mentions)), []corpus.Span(nil)
 	for i := range a.mentions {
-		if a.mentions[i].Method != "voice" {
-			taken = append(taken, a.mentions[i].Span)
+		switch m := &a.mentions[i]; {
+		case m.Method == "voice":
+		case a.tells(m):
+			titles = append(titles, m.Span)
+		default:
+			taken = append(taken, m.Span)
 		}
 	}
 	slices.SortFunc(taken, func(x, y corpus.Span) int {
@@ -28,7 +33,7 @@ func (a *analysis) concepts(finder *term.Finder) {
 		return x.End - y.End
 	})
 	first, broader := map[string]int{}, map[string]string{}
-	for _, t := range finder.Find(a.in.Text, a.in.Structure, taken) {
+	for _, t := range finder.Find(a.in.Text, a.in.Structure, taken, titles) {
 		if t.Empty() || !t.Valid(a.text) || t.Name == "" {
 			continue
 		}
@@ -54,6 +59,12 @@ func (a *analysis) concepts(finder *term.Finder) {
 		}
 		a.fact(graph.Broader, mentioned(i), mentioned(above), nil, Evidence{m.Span, m.Method, m.Confidence * .8})
 	}
+}
+
+// tells reports whether a mention is the name of a document, in so many words
+// that it tells what the document is about.
+func (a *analysis) tells(m *Mention) bool {
+	return m.Kind == graph.Report && strings.IndexByte(m.Of(a.text), ' ') > 0 && !strings.HasSuffix(m.Method, "anaphora")
 }
 
 // discussed is what ties a person to a concept in this document.

@@ -54,7 +54,7 @@ func (d *document) addAcronym(i int, meanings map[string]string, counts map[stri
 // as "h@h", and neither a label nor part of a line in capitals.
 func (d *document) isAcronym(i int) bool {
 	t := &d.tokens[i]
-	if t.blocked || t.kind != swedish.Word {
+	if t.blocked || t.cited || t.kind != swedish.Word {
 		return false
 	}
 	s := d.at(i)

@@ -22,6 +22,9 @@ func (d *document) findForeign() {
 			continue
 		}
 		c := d.candidate(name, MethodForeign, last-i+1)
+		if c.method != MethodForeign {
+			c.method, c.places = MethodForeign, nil // found as a phrase; all places come again
+		}
 		d.place(c, i, last)
 		i = last
 	}
@@ -122,7 +125,7 @@ func (d *document) isForeign(i int) bool {
 	if t.word.class == rare {
 		return true
 	}
-	return t.word.class != other && t.word.background < 150 && !t.word.compound && englishShape(t.lower)
+	return t.word.background < 150 && !t.word.compound && englishShape(t.lower) && !swedish.IsStopword(t.lower)
 }
 
 // swedishEnding reports whether a word ends in a Swedish inflection that

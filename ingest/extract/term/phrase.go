@@ -29,7 +29,10 @@ type candidate struct {
 	apposed    int // places right beside a person's name
 	compound   bool
 	generic    bool
+	role       bool // names people, times or measures
+	modifier   bool // found as the first part of a compound only
 	absorbed   bool // stands for a longer candidate
+	features   features
 	score      float64
 }
 
@@ -80,7 +83,7 @@ func (d *document) absorb(glossary map[string]bool) {
 		for _, p := range c.places {
 			inside[p.last] = true
 		}
-		if len(inside)*4 < len(head.places) || d.alone(head, inside) {
+		if len(inside) == len(head.places) || len(inside)*4 < len(head.places) || d.alone(head, inside) {
 			continue
 		}
 		for _, p := range head.places {
@@ -116,8 +119,11 @@ func (d *document) isNoun(i int) bool {
 	if uppers(d.at(i)) == utf8.RuneCountInString(d.at(i)) {
 		return false
 	}
+	if abbreviated(d.at(i)) {
+		return true
+	}
 	lower, capitals, _, _ := swedish.Frequency(t.lower)
-	return capitals <= lower && (t.initial || t.section != inBody && lower > 0) && !swedish.GivenName(d.at(i))
+	return capitals <= lower && (t.initial || t.section != inBody && lower > 0) && (lower > 50 || !swedish.GivenName(d.at(i)))
 }
 
 // nominalize makes a noun of a participle in -ande that stands as one: behind
@@ -160,10 +166,23 @@ func (d *document) apposed(i int) bool {
 // long Swedish compound than English or a name.
 func (d *document) unknownNoun(i int) bool {
 	t := &d.tokens[i]
+	if t.word.class == rare && t.initial && len(t.lower) > 4 && seenLower(t.lower) {
+		return true
+	}
+	if strings.HasSuffix(t.lower, "a") || strings.HasSuffix(t.lower, "at") || strings.HasSuffix(t.lower, "ade") || strings.HasSuffix(t.lower, "ad") {
+		return false // more often a verb
+	}
 	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 7 || capital(d.at(i)) || englishShape(strings.ReplaceAll(t.lower, "x", "ks")) || strings.ContainsAny(t.lower, "0123456789/.@") {
 		return false
 	}
 	return (i <= 0 || d.tokens[i-1].word.class != rare) && (i+1 >= len(d.tokens) || d.tokens[i+1].word.class != rare)
+}
+
+// seenLower reports whether the background knows a word as a common noun or
+// adjective rather than as a name.
+func seenLower(lower string) bool {
+	low, capitals, _, _ := swedish.Frequency(lower)
+	return low > capitals
 }
 
 // coordinated returns the last token of "hälso- och sjukvård", or i.
@@ -186,9 +205,14 @@ func (d *document) addCoordinated(first, last int) {
 	name := d.tokens[first].lower + " " + d.tokens[first+1].lower + " " + head.word.lemma
 	c := d.candidate(name, MethodCompound, 1)
 	c.compound = true
-	c.generic = c.generic || d.tagger.role(head.word)
+	c.generic, c.role = c.generic || head.word.generic, c.role || head.word.role
 	c.head, c.background = head.word.lemma, max(c.background, min(head.word.background, count(d.tokens[first].lower)))
 	d.place(c, first, last)
+	d.addNoun(last)
+	if inner := d.candidates[d.lemma(last)]; inner != nil {
+		inner.nested++
+		inner.containers = max(1, inner.containers)
+	}
 }
 
 // addNoun adds the noun at i by itself and with the attributes before it.
@@ -204,7 +228,7 @@ func (d *document) addNoun(i int) {
 	}
 	c := d.candidate(name, method, 1)
 	c.compound, c.head = t.word.compound, t.word.head
-	c.generic = c.generic || t.word.generic
+	c.generic, c.role = c.generic || t.word.generic, c.role || t.word.role
 	c.background = max(c.background, t.word.background)
 	d.place(c, i, i)
 	c.apposed += btoi(d.apposed(i))
@@ -231,7 +255,23 @@ func (d *document) knownPhrase(i int, name string) bool {
 
 func (d *document) isAttribute(i int) bool {
 	t := &d.tokens[i]
-	return t.kind == swedish.Word && !t.blocked && t.word.class == adjective && (t.initial || !capital(d.at(i)))
+	if t.kind != swedish.Word || t.blocked || t.word.class != adjective || !t.initial && capital(d.at(i)) {
+		return false
+	}
+	next := &d.tokens[i+1]
+	if strings.HasSuffix(t.lower, "t") && next.word.class == noun && !next.word.neuter {
+		return false // a supine or an adverb: no gender but the neuter takes it
+	}
+	return i == 0 || !d.perfect(i-1)
+}
+
+// perfect reports whether a token makes the word behind it a supine.
+func (d *document) perfect(i int) bool {
+	switch d.tokens[i].lower {
+	case "har", "hade", "ha", "haft":
+		return true
+	}
+	return false
 }
 
 func (d *document) addPhrase(head *candidate, first, last int) {
@@ -245,7 +285,7 @@ func (d *document) addPhrase(head *candidate, first, last int) {
 	if len(c.places) == 0 {
 		head.containers++
 	}
-	c.generic = c.generic || d.tagger.role(d.tokens[last].word) || d.tagger.heads[head.name]
+	c.generic, c.role = c.generic || endsIn(d.tokens[last].word, d.tagger.heads), c.role || d.tokens[last].word.role
 	c.head, c.background = head.name, max(c.background, background/20)
 	head.nested++
 	d.place(c, first, last)

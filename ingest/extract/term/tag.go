@@ -27,20 +27,24 @@ type word struct {
 	compound   bool // has at least two parts
 	head       string
 	generic    bool
+	role       bool // names people, times or measures
 	neuter     bool
 }
 
 // tagger classifies word forms. Its memory is bounded and safe for concurrent
 // use.
 type tagger struct {
-	generic map[string]bool // lemmas that name no concept
-	empty   map[string]bool // attributes that say nothing
-	fields  map[string]bool // first parts of compounds of some field
-	phrases map[string]bool // terms
-	closing map[string]bool // last words of terms of several words
-	heads   map[string]bool // last parts whose compounds are no concepts
-	mu      sync.RWMutex
-	known   map[string]word
+	generic   map[string]bool // lemmas that name no concept
+	empty     map[string]bool // attributes that say nothing
+	fields    map[string]bool // first parts of compounds of some field
+	phrases   map[string]bool // terms
+	closing   map[string]bool // last words of terms of several words
+	heads     map[string]bool // last parts whose compounds are no concepts
+	people    map[string]bool // last parts of words for people and groups
+	classes   classes
+	paradigms []paradigm
+	mu        sync.RWMutex
+	known     map[string]word
 }
 
 const (
@@ -74,6 +78,28 @@ func (t *tagger) tag(form string) word {
 	if len(form) >= shortest {
 		parts = swedish.Split(form)
 	}
+	t.compound(form, parts, &w)
+	w.class = t.classify(form, w, parts)
+	switch w.class {
+	case noun:
+		w.lemma = t.noun(form, w, parts)
+	case rare:
+		w.lemma = genitive(form, base(form, w.lemma), parts)
+	}
+	if t.phrases[w.lemma] {
+		w.class = noun
+	}
+	if w.class == adjective {
+		w.lemma = t.participle(form, w.lemma)
+	}
+	w.neuter = w.class == noun && t.neuter(w)
+	w.generic = t.generic[w.lemma] || t.generic[form] || endsIn(w, t.heads)
+	w.role = endsIn(w, t.people)
+	return w
+}
+
+// compound finds the last part of a compound.
+func (t *tagger) compound(form string, parts []swedish.Part, w *word) {
 	if len(parts) > 1 {
 		w.compound, w.head = true, parts[len(parts)-1].Lemma
 		if utf8.RuneCountInString(w.head) < 3 {
@@ -81,39 +107,125 @@ func (t *tagger) tag(form string) word {
 		}
 	}
 	if !w.compound {
-		w.head = t.tail(w.lemma)
+		if w.head = t.tail(w.lemma); w.head == "" {
+			w.head = t.tail(form)
+		}
 		w.compound = w.head != ""
 	}
 	if i := strings.LastIndexByte(form, '-'); i > 0 && i < len(form)-3 {
-		w.compound, w.head = true, swedish.Lemma(form[i+1:])
+		w.compound, w.head = true, t.lookup(form[i+1:]).lemma
+		if w.head == "" {
+			w.head = form[i+1:]
+		}
 		w.lemma = form[:i+1] + w.head
-	} else if len(parts) > 1 && w.compound && w.lemma == form {
-		w.lemma = form[:parts[len(parts)-1].Start] + w.head
 	}
-	w.lemma = genitive(form, base(form, w.lemma), parts)
-	if n := len(parts); n > 1 && w.compound && parts[n-1].Start < len(w.lemma) && count(w.lemma[parts[n-1].Start:]) == 0 && count(w.head) > 0 {
-		w.lemma = form[:parts[n-1].Start] + w.head // "kriterier" is of "kriterium"
+}
+
+// participle returns the base form of a participle that stands as an
+// adjective, where the lemma is its verb: "baserad", "utsatt", "skriven".
+func (t *tagger) participle(form, lemma string) string {
+	if c, listed := t.classes.of(lemma, true); !strings.HasSuffix(lemma, "a") || lemma == form && c == adjective || c == adjective && listed == lemma {
+		return lemma
 	}
-	w.class = classify(form, w)
-	if w.class == noun && conjugated(form, w.lemma) {
-		w.class = other
+	bare := strings.TrimSuffix(form, "s")
+	for _, p := range [][2]string{{"ade", "ad"}, {"at", "ad"}, {"da", "d"}, {"dda", "dd"}, {"tta", "tt"}, {"ta", "t"}, {"na", "en"}, {"et", "en"}} {
+		if stem, ok := strings.CutSuffix(bare, p[0]); ok {
+			return stem + p[1]
+		}
 	}
-	if t.phrases[w.lemma] {
-		w.class = noun
+	return bare
+}
+
+// noun returns the indefinite singular of a noun: of an irregular form and of
+// one whose lemma differs by the ending of a noun what the dictionary says,
+// else what the background or the last part of the word shows.
+func (t *tagger) noun(form string, w word, parts []swedish.Part) string {
+	if strings.IndexByte(form, '-') > 0 || irregular(form, w.lemma) {
+		return w.lemma
 	}
-	if w.class == adjective && strings.HasSuffix(w.lemma, "era") {
-		w.lemma += "d" // "baserad" is a form of "basera", but stands here as an adjective
+	if n := len(parts); n > 1 {
+		start := parts[n-1].Start
+		if last := t.lookup(form[start:]); last.class == noun && last.lemma != "" {
+			return form[:start] + last.lemma
+		}
 	}
-	w.neuter = w.class == noun && t.neuter(w)
-	w.generic = t.generic[w.lemma] || t.generic[form] || t.role(w)
-	return w
+	bare := strings.TrimSuffix(form, "s")
+	if _, end := t.classes.of(bare, false); w.background < 4 && end != bare && count(end) >= 20 {
+		if last := t.lookup(end); last.class == noun && last.lemma != "" {
+			return bare[:len(bare)-len(end)] + last.lemma
+		}
+	}
+	lemma := genitive(form, base(form, w.lemma), parts)
+	if lemma != form && count(lemma) == 0 {
+		if known := t.nounLemma(form); known != "" {
+			return known
+		}
+	}
+	if lemma == form && (t.itself(form) || !endsInflected(form)) || lemma != form && t.nominalEnding(form, lemma) {
+		return lemma
+	}
+	if known := t.nounLemma(form); known != "" {
+		return known
+	}
+	return form
+}
+
+// endsInflected reports whether a form ends as plurals and definite forms do.
+func endsInflected(form string) bool {
+	if strings.HasSuffix(form, "itet") || strings.HasSuffix(form, "iker") {
+		return false
+	}
+	for _, end := range []string{"er", "ar", "or", "en", "et", "an", "na", "s"} {
+		if strings.HasSuffix(form, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// nominalEnding reports whether a noun's lemma takes the ending that the form
+// shows. No noun in -a takes -r, -d or -t, as verbs do.
+func (t *tagger) nominalEnding(form, lemma string) bool {
+	bare := form
+	if cut, ok := strings.CutSuffix(form, "s"); ok && lemma != form {
+		if _, end := t.classes.of(form, true); !strings.HasSuffix(end, "s") || count(end) < 3*count(end[:len(end)-1]) {
+			bare = cut
+		}
+	}
+	if bare == lemma {
+		return true
+	}
+	for _, p := range t.paradigms {
+		stem, ok := strings.CutSuffix(lemma, p[0])
+		if !ok || p[0] == "" && p[1] == "n" && strings.HasSuffix(lemma, "a") {
+			continue
+		}
+		for _, ending := range p[1:] {
+			if stem+ending == bare {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// irregular reports whether a lemma differs from its form by more than an
+// ending: "hand" and "händer".
+func irregular(form, lemma string) bool {
+	runes := []rune(lemma)
+	cut := 1
+	switch {
+	case strings.HasSuffix(lemma, "el"), strings.HasSuffix(lemma, "er"), strings.HasSuffix(lemma, "en"), strings.HasSuffix(lemma, "um"):
+		cut = 2
+	}
+	return !strings.HasPrefix(form, string(runes[:max(min(2, len(runes)), len(runes)-cut)]))
 }
 
 // tail returns the last part of a compound that [swedish.Split] leaves whole:
 // a noun everybody knows behind a stem of some field, as in "elpris", or behind
 // another known word, as in "skolskjuts". It is "" where there is none.
 func (t *tagger) tail(lemma string) string {
-	if strings.IndexByte(lemma, '-') >= 0 || count(lemma) > familiar/5 {
+	if strings.IndexByte(lemma, '-') >= 0 || count(lemma) > 500 {
 		return ""
 	}
 	for cut := range lemma {
@@ -155,13 +267,13 @@ func definiteForms(base string) int {
 	return count(base+"en") + count(base+"et") + count(base+"n") + count(base+"t") + count(stem+"an") + count(base+"erna") + count(stem+"orna")
 }
 
-// role reports whether a word's last part names people, times or measures.
-func (t *tagger) role(w word) bool {
-	if t.heads[w.lemma] || w.compound && t.heads[w.head] {
+// endsIn reports whether a word's last part is one of a list.
+func endsIn(w word, list map[string]bool) bool {
+	if list[w.lemma] || w.compound && list[w.head] {
 		return true
 	}
 	for cut := range w.lemma {
-		if cut > 2 && len(w.lemma)-cut >= 6 && t.heads[w.lemma[cut:]] {
+		if cut > 2 && len(w.lemma)-cut >= 6 && list[w.lemma[cut:]] {
 			return true
 		}
 	}

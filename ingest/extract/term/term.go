@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/swedish"
@@ -43,6 +45,9 @@ var topicList string
 //go:embed heads.txt
 var headList string
 
+//go:embed people.txt
+var peopleList string
+
 //go:embed function.txt
 var functionList string
 
@@ -62,6 +67,9 @@ type Finder struct {
 // ErrEmptyList reports that one of the embedded lists is empty.
 var ErrEmptyList = errors.New("embedded word list is empty")
 
+// ErrWeights reports that the embedded weights do not fit the features.
+var ErrWeights = errors.New("embedded weights do not fit the features")
+
 // New reads the embedded lists.
 func New() (*Finder, error) {
 	generic, glossary := words(genericList), lines(glossaryList)
@@ -72,9 +80,21 @@ func New() (*Finder, error) {
 	for attribute := range words(attributeList) {
 		empty[attribute] = true
 	}
+	keyness, err := newKeyness(keynessList)
+	if err != nil {
+		return nil, err
+	}
+	weights, err := newWeights(weightList)
+	if err != nil {
+		return nil, err
+	}
+	classes, err := newClasses(classList)
+	if err != nil {
+		return nil, err
+	}
 	fields := words(fieldList)
-	t := &tagger{generic: generic, empty: empty, fields: fields, phrases: glossary, closing: closing(glossary), heads: words(headList), known: map[string]word{}}
-	return &Finder{tagger: t, prior: prior{glossary, fields, words(topicList)}}, nil
+	t := &tagger{generic: generic, empty: empty, fields: fields, phrases: glossary, closing: closing(glossary), heads: words(headList), people: words(peopleList), known: map[string]word{}, classes: classes, paradigms: paradigms()}
+	return &Finder{tagger: t, prior: prior{glossary, fields, words(topicList), keyness, weights}}, nil
 }
 
 // closing collects the last words of the terms of several words.
@@ -111,18 +131,22 @@ func lines(list string) map[string]bool {
 // Find returns where the text uses the concepts it is about, ascending by
 // Start; the terms do not overlap each other or any taken span. Taken spans,
 // in any order, are what other extractors have claimed: names, references.
-func (f *Finder) Find(text *corpus.Text, s *corpus.Structure, taken []corpus.Span) []Term {
+//
+// Titles are the names of cited documents. Their words tell what the document
+// is about too, and each begins as a sentence does.
+func (f *Finder) Find(text *corpus.Text, s *corpus.Structure, taken, titles []corpus.Span) []Term {
 	b, _ := f.buffers.Get().(*buffers)
 	if b == nil {
 		b = new(buffers)
 	}
 	defer f.buffers.Put(b) // terms refer to the text, not to tokens
-	d := f.read(b, text, s, taken)
+	d := f.read(b, text, s, taken, titles)
 	d.findPhrases()
 	d.findForeign()
 	d.findAcronyms()
-	chosen := d.choose(f.prior)
-	return d.terms(chosen)
+	d.findModifiers()
+	d.absorb(f.prior.glossary)
+	return d.terms(d.choose(d.rank(&f.prior)))
 }
 
 // buffers are what one Find needs and the next can use again.
@@ -139,6 +163,7 @@ type token struct {
 	kind    swedish.Kind
 	blocked bool // taken by others, furniture or foreign prose
 	initial bool // begins a sentence or line
+	cited   bool // in the name of a cited document
 	section uint8
 }
 
@@ -156,10 +181,12 @@ type document struct {
 	tokens     []token
 	passages   []corpus.Passage
 	candidates map[string]*candidate
-	size       int // running words
+	related    map[string]int  // single words by the stems of their parts
+	titled     map[string]bool // stems in the title
+	size       int             // running words
 }
 
-func (f *Finder) read(b *buffers, text *corpus.Text, s *corpus.Structure, taken []corpus.Span) *document {
+func (f *Finder) read(b *buffers, text *corpus.Text, s *corpus.Structure, taken, titles []corpus.Span) *document {
 	d := &document{tagger: f.tagger, text: text.Canonical, passages: s.Passages, candidates: map[string]*candidate{}}
 	b.raw = swedish.AppendTokens(b.raw[:0], d.text)
 	b.tokens = slices.Grow(b.tokens[:0], len(b.raw))[:len(b.raw)]
@@ -167,12 +194,17 @@ func (f *Finder) read(b *buffers, text *corpus.Text, s *corpus.Structure, taken 
 	d.tokens = b.tokens
 	blocked := sweep{spans: blockedSpans(s, taken)}
 	headings := sweep{spans: headingSpans(s)}
+	cited := sweep{spans: slices.Clone(titles)}
 	for i, r := range raw {
 		t := token{Span: corpus.Span{Start: r.Start, End: r.End}, kind: r.Kind}
 		t.blocked = blocked.hits(t.Span)
 		t.initial = i == 0 || initial(d.text, raw[i-1], r)
 		if headings.hits(t.Span) {
 			t.section = inHeading
+		}
+		if cited.hits(t.Span) {
+			t.cited = true
+			t.initial = t.initial || i > 0 && !d.tokens[i-1].cited
 		}
 		if s.TitleSpan.Contains(t.Span) {
 			t.section = inTitle
@@ -193,10 +225,18 @@ func (f *Finder) read(b *buffers, text *corpus.Text, s *corpus.Structure, taken 
 // look returns what is known of a token. Names inside sentences are not looked
 // into: to analyse words nobody has seen costs most of the time.
 func (f *Finder) look(t *token, written string) word {
-	if !t.initial && t.section == inBody && capital(written) && count(t.lower) == 0 {
+	if !t.initial && t.section == inBody && capital(written) && count(t.lower) == 0 && !abbreviated(written) {
 		return word{class: rare}
 	}
 	return f.tagger.lookup(t.lower)
+}
+
+// abbreviated reports whether a capitalised word is a common noun with an
+// abbreviation before its hyphen: "GPS-märkning".
+func abbreviated(written string) bool {
+	short, rest, found := strings.Cut(written, "-")
+	first, _ := utf8.DecodeRuneInString(rest)
+	return found && short == strings.ToUpper(short) && unicode.IsLower(first)
 }
 
 // fold is lower case without soft hyphens.

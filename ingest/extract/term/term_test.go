@@ -136,7 +136,7 @@ func TestFindNames(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := named(test.text, finder.Find(&corpus.Text{Canonical: test.text}, &corpus.Structure{}, nil))
+			got := named(test.text, finder.Find(&corpus.Text{Canonical: test.text}, &corpus.Structure{}, nil, nil))
 			for concept, forms := range test.want {
 				if diff := cmp.Diff(forms, got[concept]); diff != "" {
 					t.Errorf("%s (-want +got):\n%s\nall: %v", concept, diff, got)
@@ -158,7 +158,7 @@ func TestFindPassesOverTitlesOfPeople(t *testing.T) {
 		at := strings.Index(text, name)
 		taken = append(taken, corpus.Span{Start: at, End: at + len(name)})
 	}
-	got := named(text, newFinder(t).Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, taken))
+	got := named(text, newFinder(t).Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, taken, nil))
 	if _, found := got["växtförädling"]; !found {
 		t.Errorf("växtförädling is missing: %v", got)
 	}
@@ -173,7 +173,7 @@ func TestFindReadsTheTitleOfTheDocument(t *testing.T) {
 	text := "Effektbrist i elnätet\n\nDetta är en kort text."
 	title := corpus.Span{Start: 0, End: strings.IndexByte(text, '\n')}
 	s := &corpus.Structure{Title: title.Of(text), TitleSpan: title}
-	got := named(text, newFinder(t).Find(&corpus.Text{Canonical: text}, s, []corpus.Span{title}))
+	got := named(text, newFinder(t).Find(&corpus.Text{Canonical: text}, s, []corpus.Span{title}, nil))
 	if _, found := got["effektbrist"]; !found {
 		t.Errorf("the title names the document, its words the subject: %v", got)
 	}
@@ -181,7 +181,7 @@ func TestFindReadsTheTitleOfTheDocument(t *testing.T) {
 
 func TestFindBroader(t *testing.T) {
 	text := "Ekologisk odling sprids. Odling ger mat. Ekologisk odling är en odling som tål mycket. Odlingen breder ut sig."
-	for _, found := range newFinder(t).Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, nil) {
+	for _, found := range newFinder(t).Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, nil, nil) {
 		if found.Name == "ekologisk odling" && found.Broader != "odling" {
 			t.Errorf("broader of %q is %q", found.Name, found.Broader)
 		}
@@ -192,7 +192,7 @@ func TestFindLeavesTakenSpans(t *testing.T) {
 	text := "Vattenvården leds av Centrum för vattenvård. Vattenvården är bra."
 	at := strings.Index(text, "Centrum")
 	taken := []corpus.Span{{Start: at, End: at + len("Centrum för vattenvård")}}
-	for _, found := range newFinder(t).Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, taken) {
+	for _, found := range newFinder(t).Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, taken, nil) {
 		if found.Overlaps(taken[0]) {
 			t.Errorf("%q overlaps a taken span", found.Of(text))
 		}
@@ -202,9 +202,9 @@ func TestFindLeavesTakenSpans(t *testing.T) {
 func TestFindGrowsSlowly(t *testing.T) {
 	finder := newFinder(t)
 	text := "Vattenvården och skogsvården kräver markundersökningar. Fiskevård, viltvård och naturvård hör till. "
-	few := named(text, finder.Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, nil))
+	few := named(text, finder.Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, nil, nil))
 	long := strings.Repeat(text, 200)
-	many := named(long, finder.Find(&corpus.Text{Canonical: long}, &corpus.Structure{}, nil))
+	many := named(long, finder.Find(&corpus.Text{Canonical: long}, &corpus.Structure{}, nil, nil))
 	if len(few) < 3 || len(many) > 30 {
 		t.Errorf("%d concepts in a short text, %d in a long one", len(few), len(many))
 	}
@@ -221,7 +221,7 @@ func FuzzFind(f *testing.F) {
 			taken = append(taken, span)
 		}
 		end := 0
-		for _, found := range finder.Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, taken) {
+		for _, found := range finder.Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, taken, nil) {
 			if !found.Valid(text) || found.Empty() || found.Start < end || found.Name == "" {
 				t.Fatalf("%+v in %q", found, text)
 			}

@@ -1,0 +1,190 @@
+package term
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/samband/samband/corpus"
+)
+
+const (
+	backgroundSize = 15.5e6 // running words that swedish.Frequency counts
+	fewest, most   = 4, 20  // concepts of a document, where it has candidates enough
+	leastScore     = -1.15  // log-odds below which only a document with few concepts keeps a candidate
+)
+
+//go:embed weights.tsv
+var weightList string
+
+// newWeights reads "feature\tweight" lines, one for each feature.
+func newWeights(list string) (features, error) {
+	at := map[string]int{}
+	for i, name := range featureNames() {
+		at[name] = i
+	}
+	var w features
+	seen := 0
+	for line := range strings.Lines(list) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		i, known := at[name]
+		weight, err := strconv.ParseFloat(value, 64)
+		if !known || err != nil {
+			return w, fmt.Errorf("weights: line %q: %w", line, ErrWeights)
+		}
+		w[i] = weight
+		seen++
+	}
+	if seen != featureCount {
+		return w, fmt.Errorf("weights: %d features of %d: %w", seen, featureCount, ErrWeights)
+	}
+	return w, nil
+}
+
+// dot is the log-odds that a careful indexer would choose a candidate.
+func (f *features) dot(w *features) float64 {
+	sum := 0.
+	for i := range f {
+		sum += f[i] * w[i]
+	}
+	return sum
+}
+
+// prior is what is known of the vocabulary before a document is read.
+type prior struct {
+	glossary map[string]bool // terms
+	fields   map[string]bool // first parts of compounds
+	topics   map[string]bool // last parts of compounds
+	keyness  *keyness
+	weights  features
+}
+
+// field reports whether a compound begins with a stem of some field, and
+// whether it ends in a word that names subjects.
+func (p *prior) field(c *candidate) (field, topic bool) {
+	if strings.Contains(c.name, " ") {
+		return false, false
+	}
+	for cut := range c.name {
+		if cut > 1 && cut < len(c.name)-2 && p.fields[c.name[:cut]] {
+			field = true
+		}
+		if cut > 1 && p.topics[c.name[cut:]] {
+			topic = true
+		}
+	}
+	return field, topic
+}
+
+// rank scores the candidates that can be concepts and returns them, the most
+// salient first.
+func (d *document) rank(p *prior) []*candidate {
+	d.relate()
+	ranked := make([]*candidate, 0, len(d.candidates))
+	for _, c := range d.candidates {
+		if !d.eligible(c, p.glossary[c.name]) {
+			continue
+		}
+		c.features = d.features(c, p)
+		c.score = c.features.dot(&p.weights)
+		ranked = append(ranked, c)
+	}
+	sort.Slice(ranked, func(i, j int) bool {
+		if ranked[i].score != ranked[j].score {
+			return ranked[i].score > ranked[j].score
+		}
+		return ranked[i].name < ranked[j].name
+	})
+	return ranked
+}
+
+// eligible reports whether a candidate can be a concept at all: it is no word
+// that only frames what a text is about, unless the glossary knows it, not
+// what a person beside it is called, and not always inside one longer
+// candidate.
+func (d *document) eligible(c *candidate, known bool) bool {
+	n := len(c.places)
+	switch {
+	case n == 0, c.generic && !known, c.apposed == n && c.heading != inTitle && !known:
+		return false
+	}
+	return c.containers != 1 || c.nested < n || n == 1
+}
+
+// choose returns the document's concepts by name: those of the ranked that
+// still have a place which no better one has taken, as far as the budget goes.
+func (d *document) choose(ranked []*candidate) map[string]*candidate {
+	chosen, taken := map[string]*candidate{}, make([]bool, len(d.tokens))
+	for _, c := range ranked {
+		if len(chosen) >= most || len(chosen) >= fewest && c.score < leastScore {
+			break
+		}
+		if c.places = free(c.places, taken); len(c.places) > 0 {
+			chosen[c.name] = c
+		}
+	}
+	return chosen
+}
+
+// free returns the places that share no token with those taken before, and
+// takes them.
+func free(places []occurrence, taken []bool) []occurrence {
+	kept := places[:0]
+	for _, p := range places {
+		open := true
+		for i := p.first; i <= p.last; i++ {
+			open = open && !taken[i]
+		}
+		if !open {
+			continue
+		}
+		for i := p.first; i <= p.last; i++ {
+			taken[i] = true
+		}
+		kept = append(kept, p)
+	}
+	return kept
+}
+
+// terms lists the places of the chosen concepts in text order.
+func (d *document) terms(chosen map[string]*candidate) []Term {
+	var all []Term
+	for _, c := range chosen {
+		t := Term{Name: c.name, Method: c.method, Acronym: c.acronym, Broader: d.broader(c, chosen)}
+		t.Confidence = math.Round(100*(.5+.45/(1+math.Exp(-c.score)))) / 100
+		for _, p := range c.places {
+			t.Span = d.span(p)
+			all = append(all, t)
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Start < all[j].Start })
+	return all
+}
+
+// span is where an occurrence stands in the text.
+func (d *document) span(p occurrence) corpus.Span {
+	return corpus.Span{Start: d.tokens[p.first].Start, End: d.tokens[p.last].End - p.cut}
+}
+
+// broader returns the chosen concept that a concept is a kind of: the head of
+// a phrase without its attributes, or of a compound.
+func (d *document) broader(c *candidate, chosen map[string]*candidate) string {
+	if _, rest, found := strings.Cut(c.name, " "); found && c.method == MethodPhrase {
+		for rest != "" {
+			if _, ok := chosen[rest]; ok {
+				return rest
+			}
+			_, rest, _ = strings.Cut(rest, " ")
+		}
+	}
+	if _, ok := chosen[c.head]; ok && c.head != c.name {
+		return c.head
+	}
+	return ""
+}
