@@ -26,6 +26,7 @@ func Document(document corpus.Document, in extract.Input, found extract.Result) 
 	d.joinPersons()
 	claims, claimOf := d.claims()
 	facts := d.facts(claimOf)
+	d.scopeBodies(claims, facts)
 	d.describePersons(claims, facts)
 	return Resolved{Claims: claims, Facts: facts, Speakers: d.speakers(claimOf)}
 }
@@ -219,6 +220,9 @@ func (d *clusters) key(c *graph.Claim, official string, local bool) {
 	identity := official
 	if identity == "" {
 		identity = c.Name
+	}
+	if c.Kind == graph.Organisation {
+		identity = companyName(identity)
 	}
 	id := entityID(c.Kind, identity)
 	if c.Kind == graph.Report && official == "" {

@@ -12,14 +12,16 @@ import (
 
 // group is claims of one block that were found to be one person.
 type group struct {
-	claims  []graph.StoredClaim
-	orgs    map[string]int
-	roles   map[string]int
-	with    map[string]int
-	spell   map[string]int // slugs of the name
-	days    []int          // dates as days, ascending; a claim without date adds none
-	undated bool           // a claim has no date
-	ruling  *graph.Ruling  // what a person decided it is; nil for nothing
+	claims    []graph.StoredClaim
+	orgs      map[string]int
+	seats     map[string]int // municipalities and associations in whose meetings they sit
+	roles     map[string]int
+	with      map[string]int
+	spell     map[string]int // slugs of the name
+	spellings []spelling     // the same, once each
+	days      []int          // dates as days, ascending; a claim without date adds none
+	undated   bool           // a claim has no date
+	ruling    *graph.Ruling  // what a person decided it is; nil for nothing
 }
 
 // people decides which claims of a block are one person and returns where each
@@ -61,33 +63,43 @@ func (identity *Identity) cluster(claims []graph.StoredClaim, rulings *graph.Rul
 // settle adds a group to the person it belongs to, or as a person of its own.
 func (identity *Identity) settle(people []*group, g *group, loose bool) []*group {
 	var fits, speaks []*group
+	loudest := silent
 	for _, p := range people {
 		if p.ruling != nil && g.ruling != nil || identity.contradict(p, g) {
 			continue
 		}
-		alike := spokenFor(p, g)
-		if alike {
+		said := evidence(p, g)
+		if said > loudest {
+			loudest, speaks = said, nil
+		}
+		if said > silent && said == loudest {
 			speaks = append(speaks, p)
 		}
-		if sharesKey(p.spell, g.spell) || alike {
+		if said > silent || names(p, g) == equal && !(loosely(p, g) && commonSurname(g.typicalSlug())) {
 			fits = append(fits, p)
 		}
 	}
 	switch {
 	case disputed(speaks) || len(speaks) == 0 && disputed(fits):
 		people = append(people, g)
-	case len(speaks) > 0 && (!loose || len(speaks) == 1):
+	case len(speaks) == 1, len(speaks) > 1 && !loose:
 		speaks[0].add(g)
-	case len(fits) > 0 && !loose, len(fits) == 1:
+	case len(fits) == 1:
 		fits[0].add(g)
 	case loose && len(sharingRole(fits, g)) == 1:
 		sharingRole(fits, g)[0].add(g)
-	case loose && dominant(fits) != nil:
+	case dominant(fits) != nil:
 		dominant(fits).add(g)
 	default:
 		people = append(people, g)
 	}
 	return people
+}
+
+// loosely reports whether nothing but the name joins two who work at different
+// places, at different times.
+func loosely(a, b *group) bool {
+	return apart(a.orgs, b.orgs, employer) || apart(a.seats, b.seats, anywhere)
 }
 
 // disputed reports whether several of the groups are people that somebody has
@@ -152,7 +164,7 @@ func (identity *Identity) byOrganisation(claims []graph.StoredClaim, labels []*g
 		switch {
 		case g.ruling != nil:
 			decided = append(decided, g)
-		case len(g.orgs) > 0:
+		case len(g.orgs)+len(g.seats) > 0:
 			placed = append(placed, g)
 		default:
 			loose = append(loose, g)
@@ -196,7 +208,10 @@ func (identity *Identity) tied(claims []graph.StoredClaim, labels []*graph.Rulin
 // ties are the entries of a context that by themselves make two claims of one
 // spelling one person.
 func ties(context []string) []string {
-	all := values(context, "org:")
+	all := slices.DeleteFunc(values(context, "org:"), party)
+	for _, seat := range values(context, "seat:") {
+		all = append(all, "seat:"+seat)
+	}
 	for _, role := range values(context, "role:") {
 		if telling(role) {
 			all = append(all, "role:"+role)
@@ -206,14 +221,20 @@ func ties(context []string) []string {
 }
 
 func newGroup() *group {
-	return &group{orgs: map[string]int{}, roles: map[string]int{}, with: map[string]int{}, spell: map[string]int{}}
+	return &group{orgs: map[string]int{}, seats: map[string]int{}, roles: map[string]int{}, with: map[string]int{}, spell: map[string]int{}}
 }
 
 func (g *group) claim(s graph.StoredClaim) {
 	g.claims = append(g.claims, s)
-	g.spell[slug(s.Name)]++
+	written := slug(s.Name)
+	if g.spell[written]++; g.spell[written] == 1 {
+		g.spellings = append(g.spellings, newSpelling(s.Name))
+	}
 	for _, org := range values(s.Context, "org:") {
 		g.orgs[org]++
+	}
+	for _, seat := range values(s.Context, "seat:") {
+		g.seats[seat]++
 	}
 	for _, role := range values(s.Context, "role:") {
 		g.roles[role]++
@@ -253,14 +274,19 @@ func (g *group) first() int {
 	return g.days[0]
 }
 
-// contradict reports whether two groups cannot be one person.
+// contradict reports whether two groups cannot be one person: their names do
+// not agree, their dates lie too far apart, or about the same time they work,
+// sit, or are of a party, where the other does not.
 func (identity *Identity) contradict(a, b *group) bool {
+	if names(a, b) == unlike {
+		return true
+	}
 	if len(a.days) > 0 && len(b.days) > 0 {
 		if span := max(a.days[len(a.days)-1], b.days[len(b.days)-1]) - min(a.days[0], b.days[0]); span > identity.apart*365 {
 			return true
 		}
 	}
-	if vouched(a, b) || !apart(a.orgs, b.orgs, party) && !apart(a.orgs, b.orgs, employer) {
+	if vouched(a, b) || !apart(a.orgs, b.orgs, party) && !apart(a.orgs, b.orgs, employer) && !apart(a.seats, b.seats, anywhere) {
 		return false
 	}
 	return a.undated || b.undated || near(a.days, b.days, 365)
@@ -288,6 +314,9 @@ func apart(a, b map[string]int, sort func(string) bool) bool {
 	return false
 }
 
+// anywhere holds for every organisation.
+func anywhere(string) bool { return true }
+
 // party reports whether an organisation is a political party.
 func party(org string) bool {
 	for _, end := range []string{"partiet", "demokraterna", "moderaterna", "liberalerna"} {
@@ -302,6 +331,7 @@ func party(org string) bool {
 // and the bodies people belong to by election or appointment besides what they
 // do, go together with anything.
 func employer(org string) bool {
+	org, _, _ = strings.Cut(org, "--")
 	if party(org) {
 		return false
 	}
@@ -328,16 +358,51 @@ func near(a, b []int, reach int) bool {
 	return false
 }
 
-// spokenFor reports whether an organisation, a telling role or two people in
-// common speak for sameness.
-func spokenFor(a, b *group) bool {
-	return sharesKey(a.orgs, b.orgs) || sharesTelling(a, b) || together(a, b) >= 2
+// strength is how loudly something besides the name speaks for sameness.
+type strength int
+
+const (
+	silent  strength = iota
+	company          // two people that both were met with
+	partied          // a party and a role in common
+	placed           // an organisation, a seat or a telling role in common
+)
+
+// evidence weighs what two whose names agree have in common. Where one name
+// leaves out middle names of the other, an organisation is not enough.
+func evidence(a, b *group) strength {
+	role, met := sharesKey(a.roles, b.roles), together(a, b) >= 2
+	loud := sharesPlace(a, b)
+	if names(a, b) == contained {
+		loud = loud && (role || met)
+		met = false
+	}
+	switch {
+	case loud || sharesTelling(a, b):
+		return placed
+	case role && sharesKey(a.orgs, b.orgs):
+		return partied
+	case met:
+		return company
+	}
+	return silent
+}
+
+// sharesPlace reports whether an organisation or seat is common to both. A
+// party is none: thousands of namesakes share it.
+func sharesPlace(a, b *group) bool {
+	for org := range a.orgs {
+		if b.orgs[org] > 0 && !party(org) {
+			return true
+		}
+	}
+	return sharesKey(a.seats, b.seats)
 }
 
 // vouched reports whether something speaks for sameness so loudly that other
 // organisations do not contradict it. Company does not: the members of a group
 // meet both namesakes.
-func vouched(a, b *group) bool { return sharesKey(a.orgs, b.orgs) || sharesTelling(a, b) }
+func vouched(a, b *group) bool { return sharesPlace(a, b) || sharesTelling(a, b) }
 
 func sharesTelling(a, b *group) bool {
 	for role := range a.roles {

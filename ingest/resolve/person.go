@@ -184,10 +184,10 @@ func (d *clusters) keyPerson(c *graph.Claim, local bool) {
 		c.Keys = []string{localPrefix + entityID(graph.Person, c.Name)}
 		return
 	}
-	c.Keys = []string{blockPrefix + sound(slug(c.Name)), documentPrefix + d.document.ID}
+	c.Keys = []string{blockPrefix + block(slug(c.Name)), documentPrefix + d.document.ID}
 }
 
-const company = 12 // co-mentioned people kept to tell namesakes apart
+const companions = 12 // co-mentioned people kept to tell namesakes apart
 
 // describePersons writes down what tells a person from namesakes:
 // organisations and roles from the document's facts, its date, and the people
@@ -196,6 +196,7 @@ const company = 12 // co-mentioned people kept to tell namesakes apart
 func (d *clusters) describePersons(claims []graph.Claim, facts []graph.Fact) {
 	parents := partsOf(claims, facts)
 	others := d.companions(claims)
+	home := d.home(claims)
 	for i := range claims {
 		c := &claims[i]
 		if _, known := hasKey(c, blockPrefix); !known {
@@ -207,11 +208,11 @@ func (d *clusters) describePersons(claims []graph.Claim, facts []graph.Fact) {
 		}
 		own := entityID(graph.Person, c.Name)
 		for _, other := range others {
-			if other != own && len(values(keysOf(set), "with:")) < company {
+			if other != own && len(values(keysOf(set), "with:")) < companions {
 				set["with:"+strings.TrimPrefix(other, "person:")] = true
 			}
 		}
-		affiliations(set, i, claims, facts, parents)
+		d.affiliations(set, i, home, claims, facts, parents)
 		c.Context = keysOf(set)
 		slices.Sort(c.Context)
 	}
@@ -225,12 +226,16 @@ func keysOf(set map[string]bool) []string {
 	return keys
 }
 
-// affiliations adds the organisations and roles that facts give to claim i.
-func affiliations(set map[string]bool, i int, claims []graph.Claim, facts []graph.Fact, parents map[int][]int) {
-	for _, fact := range facts {
+// affiliations adds the organisations and roles that facts give to claim i, and
+// the seat that somebody without employer has where the document comes from.
+func (d *clusters) affiliations(set map[string]bool, i int, home string, claims []graph.Claim, facts []graph.Fact, parents map[int][]int) {
+	seat, employed := false, false
+	for k := range facts {
+		fact := &facts[k]
 		if fact.From.Node != "" || fact.From.Claim != i {
 			continue
 		}
+		seat = seat || seated(fact, d.document.ID)
 		if fact.Type != graph.HasRole && fact.Type != graph.AffiliatedWith {
 			continue
 		}
@@ -243,7 +248,14 @@ func affiliations(set map[string]bool, i int, claims []graph.Claim, facts []grap
 		for _, org := range append([]int{fact.To.Claim}, parents[fact.To.Claim]...) {
 			_, name, _ := strings.Cut(claims[org].Keys[0], ":")
 			set["org:"+name] = true
+			employed = employed || employer(name)
+			if _, scope, scoped := strings.Cut(name, "--"); scoped {
+				set["seat:"+scope] = true
+			}
 		}
+	}
+	if seat && !employed && home != "" {
+		set["seat:"+home] = true
 	}
 }
 
@@ -271,7 +283,7 @@ func (d *clusters) companions(claims []graph.Claim) []string {
 		return a < b || a == b && ids[i] < ids[j]
 	})
 	ids = slices.Compact(ids)
-	return ids[:min(len(ids), company+1)]
+	return ids[:min(len(ids), companions+1)]
 }
 
 func hash(s string) uint32 {

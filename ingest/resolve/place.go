@@ -83,9 +83,14 @@ func (g *group) typical() string {
 	return names.pick(func(string) int { return 0 })
 }
 
+// typicalSlug is the commonest spelling of the name.
+func (g *group) typicalSlug() string { return most(g.spell) }
+
 func (g *group) suffix() string {
-	if org := most(g.orgs); org != "" {
-		return slug(org)
+	for _, places := range []map[string]int{g.orgs, g.seats} {
+		if place := most(places); place != "" {
+			return slug(place)
+		}
 	}
 	if role := most(g.roles); role != "" {
 		return slug(role)

@@ -94,7 +94,7 @@ func sharedBlocks(ctx context.Context, store Source) ([]string, error) {
 func blockKeys(entity *graph.Entity) []string {
 	var keys []string
 	for _, name := range append([]string{entity.Name}, entity.Aliases...) {
-		if key := blockPrefix + sound(slug(name)); !slices.Contains(keys, key) {
+		if key := blockPrefix + block(slug(name)); !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 	}

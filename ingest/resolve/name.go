@@ -1,0 +1,85 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+)
+
+// block is the key under which a person's names meet: how the first and the
+// last word sound. Middle names and hyphens come and go between documents.
+func block(slugged string) string {
+	words := strings.Split(sound(slugged), "-")
+	if len(words) < 2 {
+		return words[0]
+	}
+	return words[0] + "-" + words[len(words)-1]
+}
+
+// likeness is how well two names of one block agree.
+type likeness int
+
+const (
+	unlike    likeness = iota // a middle name contradicts another
+	contained                 // one leaves out middle names of the other
+	alike                     // they sound the same
+	equal                     // they are the same
+)
+
+// spelling is a name as it is compared: its slug and how its words sound.
+type spelling struct {
+	slug  string
+	words []string
+}
+
+func newSpelling(name string) spelling {
+	s := slug(name)
+	return spelling{s, strings.Split(sound(s), "-")}
+}
+
+// like compares two spellings of one block.
+func (s *spelling) like(other *spelling) likeness {
+	switch {
+	case s.slug == other.slug:
+		return equal
+	case slices.Equal(s.words, other.words):
+		return alike
+	case len(s.words) < len(other.words) && partOfWords(s.words, other.words),
+		len(other.words) < len(s.words) && partOfWords(other.words, s.words):
+		return contained
+	}
+	return unlike
+}
+
+// names compares the names of two people: the best likeness of any two, but
+// unlike where any two contradict each other.
+func names(a, b *group) likeness {
+	best := unlike
+	for i := range a.spellings {
+		for k := range b.spellings {
+			l := a.spellings[i].like(&b.spellings[k])
+			if l == unlike {
+				return unlike
+			}
+			best = max(best, l)
+		}
+	}
+	return best
+}
+
+// commonSurname reports whether a name is borne by so many that the same name in two
+// places says little: the commonest surnames of Sweden, half of which end in
+// -sson.
+func commonSurname(slugged string) bool {
+	last := slugged[strings.LastIndexByte(slugged, '-')+1:]
+	if strings.HasSuffix(last, "sson") {
+		return true
+	}
+	switch last {
+	case "lindberg", "lindström", "lindqvist", "lindgren", "lind", "lindholm", "lundberg", "lundgren", "lundqvist", "lundin", "lundström",
+		"berg", "berglund", "bergström", "bergman", "bergqvist", "berggren", "björk", "björklund", "forsberg", "sandberg", "sjöberg",
+		"wallin", "engström", "eklund", "ekström", "nyström", "nyberg", "nordström", "söderberg", "holm", "holmberg", "wikström",
+		"viklund", "åberg", "ali", "mohamed", "ahmed":
+		return true
+	}
+	return false
+}
