@@ -50,6 +50,28 @@ func BenchmarkApply(b *testing.B) {
 	}
 }
 
+func BenchmarkNewMatrix(b *testing.B) {
+	const rows, cols = 1536, 384
+	random := rand.New(rand.NewPCG(1, 1))
+	weights, scales := bytes(random, rows*cols), floats(random, rows)
+	eachISA(b, "1536×384", rows*cols, func(s isa) func() {
+		return func() {
+			if _, err := newMatrix(s, rows, cols, weights, scales, nil); err != nil {
+				panic(err)
+			}
+		}
+	})
+}
+
+func BenchmarkProduct(b *testing.B) {
+	const rows, depth, cols = 1536, 64, 384
+	random := rand.New(rand.NewPCG(1, 1))
+	x, y, dst := floats(random, rows*depth), floats(random, depth*cols), make([]float32, rows*cols)
+	eachISA(b, "1536×64×384", 2*rows*depth*cols, func(s isa) func() {
+		return func() { multiply(s, dst, x, y, rows, depth, cols) }
+	})
+}
+
 func BenchmarkQuantize(b *testing.B) {
 	eachISA(b, "200×384", 2*200*384, func(s isa) func() {
 		x := floats(rand.New(rand.NewPCG(1, 1)), 200*384)

@@ -23,7 +23,7 @@ type layout struct {
 }
 
 // layout returns the packing of an instruction set. Portable code reads plain
-// rows: panels of one row and groups of one column.
+// rows, which are panels of one.
 func (s isa) layout() layout {
 	switch s {
 	case avx512vnni:
@@ -37,7 +37,7 @@ func (s isa) layout() layout {
 	case neon:
 		return layout{rows: 16, group: 4, tokens: 2}
 	default:
-		return layout{rows: 1, group: 1, tokens: 1}
+		return layout{rows: 1, group: colsMultiple, tokens: 1}
 	}
 }
 
@@ -55,26 +55,46 @@ func (l layout) pack(weights []int8, rows, cols int) []int8 {
 	stride := roundUp(cols, colsMultiple)
 	packed := make([]int8, roundUp(rows, l.rows)*stride)
 	for r := range rows {
-		panel := packed[r/l.rows*l.rows*stride:]
-		within := r % l.rows * l.group
-		for c, w := range weights[r*cols : (r+1)*cols] {
-			panel[c/l.group*l.group*l.rows+within+c%l.group] = w
-		}
+		panel := packed[r/l.rows*l.rows*stride:][:l.rows*stride]
+		l.packRow(panel, weights[r*cols:(r+1)*cols], r%l.rows)
 	}
 	return packed
 }
 
-// corrections returns for each row what its sum starts from: where activations
-// carry +128 that adds 128·Σw, which is taken off here.
-func (l layout) corrections(weights []int8, rows, cols int) []int32 {
-	start := make([]int32, roundUp(rows, l.rows))
-	if !l.biased {
-		return start
-	}
-	for r := range rows {
-		for _, w := range weights[r*cols : (r+1)*cols] {
-			start[r] -= 128 * int32(w)
+// packRow puts a row into its panel, where it is row r.
+func (l layout) packRow(panel, row []int8, r int) {
+	at, step := r*l.group, l.rows*l.group
+	switch l.group { // arrays of known length are single moves
+	case 4:
+		for ; len(row) >= 4; row = row[4:] {
+			*(*[4]int8)(panel[at:]) = [4]int8(row)
+			at += step
+		}
+	case 2:
+		for ; len(row) >= 2; row = row[2:] {
+			*(*[2]int8)(panel[at:]) = [2]int8(row)
+			at += step
 		}
 	}
-	return start
+	if len(row) > 0 { // less than a group, or a plain row
+		copy(panel[at:], row)
+	}
+}
+
+// starts returns what the sum of each row starts from: where activations carry
+// +128, which adds 128·Σw, that is taken off.
+func (l layout) starts(s isa, weights []int8, rows, cols int) []int32 {
+	sums := make([]int32, roundUp(rows, l.rows))
+	if !l.biased {
+		return sums
+	}
+	ones := make([]int8, cols)
+	for c := range ones {
+		ones[c] = 1
+	}
+	scanDot(s, sums[:rows], weights, ones)
+	for r := range rows {
+		sums[r] *= -128
+	}
+	return sums
 }

@@ -49,7 +49,7 @@ func newMatrix(s isa, rows, cols int, weights []int8, scales, bias []float32) (*
 		isa: s, layout: form, rows: rows, cols: cols,
 		stride:  roundUp(cols, colsMultiple),
 		weights: form.pack(weights, rows, cols),
-		starts:  form.corrections(weights, rows, cols),
+		starts:  form.starts(s, weights, rows, cols),
 		scales:  make([]float32, padded),
 		bias:    make([]float32, padded),
 	}
