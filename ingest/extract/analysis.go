@@ -160,7 +160,7 @@ func (a *analysis) regions() []corpus.Span {
 	}
 	extra := make([]corpus.Span, 0, len(s.Turns)+len(s.Attendees)+len(s.Authors))
 	for i := range s.Turns {
-		extra = append(extra, s.Turns[i].Label)
+		extra = append(extra, a.labelLine(s.Turns[i].Label))
 	}
 	for i := range s.Attendees {
 		extra = append(extra, s.Attendees[i].Entry)
@@ -185,6 +185,20 @@ func (a *analysis) regions() []corpus.Span {
 		out = append(out, span)
 	}
 	return out
+}
+
+// labelLine is a label with the title before it on its line: "Anf. 4
+// Finansminister ANNA EK (S):".
+func (a *analysis) labelLine(label corpus.Span) corpus.Span {
+	const longest = 80
+	if label.Empty() || !label.Valid(a.text) {
+		return label
+	}
+	start := strings.LastIndexByte(a.text[:label.Start], '\n') + 1
+	if before := a.text[start:label.Start]; len(before) <= longest && strings.HasPrefix(before, "Anf") {
+		label.Start = start
+	}
+	return label
 }
 
 // tokenAt returns the first token that ends after the offset, and len(tokens)

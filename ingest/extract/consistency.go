@@ -144,6 +144,9 @@ func (a *analysis) shortName(i int) int {
 		if index, ok := a.person(name); ok {
 			return a.claimShort(i, i+1, name, index)
 		}
+		if index := a.petName(name); index != none {
+			return a.claimShort(i, i+1, name, index)
+		}
 		if index := a.spelledAlike(name); index != none {
 			return a.claimShort(i, i+1, name, index)
 		}

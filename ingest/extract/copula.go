@@ -167,6 +167,12 @@ func (a *analysis) roleVerb(at int) (int, string, bool) {
 		return a.behind(a.som(at), "")
 	case "slutar", "slutade", "avgår", "avgick", "lämnar", "lämnade":
 		return a.behind(a.somOfPost(at), "former")
+	case "kommer", "kom":
+		for i := at + 1; i < at+5 && a.follows(i); i++ {
+			if post(a.lower(i)) && (a.lower(i-1) == "från" || a.lower(i-1) == "en") {
+				return a.behind(a.som(i), "former")
+			}
+		}
 	case "fick", "får":
 		if post(a.lower(at + 1)) {
 			return a.behind(a.som(at+1), "")
@@ -248,6 +254,9 @@ func (a *analysis) pronounRoles() {
 		if !ok {
 			continue
 		}
+		if ph.org == none && a.lower(i-1) == "där" {
+			ph.org = a.organisationBefore(i - 1)
+		}
 		if p := a.anaphor(i); p != none {
 			ph.status = a.statusOfClause(a.verbBefore(i, start), &ph, status)
 			a.claimNear(p, ph, from, "pronoun", .7)
@@ -300,7 +309,7 @@ func (a *analysis) claimNear(p int, ph phrase, from int, method string, confiden
 // "regeringen har utsett NN till samordnare".
 func (a *analysis) appointments(p int) {
 	e := a.extent[p]
-	verb, behind := e.from-1, e.to
+	verb, behind := a.verbBeforeTitle(e.from), e.to
 	if verb < 0 || e.from == e.to || !a.follows(e.from) || a.lower(behind) != "som" && a.lower(behind) != "till" || !a.follows(behind) {
 		return
 	}
@@ -308,7 +317,8 @@ func (a *analysis) appointments(p int) {
 	switch a.lower(verb) {
 	case "utser", "anställer", "utnämner", "förordnar", "rekryterar":
 		status = "incoming"
-	case "utsett", "utsåg", "anställt", "utnämnt", "utnämnde", "förordnat", "rekryterat":
+	case "utsett", "utsåg", "anställt", "utnämnt", "utnämnde", "förordnat", "rekryterat", "förordnades", "utsågs", "utnämndes", "tillkallades", "tillkallat",
+		"anställdes", "förordnade", "anlitat", "anlitades":
 	case "utse", "anställa", "utnämna", "förordna":
 		decided := false
 		for i := verb - 1; i >= 0 && verb-i < 6 && a.sameSentence(i, verb); i-- {
@@ -327,6 +337,16 @@ func (a *analysis) appointments(p int) {
 	}
 	ph.status = a.statusOfClause(verb, &ph, status)
 	a.claimPhrase(p, ph, "appointment", .8)
+}
+
+// verbBeforeTitle returns the token before a name and the title in front of it.
+func (a *analysis) verbBeforeTitle(name int) int {
+	const longest = 4
+	at := name - 1
+	for at > 0 && name-at <= longest && a.follows(at) && a.owner[at] == none && (a.is(at, role|status) || a.modifier(at)) && !electing(a.lower(at)) {
+		at--
+	}
+	return at
 }
 
 // som returns the token "som" of "arbetar (ju) som", 0 where there is none

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
 )
 
@@ -151,11 +152,29 @@ func (a *analysis) recusals() {
 		if a.undecided(s.from, i) || a.denied(max(s.from, i-2)) {
 			continue
 		}
-		item, _ := a.agendaItem(a.tokens[i].start)
+		item := a.itemNamed(s)
+		if item == "" {
+			item, _ = a.agendaItem(a.tokens[i].start)
+		}
 		for _, p := range a.dissenters(s) {
 			a.recuse(p, item, Evidence{a.span(s.from, s.to), "recusal", .85})
 		}
 	}
+}
+
+// itemNamed returns the item of the agenda that a sentence names itself: "(§
+// 33)"; "" where it names none or several.
+func (a *analysis) itemNamed(s extent) string {
+	found := ""
+	for i := s.from; i+1 < s.to; i++ {
+		if l := a.lower(i); (l == "§" || l == "punkt" || l == "ärende" || l == "paragraf") && a.tokens[i+1].kind == swedish.Number {
+			if found != "" {
+				return ""
+			}
+			found = a.nameOf(i, i+2)
+		}
+	}
+	return found
 }
 
 // recuse enters a person's conflict of interest in her attendance; the item is

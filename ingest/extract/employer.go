@@ -49,8 +49,23 @@ func announcing(lower string) bool {
 // organisationIn returns the organisation at token at. In a role's context a
 // capitalised word that is nothing else is one.
 func (a *analysis) organisationIn(at, limit int, prep string) (int, bool) {
+	if a.is(at, capital) && a.officeBody(at, limit) {
+		m := a.owner[at]
+		switch {
+		case m == none:
+			return a.claimBody(named{at, at + 2, false, "role-context", .65}), true
+		case a.extent[m] == extent{at, at + 1} && (a.mentions[m].Kind == graph.Place || a.mentions[m].Method == "tagger"):
+			return a.takeIn(at, m), true
+		}
+	}
 	if org, ok := a.mentionAt(at, graph.Organisation); ok {
 		return org, true
+	}
+	if prep == "på" || prep == "vid" || prep == "hos" {
+		if place, ok := a.mentionAt(at, graph.Place); ok && a.mentions[place].Method == "tagger" && a.extent[place].from == at {
+			a.mentions[place].Kind, a.mentions[place].Method = graph.Organisation, "role-context" // nobody is chef på a place
+			return place, true
+		}
 	}
 	if a.owner[at] != none || !a.is(at, capital) || a.is(at, stop) || a.tokens[at].kind != swedish.Word {
 		return none, false
@@ -63,6 +78,38 @@ func (a *analysis) organisationIn(at, limit int, prep string) (int, bool) {
 		return a.absorb(at, place), true
 	}
 	return a.claimBody(named{at, to, false, "role-context", .7}), true
+}
+
+// takeIn makes an organisation of a place in the genitive and the noun behind
+// it: ordförande i Strömvikens fiskelag.
+func (a *analysis) takeIn(at, place int) int {
+	a.mentions[place] = Mention{
+		Kind: graph.Organisation, Span: a.span(at, at+2), Name: a.nameOf(at, at+2), Method: "role-context", Confidence: .65, Refers: none,
+	}
+	a.extent[place] = extent{at, at + 2}
+	a.owner[at+1] = place
+	return place
+}
+
+// officeBody reports whether an unknown name in the genitive and a noun stand at
+// the token, which only a body can be where somebody holds an office: i
+// Strömvikens fiskelag.
+func (a *analysis) officeBody(at, limit int) bool {
+	noun := at + 1
+	if noun >= limit || a.tokens[at].word.base == "" || !a.follows(noun) || a.tokens[noun].gap != space || a.owner[noun] != none || a.tokens[noun].kind != swedish.Word {
+		return false
+	}
+	w := a.tokens[noun].word
+	if w.is(capital|stop|role|verb|saying|status) || len(w.lower) < 5 {
+		return false
+	}
+	for _, ending := range [...]string{"lag", "råd", "förening", "klubb", "sällskap", "skola", "gymnasium", "församling", "bibliotek", "nämnd", "styrelse", "kår", "byalag", "samfällighet",
+		"kör", "teater", "museum", "sjukhus", "lasarett", "vårdcentral", "förbund", "bolag", "tidning", "fabrik", "bruk", "varv", "hamn", "stift", "förskola", "central", "marknad", "festival", "biograf"} {
+		if strings.HasSuffix(w.lower, ending) {
+			return !a.follows(noun+1) || a.tokens[noun+1].kind != swedish.Word || a.is(noun+1, stop|verb|saying) || !a.is(noun+1, capital)
+		}
+	}
+	return false
 }
 
 // completes reports whether a place at token i goes on with the capitalised

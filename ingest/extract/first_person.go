@@ -15,12 +15,29 @@ func (a *analysis) firstPersonRoles() {
 		}
 		e := a.tokensIn(a.in.Structure.Turns[t].Body)
 		for i := e.from; i < e.to; i++ {
+			if a.lower(i) == "tid" && a.lower(i-1) == "min" && a.lower(i+1) == "som" {
+				a.myTimeAs(speaker, i)
+			}
 			if a.lower(i) != "jag" {
 				continue
 			}
 			a.firstPerson(speaker, i)
 			a.workedAt(speaker, i)
 		}
+	}
+}
+
+// myTimeAs reads "under min tid som kommunalråd" from "tid".
+func (a *analysis) myTimeAs(speaker, i int) {
+	ph, ok := a.phraseAt(i+2, len(a.tokens))
+	if !ok {
+		return
+	}
+	ph.status = "former"
+	before := len(a.roles)
+	a.claimPhrase(speaker, ph, "first-person", .7)
+	for k := before; k < len(a.roles); k++ {
+		a.roles[k].evidence = a.span(i-1, max(ph.to, i+1))
 	}
 }
 

@@ -22,6 +22,8 @@ func (v *vocabulary) singular(lower string) (string, bool) {
 		{"andena", "ande"},
 		{"erna", ""},
 		{"arna", ""},
+		{"sakkunniga", "sakkunnig"},
+		{"er", ""},
 	} {
 		stem, ok := strings.CutSuffix(lower, e.plural)
 		if ok && v.traits(stem+e.singular)&role != 0 {

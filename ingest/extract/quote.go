@@ -50,14 +50,14 @@ func (a *analysis) goesOn(q *corpus.Quote, last, lastEnd int) (speaker int, conf
 // paragraph's end and the speech stands nothing.
 func (a *analysis) spokenOf(q *corpus.Quote, last int) int {
 	at := a.tokenAt(q.Start)
-	for at > 0 && at < len(a.tokens) && a.tokens[at-1].gap != blank && a.tokens[at].gap != blank && a.tokens[at-1].kind != swedish.Word {
+	for at > 0 && at < len(a.tokens) && a.tokens[at].gap != blank && a.tokens[at-1].kind != swedish.Word {
 		at-- // the dash
 	}
 	if at == 0 || at >= len(a.tokens) {
 		return none
 	}
 	from := at - 1
-	for from > 0 && a.tokens[from].gap < newline {
+	for from > 0 && a.tokens[from].gap < blank {
 		from--
 	}
 	found := none
@@ -74,8 +74,9 @@ func (a *analysis) spokenOf(q *corpus.Quote, last int) int {
 		}
 		found = p
 	}
-	if found != none && last != none && a.is(from, given|surname) == false && a.root(found) != a.root(last) && a.extent[found].from > from+12 {
-		return none // named in passing
+	const passing = 12 // a name later in the paragraph is named in passing
+	if found != none && last != none && a.root(found) != a.root(last) && a.extent[found].from > from+passing {
+		return none
 	}
 	return found
 }

@@ -103,10 +103,11 @@ func usualCase(text string) string {
 func (a *analysis) recaseName(i int) bool {
 	first := swedish.TitleCaseName(a.tokens[i].word.text)
 	next := i + 1
-	if !swedish.GivenName(first) || !a.joinsUncased(next) {
+	if !a.words.of(first).is(given) || !a.joinsUncased(next) {
 		return false
 	}
-	sure := a.is(i, given)
+	common, _, _, _ := swedish.Frequency(a.tokens[i].word.text)
+	sure := a.is(i, given) || common == 0
 	for sure && a.joinsUncased(next) && (a.is(next, given) && !a.is(next, surname) || a.is(next, particle) && !a.is(next, capital)) {
 		next++ // anna karin, von
 	}
@@ -117,7 +118,7 @@ func (a *analysis) recaseName(i int) bool {
 	last := swedish.TitleCaseName(w.text)
 	lower, proper, _, _ := swedish.Frequency(w.text)
 	heter := a.lower(i-1) == "heter" && sure && lower == 0
-	if w.is(stop|saying|role) || !heter && !swedish.Surname(last) && !a.is(next-1, particle) {
+	if w.is(stop|saying|role) || !heter && !a.words.of(last).is(surname) && !a.is(next-1, particle) {
 		return false
 	}
 	if lower > 0 && (!sure || lower > 3*proper+5) && !(introduces(a.lower(i-1)) && swedish.Surname(last)) {

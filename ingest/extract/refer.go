@@ -9,8 +9,9 @@ import (
 	"github.com/samband/samband/ingest/extract/gazetteer"
 )
 
-// reach is how many sentences back a pronoun may refer.
-const reach = 6
+// reach is how many sentences back a pronoun may refer; the beginning of a
+// paragraph counts as one.
+const reach = 10
 
 // anaphor returns a mention for a pronoun or a definite role at token i, and
 // none where it stands for nobody known. The mention is made when it is

@@ -19,6 +19,7 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 		return
 	}
 	a.inCapacity(p)
+	a.servedAs(p)
 	if org, ok := a.mentionAt(at, graph.Organisation); ok && a.genitive(org) {
 		a.affiliate(p, org, a.span(a.extent[org].from, e.to), "genitive", .8)
 		return
@@ -175,6 +176,9 @@ func (a *analysis) startsPhrase(start, end int) bool {
 		return false
 	}
 	w := a.tokens[start].word
+	if w.is(status) && statusOf(w.lower) != "" {
+		return true
+	}
 	if a.tokens[start].kind != swedish.Word || w.is(saying|verb) || w.is(stop) && !titleWord(w.lower) {
 		return false
 	}
@@ -310,7 +314,9 @@ func (a *analysis) detail(p, from, to int, method string) {
 				ph.org = employer
 			}
 			for _, person := range people {
-				a.claimPhrase(person, ph, method, .9)
+				if method != "attendance-list" || !a.standsIn(ph) {
+					a.claimPhrase(person, ph, method, .9)
+				}
 			}
 			from = a.separator(ph.to, to)
 			continue
@@ -351,6 +357,16 @@ func (a *analysis) meetingTitle(ph phrase) bool {
 	switch a.lower(ph.titles[len(ph.titles)-1].to - 1) {
 	case "ordförande", "sekreterare", "justerare", "ledamot", "ersättare", "suppleant", "sammankallande", "moderator", "protokollförare", "föredragande":
 		return true
+	}
+	return false
+}
+
+// standsIn reports whether a title only says that somebody sits in another's
+// place at the meeting.
+func (a *analysis) standsIn(ph phrase) bool {
+	switch a.lower(ph.titles[0].to - 1) {
+	case "ersättare", "suppleant", "justerare":
+		return ph.org == none
 	}
 	return false
 }

@@ -302,7 +302,15 @@ func (a *analysis) task(prep, at, limit int) int {
 	if l := a.lower(prep); l != "för" && l != "inom" && l != "i" && l != "med" && l != "på" && l != "till" {
 		return at
 	}
+	if l := a.lower(at); a.lower(prep) == "på" && (strings.HasSuffix(l, "en") || strings.HasSuffix(l, "et") || strings.HasSuffix(l, "an")) {
+		return at // on a ward, at a school: where, not what
+	}
 	end, _ := a.nounPhrase(at)
+	for i := at + 1; i < end; i++ {
+		if l := a.lower(i); l == "på" || l == "vid" {
+			end = i // lärare i matematik på katedralskolan
+		}
+	}
 	for end < limit && a.follows(end) && a.lower(end-1) != "," && a.plainNoun(end) && (a.is(at, bodyDefinite) || unitNoun(a.lower(at))) {
 		end++
 	}

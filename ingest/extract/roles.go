@@ -153,18 +153,76 @@ func (a *analysis) invertedCopula(p, at int) bool {
 // line.
 func (a *analysis) signature(p, at int, used map[int]bool) bool {
 	from := a.extent[p].from
+	if at < len(a.tokens) && a.tokens[at].gap < newline && (from == 0 || a.tokens[from].gap >= newline) && a.lower(at) == "," {
+		if ph, ok := a.phraseAt(at+1, len(a.tokens)); ok && ph.org == none {
+			if org, below := a.lineBelow(ph.to); below && a.contactBelow(a.extent[org].to) {
+				ph.org, ph.to = org, a.extent[org].to
+				a.claimPhrase(p, ph, "signature", .85)
+				return true
+			}
+		}
+	}
 	if at >= len(a.tokens) || from > 0 && a.tokens[from].gap < newline || strings.Count(a.text[a.tokens[at-1].end:a.tokens[at].start], "\n") != 1 {
 		return false
 	}
 	ph, ok := a.phraseAt(at, len(a.tokens))
-	if !ok || ph.to < len(a.tokens) && a.tokens[ph.to].gap < newline || a.besideName(from) {
+	if end := a.lineEnd(ph.to); !ok || end < len(a.tokens) && a.tokens[end].gap < newline || a.besideName(from) {
 		return false
+	}
+	if org, ok := a.lineBelow(a.lineEnd(ph.to)); ok && ph.org == none {
+		ph.org, ph.to = org, a.extent[org].to
 	}
 	a.claimPhrase(p, ph, "signature", .85)
 	for i := at; i < ph.to; i++ {
 		used[i] = true
 	}
 	return true
+}
+
+// lineEnd returns the token behind the line that goes on with a comma and a
+// unit behind a title: "Enhetschef, Digitalisering".
+func (a *analysis) lineEnd(at int) int {
+	if a.lower(at) != "," {
+		return at
+	}
+	for end := at; end < len(a.tokens) && end < at+8; end++ {
+		if _, person := a.mentionAt(end, graph.Person); person {
+			return at
+		}
+		if a.tokens[end].gap >= newline {
+			return end
+		}
+	}
+	return at
+}
+
+// lineBelow returns the organisation that stands alone on the line that begins
+// at the token, as below name and title in a signature.
+func (a *analysis) lineBelow(at int) (int, bool) {
+	if at < 1 || at >= len(a.tokens) || strings.Count(a.text[a.tokens[at-1].end:a.tokens[at].start], "\n") != 1 {
+		return none, false
+	}
+	org, ok := a.mentionAt(at, graph.Organisation)
+	if !ok || a.extent[org].from != at || a.genitive(org) {
+		return none, false
+	}
+	end := a.extent[org].to
+	return org, end >= len(a.tokens) || a.tokens[end].gap >= newline || a.lower(end) == ","
+}
+
+// contactBelow reports whether the line that begins at the token, or the end of
+// the text there, belongs to a signature: a telephone number or an address.
+func (a *analysis) contactBelow(at int) bool {
+	if at >= len(a.tokens) {
+		return true
+	}
+	for i := at; i < len(a.tokens) && i < at+6; i++ {
+		l := a.lower(i)
+		if strings.ContainsRune(l, '@') || strings.HasPrefix(l, "tel") || l == "tfn" || l == "mobil" || l == "växel" || strings.HasPrefix(l, "www") {
+			return true
+		}
+	}
+	return false
 }
 
 // besideName reports whether another name stands before token from on its
@@ -288,6 +346,11 @@ func (a *analysis) titleText(t extent) string {
 	first := a.tokens[t.from].word
 	if first.is(capital) && !first.is(allCaps) && (first.is(role|common) || first.common > 0) {
 		text = strings.ToLower(first.text) + text[len(first.text):]
+	}
+	if t.to-t.from == 1 {
+		if one, ok := a.words.vocab.singular(strings.ToLower(text)); ok {
+			return one
+		}
 	}
 	for i := t.from; i < t.to; i++ {
 		if w := a.tokens[i].word; i == t.from && t.to > i+1 && a.is(i+1, roleDefinite) {

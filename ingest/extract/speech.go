@@ -70,6 +70,9 @@ func (a *analysis) referLabel(label int) {
 	}
 	person, found := a.person(name)
 	if !found {
+		person = a.petName(name)
+	}
+	if !found && person == none {
 		person = a.soundsLike(name)
 	}
 	if person != label {

@@ -20,7 +20,7 @@ type tagged struct {
 // or list explains, and claims the names of several words that it is sure of.
 // Names of one word wait in a.single until the document's own full names have
 // been tried on them.
-func (a *analysis) tag(ctx context.Context, names tagger.Tagger) error {
+func (a *analysis) tag(ctx context.Context, names func() (tagger.Tagger, error)) error {
 	a.single = a.single[:0]
 	if names == nil {
 		return nil
@@ -29,7 +29,11 @@ func (a *analysis) tag(ctx context.Context, names tagger.Tagger) error {
 	if len(sentences) == 0 {
 		return nil
 	}
-	spans, err := names.Tag(ctx, tagger.Universal, sentences)
+	model, err := names()
+	if err != nil {
+		return fmt.Errorf("tag names: %w", err)
+	}
+	spans, err := model.Tag(ctx, tagger.Universal, sentences)
 	if err != nil {
 		return fmt.Errorf("tag names: %w", err)
 	}
@@ -117,6 +121,9 @@ func (a *analysis) claimTagged(name tagged) {
 	n := named{name.from, name.to, a.tokens[name.to-1].word.base != "", "tagger", name.score}
 	switch name.kind {
 	case graph.Person:
+		if !a.maybePerson(n) {
+			return
+		}
 		n.genitive = a.nameGenitive(n.to)
 		a.claimPerson(n)
 	case graph.Organisation:

@@ -135,3 +135,13 @@ func sacred(lower string) bool {
 	}
 	return false
 }
+
+// maybePerson reports whether nothing speaks against what a tagger takes for a
+// person: a thing that bears a person's name, or a programme before the name.
+func (a *analysis) maybePerson(n named) bool {
+	if a.afterSaint(n.from) || a.belongsToThing(n.from, n.to) || thingHead(a.lower(n.to-1)) {
+		return false
+	}
+	first := a.tokens[n.from].word
+	return first.is(given|surname|initial|particle) || n.to-n.from < 2 || !definiteNoun(first.lower)
+}

@@ -147,13 +147,19 @@ func roleNouns() string {
 		"kommunikatör/kommunikatören kontroller/ revisionschef/ vetare/vetaren dirigent/dirigenten historiker/historikern " +
 		"farmaceut/farmaceuten apotekare/apotekaren logoped/logopeden dietist/dietisten kurator/kuratorn " +
 		"riksdagsledamot/ riksdagsman/riksdagsmannen kommundirektör/ regiondirektör/ programledare/programledaren " +
-		"mentor/mentorn delegat/delegaten observatör/observatören sakkunnig/sakkunnige ansvarig/ansvarige " +
+		"mentor/mentorn delegat/delegaten observatör/observatören sakkunnig/sakkunnige,sakkunniga ansvarig/ansvarige " +
 		"adjunkt/adjunkten forskningsledare/ postdoktor/ biträde/biträdet överläkare/överläkaren kapten/kaptenen " +
 		"polis/polisen brandman/brandmannen undersköterska/undersköterskan gruppledare/ språkrör/språkröret " +
 		"konstnär/konstnären musiker/musikern skådespelare/skådespelaren fotograf/fotografen tränare/tränaren lantbrukare/lantbrukaren " +
 		"skribent/skribenten kritiker/kritikern diakon/diakonen kantor/kantorn notarie/notarien diplomat/diplomaten geograf/geografen " +
 		"astronom/astronomen veterinär/veterinären konservator/konservatorn antikvarie/antikvarien programmerare/programmeraren designer/designern " +
 		"formgivare/formgivaren översättare/översättaren kamrer/kamreren tjänsteman/tjänstemannen socionom/socionomen behandlare/behandlaren " +
+		"assessor/assessorn fiskal/fiskalen fiskare/fiskaren dykare/dykaren bonde/bonden snickare/snickaren kock/kocken krögare/krögaren handlare/handlaren jägare/jägaren " +
+		"målare/målaren sångare/sångaren pilot/piloten chaufför/chauffören förare/föraren elektriker/elektrikern montör/montören operatör/operatören byggare/byggaren " +
+		"bagare/bagaren slaktare/slaktaren optiker/optikern psykolog/psykologen tolk/tolken prost/prosten pastor/pastorn imam/imamen poet/poeten illustratör/illustratören " +
+		"tecknare/tecknaren artist/artisten komiker/komikern soldat/soldaten löjtnant/löjtnanten kommendör/kommendören guide/guiden mäklare/mäklaren botaniker/botanikern " +
+		"jägmästare/ sotare/sotaren skötare/skötaren stödjare/stödjaren instruktör/instruktören utbildare/utbildaren förvaltare/förvaltaren odlare/odlaren uppfödare/uppfödaren " +
+		"kompositör/kompositören filmare/filmaren fabrikör/fabrikören redare/redaren " +
 		"partisekreterare/ sammankallande/sammankallanden ombud/ombudet ersättare/ersättaren gode/ suppleant/suppleanten nämndeman/nämndemannen"
 }
 

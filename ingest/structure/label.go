@@ -45,6 +45,7 @@ func (p *parser) readLabel(i int) (label, bool) {
 	}
 	at := code.length
 	at += len(text[at:]) - len(strings.TrimLeft(text[at:], "*_ "))
+	at += speechNumber(text[at:])
 	rest := text[at:]
 	l := label{line: i, code: code, timed: timed}
 	colon := labelColon(rest[:min(len(rest), longest)])
@@ -52,6 +53,9 @@ func (p *parser) readLabel(i int) (label, bool) {
 		return p.bareLabel(l, at)
 	}
 	name := speakerName(rest[:colon])
+	if title := titleLength(name); title > 0 && speechNumber(text) > 0 {
+		at, rest, name, colon = at+title, rest[title:], name[title:], colon-title
+	}
 	l.start = p.lines[i].Start + at + colon + 1
 	l.start += len(p.src[l.start:p.lines[i].End]) - len(strings.TrimLeft(p.src[l.start:p.lines[i].End], "*_ \t\u00a0"))
 	if isContactDetail(p.src[l.start:p.lines[i].End]) {
@@ -65,6 +69,20 @@ func (p *parser) readLabel(i int) (label, bool) {
 		return label{}, false // "Anna: bokar nästa möte" is a task
 	}
 	return found, ok
+}
+
+// speechNumber is the length of the number that the records of parliament put
+// before a speaker: "Anf. 41 ".
+func speechNumber(s string) int {
+	rest, ok := cutAnyPrefix(s, "Anf. ", "Anf ", "Anförande ")
+	if !ok {
+		return 0
+	}
+	digits, rest := cutDigits(rest)
+	if digits == "" || !strings.HasPrefix(rest, " ") {
+		return 0
+	}
+	return len(s) - len(rest) + 1
 }
 
 // bareLabel reads a line without a colon: a name and a timecode, in either

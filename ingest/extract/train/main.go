@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -23,6 +24,7 @@ func main() {
 // command is what was asked for.
 type command struct {
 	shared, out string
+	label       string
 	tune        int
 	recipe      tagger.Options
 	weights     map[string]float32
@@ -44,6 +46,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&c.shared, "shared", "../shared", "folder that holds data/ and models/")
 	flags.StringVar(&c.out, "out", "ingest/extract/tagger/data", "folder to write to")
 	flags.IntVar(&c.tune, "tune", 0, "learn from the training text without one fifth and score on it, for so many fifths")
+	flags.StringVar(&c.label, "annotate", "", "let the encoder annotate sentences anew and write them to this file (silver/news.tsv.gz)")
 	flags.IntVar(&c.recipe.Epochs, "epochs", c.recipe.Epochs, "passes over the text")
 	flags.Uint64Var(&c.recipe.Seed, "seed", c.recipe.Seed, "of the random order")
 	flags.Func("weights", "weights of sources: news=1,gold/da_train=0", c.setWeights)
@@ -53,15 +56,18 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		return 2
 	}
-	if err := c.train(); err != nil {
+	if err := c.train(context.Background()); err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
 	return 0
 }
 
-func (c *command) train() error {
+func (c *command) train(ctx context.Context) error {
 	f := openFolder(c.shared)
+	if c.label != "" {
+		return c.annotate(ctx, f)
+	}
 	entries, err := lexicon(f)
 	if err != nil {
 		return err

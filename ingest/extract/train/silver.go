@@ -14,8 +14,8 @@ import (
 // encoder's head for the scheme of Webbnyheter takes for names in them. A line
 // holds the text (i for interpellations, l for statutes), the bytes from and up
 // to which the sentence goes, and the names: first and last byte within the
-// sentence and kind. Only sentences whose every word it was sure of (.6 or
-// more) are there.
+// sentence and kind. Only sentences in whose names it was sure of every word (.6
+// or more) are there. The command makes it with --annotate.
 //
 //go:embed silver/news.tsv.gz
 var newsSilver []byte
@@ -27,13 +27,9 @@ func readSilver(f *folder) ([]annotated, error) {
 		return nil, fmt.Errorf("read silver: %w", err)
 	}
 	f.note("silver/news.tsv.gz", newsSilver)
-	texts := map[string][]byte{}
-	for key, file := range map[string]string{
-		"i": "data/text/interpellations.txt.gz", "l": "data/text/swedish_laws.txt.gz",
-	} {
-		if texts[key], err = f.read(file); err != nil {
-			return nil, err
-		}
+	texts, err := recordTexts(f)
+	if err != nil {
+		return nil, err
 	}
 	var found []annotated
 	for line := range bytes.Lines(list) {
@@ -53,6 +49,21 @@ func readSilver(f *folder) ([]annotated, error) {
 		found = append(found, sentence)
 	}
 	return found, nil
+}
+
+// recordTexts reads the public records by their keys.
+func recordTexts(f *folder) (map[string][]byte, error) {
+	texts := map[string][]byte{}
+	for key, file := range map[string]string{
+		"i": "data/text/interpellations.txt.gz", "l": "data/text/swedish_laws.txt.gz",
+	} {
+		text, err := f.read(file)
+		if err != nil {
+			return nil, err
+		}
+		texts[key] = text
+	}
+	return texts, nil
 }
 
 // interval reads "3-7".
