@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -63,18 +64,26 @@ written anew.`),
 			return p.evalDocuments(cmd, *options)
 		},
 	}
-	flags := cmd.PersistentFlags()
-	flags.StringVar(&options.gold, "gold", "", p.text("katalog med facit", "folder with gold"))
-	flags.StringSliceVar(&options.sets, "set", []string{sample.SampleSet}, p.text("medföljande dokument att mäta: ", "documents of the program to measure: ")+setNames())
-	flags.IntVar(&options.errors, "errors", 50, p.text("antal fel att visa; -1 är alla", "number of errors to show; -1 is all"))
-	flags.StringVar(&options.treebank, "treebank", "", p.text("mapp eller fil med meningar där namnen är märkta (*.iob2, klintan_*.txt)", "folder or file of sentences with names marked (*.iob2, klintan_*.txt)"))
+	p.evalDocumentsFlags(cmd, options)
+	p.treebankFlag(cmd, options)
 	cmd.Flags().StringVar(&options.record, "record", "", p.text("fil med kvalitetstabeller att skriva om", "file with tables of quality to write anew"))
 	cmd.AddCommand(p.evalDocumentsCommand(options), p.evalIdentityCommand(options), p.evalNamesCommand(options))
 	return cmd
 }
 
+// evalDocumentsFlags are those of all that measures documents.
+func (p *program) evalDocumentsFlags(cmd *cobra.Command, options *evalOptions) {
+	cmd.Flags().StringVar(&options.gold, "gold", "", p.text("katalog med facit", "folder with gold"))
+	cmd.Flags().StringSliceVar(&options.sets, "set", []string{sample.SampleSet}, p.text("medföljande dokument att mäta: ", "documents of the program to measure: ")+strings.Join(sample.Sets(), ", "))
+	p.errorsFlag(cmd, options)
+}
+
+func (p *program) errorsFlag(cmd *cobra.Command, options *evalOptions) {
+	cmd.Flags().IntVar(&options.errors, "errors", 50, p.text("antal fel att visa; -1 är alla", "number of errors to show; -1 is all"))
+}
+
 func (p *program) evalDocumentsCommand(options *evalOptions) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "documents",
 		Short: p.text("mät vad som hittas i dokument", "measure what is found in documents"),
 		Long: p.text(`Mäter vad som hittas i medföljande dokument (--set) eller i dokumenten i --data mot
@@ -90,10 +99,12 @@ The documents in heldout are there to be scored, not read: their errors are not 
 			return p.evalDocuments(cmd, *options)
 		},
 	}
+	p.evalDocumentsFlags(cmd, options)
+	return cmd
 }
 
 func (p *program) evalIdentityCommand(options *evalOptions) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "identity",
 		Short: p.text("mät vilka som tas för samma", "measure who is taken for the same"),
 		Long: p.text(`Mäter, parvis mellan dokument, om det som är ett tas för ett och namnar hålls isär.`,
@@ -105,18 +116,8 @@ func (p *program) evalIdentityCommand(options *evalOptions) *cobra.Command {
 			return p.evalDocuments(cmd, *options)
 		},
 	}
-}
-
-// setNames lists the sets of the program.
-func setNames() string {
-	names := ""
-	for i, name := range sample.Sets() {
-		if i > 0 {
-			names += ", "
-		}
-		names += name
-	}
-	return names
+	p.evalDocumentsFlags(cmd, options)
+	return cmd
 }
 
 // evalDocuments measures the documents in the data directory against a folder,

@@ -57,8 +57,14 @@ themselves, product everything together as an ingest does it.`),
 			return p.evalNames(cmd.Context(), *options)
 		},
 	}
+	p.treebankFlag(cmd, options)
+	p.errorsFlag(cmd, options)
 	cmd.Flags().StringSliceVar(&options.namers, "namer", quickNamers(), p.text("vad som mäts: ", "what is measured: ")+strings.Join(namerNames(), ", "))
 	return cmd
+}
+
+func (p *program) treebankFlag(cmd *cobra.Command, options *evalOptions) {
+	cmd.Flags().StringVar(&options.treebank, "treebank", "", p.text("mapp eller fil med meningar där namnen är märkta (*.iob2, klintan_*.txt)", "folder or file of sentences with names marked (*.iob2, klintan_*.txt)"))
 }
 
 func (p *program) evalNames(ctx context.Context, options evalOptions) error {
@@ -129,11 +135,7 @@ func newNamer(name string, convention tagger.Convention) (eval.Namer, error) {
 	case encoderNamer:
 		return eval.TaggerNamer{Tagger: tagger.NewEncoder(encoder.New()), Convention: convention}, nil
 	case productNamer:
-		config, err := fastConfig()
-		if err != nil {
-			return nil, err
-		}
-		return extractorNamer(config)
+		return extractorNamer(extract.Config{})
 	default:
 		return nil, usagef("--namer %q: %w; %s", name, errNamer, strings.Join(namerNames(), ", "))
 	}

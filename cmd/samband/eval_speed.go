@@ -30,11 +30,7 @@ func (p *program) evalSpeed(ctx context.Context, lib *library) (*speedTable, err
 	if err != nil {
 		return nil, err
 	}
-	config, err := fastConfig()
-	if err != nil {
-		return nil, err
-	}
-	extractor, err := extract.New(config)
+	extractor, err := extract.New(extract.Config{})
 	if err != nil {
 		return nil, err
 	}

@@ -293,11 +293,7 @@ func (p *program) repair(ctx context.Context, lib *library) error {
 
 // pipeline makes a pipeline that writes to the library.
 func (l *library) pipeline(workers int, limits read.Limits, fetcher *source.Fetcher) (*ingest.Pipeline, error) {
-	config, err := fastConfig()
-	if err != nil {
-		return nil, err
-	}
-	extractor, err := extract.New(config)
+	extractor, err := extract.New(extract.Config{})
 	if err != nil {
 		return nil, err
 	}
