@@ -8,7 +8,7 @@ import "math"
 type Activations struct {
 	tokens, cols int
 	stride       int     // elements from one row to the next
-	bytes        []uint8 // int8, or +128 where the layout says biased
+	bytes        []int8  // with flipped top bits where the layout says biased
 	words        []int16 // instead of bytes where the layout says wide
 	scales       []float32
 }
@@ -43,7 +43,7 @@ func (a *Activations) quantize(s isa, x []float32, tokens, cols int) {
 		if form.wide {
 			s.quantizeWords(a.words[t*a.stride:][:cols], row, inverse)
 		} else {
-			s.quantizeBytes(a.bytes[t*a.stride:][:cols], row, inverse, form.bias())
+			s.quantizeBytes(a.bytes[t*a.stride:][:cols], row, inverse, form.flip())
 		}
 	}
 }
@@ -63,19 +63,19 @@ func maxAbsPortable(x []float32) float32 {
 	return largest
 }
 
-// roundToInteger added to a float32 of magnitude below 2²² leaves the nearest
-// integer, ties to even, in the low bits of the sum.
+// roundToInteger added to a float32 of magnitude below 2²² leaves no room for a
+// fraction: the sum is rounded to an integer, ties to even.
 const roundToInteger = 3 << 22
 
 // rounded returns v·factor rounded to an integer.
 func rounded(v, factor float32) int8 {
-	return int8(math.Float32bits(float32(v*factor) + roundToInteger))
+	return int8(float32(v*factor) + roundToInteger - roundToInteger)
 }
 
-// quantizeBytesPortable writes x·inverse as bytes, exclusive-or bias.
-func quantizeBytesPortable(dst []uint8, x []float32, inverse float32, bias uint8) {
+// quantizeBytesPortable writes x·inverse as bytes, exclusive-or flip.
+func quantizeBytesPortable(dst []int8, x []float32, inverse float32, flip int8) {
 	for i, v := range x {
-		dst[i] = uint8(rounded(v, inverse)) ^ bias
+		dst[i] = rounded(v, inverse) ^ flip
 	}
 }
 

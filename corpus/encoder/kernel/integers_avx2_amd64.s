@@ -53,14 +53,14 @@ loop:
 	VZEROUPPER
 	RET
 
-// func quantizeBytesAVX2(dst *uint8, x *float32, n int, inverse float32, bias uint32)
-//   n is a multiple of 16, at least 16; bias is combined with each 4 bytes
-TEXT ·quantizeBytesAVX2(SB), NOSPLIT, $0-32
+// func quantizeBytesAVX2(dst *int8, x *float32, n int, inverse float32, flip int8)
+//   n is a multiple of 16, at least 16
+TEXT ·quantizeBytesAVX2(SB), NOSPLIT, $0-29
 	MOVQ         dst+0(FP), DI
 	MOVQ         x+8(FP), SI
 	MOVQ         n+16(FP), CX
 	VBROADCASTSS inverse+24(FP), Y2
-	VBROADCASTSS bias+28(FP), X3
+	VPBROADCASTB flip+28(FP), X3
 
 loop:
 	VMULPS       (SI), Y2, Y0

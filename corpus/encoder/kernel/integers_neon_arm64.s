@@ -52,7 +52,7 @@ loop:
 	FMOVS F0, ret+16(FP)
 	RET
 
-// func quantizeBytesNEON(dst *uint8, x *float32, n int, inverse float32)
+// func quantizeBytesNEON(dst *int8, x *float32, n int, inverse float32)
 //   n is a multiple of 16, at least 16
 TEXT ·quantizeBytesNEON(SB), NOSPLIT, $0-28
 	MOVD  dst+0(FP), R0

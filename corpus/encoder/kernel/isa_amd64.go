@@ -116,17 +116,17 @@ func (s isa) maxAbs(x []float32) float32 {
 	}
 }
 
-// quantizeBytes writes x·inverse as bytes, exclusive-or bias.
-func (s isa) quantizeBytes(dst []uint8, x []float32, inverse float32, bias uint8) {
+// quantizeBytes writes x·inverse as bytes, exclusive-or flip.
+func (s isa) quantizeBytes(dst []int8, x []float32, inverse float32, flip int8) {
 	whole := s.whole(len(x))
 	switch {
 	case whole == 0:
 	case s == avx512vnni:
-		quantizeBytesAVX512(&dst[0], &x[0], whole, inverse, uint32(bias))
+		quantizeBytesAVX512(&dst[0], &x[0], whole, inverse, flip)
 	default:
-		quantizeBytesAVX2(&dst[0], &x[0], whole, inverse, uint32(bias)*0x01010101)
+		quantizeBytesAVX2(&dst[0], &x[0], whole, inverse, flip)
 	}
-	quantizeBytesPortable(dst[whole:], x[whole:], inverse, bias)
+	quantizeBytesPortable(dst[whole:], x[whole:], inverse, flip)
 }
 
 // quantizeWords writes x·inverse as words.
@@ -204,10 +204,10 @@ func maxAbsAVX512(x *float32, n int) float32
 func maxAbsAVX2(x *float32, n int) float32
 
 //go:noescape
-func quantizeBytesAVX512(dst *uint8, x *float32, n int, inverse float32, bias uint32)
+func quantizeBytesAVX512(dst *int8, x *float32, n int, inverse float32, flip int8)
 
 //go:noescape
-func quantizeBytesAVX2(dst *uint8, x *float32, n int, inverse float32, bias uint32)
+func quantizeBytesAVX2(dst *int8, x *float32, n int, inverse float32, flip int8)
 
 //go:noescape
 func quantizeWordsAVX2(dst *int16, x *float32, n int, inverse float32)

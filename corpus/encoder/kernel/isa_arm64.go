@@ -86,13 +86,13 @@ func (s isa) maxAbs(x []float32) float32 {
 	return largest
 }
 
-// quantizeBytes writes x·inverse as bytes, exclusive-or bias, which is 0 here.
-func (s isa) quantizeBytes(dst []uint8, x []float32, inverse float32, bias uint8) {
+// quantizeBytes writes x·inverse as bytes, exclusive-or flip, which is 0 here.
+func (s isa) quantizeBytes(dst []int8, x []float32, inverse float32, flip int8) {
 	whole := s.whole(len(x))
 	if whole > 0 {
 		quantizeBytesNEON(&dst[0], &x[0], whole, inverse)
 	}
-	quantizeBytesPortable(dst[whole:], x[whole:], inverse, bias)
+	quantizeBytesPortable(dst[whole:], x[whole:], inverse, flip)
 }
 
 // quantizeWords writes x·inverse as words.
@@ -141,7 +141,7 @@ func addLayerNormNEON(x, y, weight, bias *float32, n int, epsilon float32)
 func maxAbsNEON(x *float32, n int) float32
 
 //go:noescape
-func quantizeBytesNEON(dst *uint8, x *float32, n int, inverse float32)
+func quantizeBytesNEON(dst *int8, x *float32, n int, inverse float32)
 
 //go:noescape
 func scanNEONDot(dst *int32, rows, query *int8, count, length, done int)

@@ -19,8 +19,8 @@ func (isa) addLayerNorm(x, y, weight, bias []float32, epsilon float32) {
 
 func (isa) maxAbs(x []float32) float32 { return maxAbsPortable(x) }
 
-func (isa) quantizeBytes(dst []uint8, x []float32, inverse float32, bias uint8) {
-	quantizeBytesPortable(dst, x, inverse, bias)
+func (isa) quantizeBytes(dst []int8, x []float32, inverse float32, flip int8) {
+	quantizeBytesPortable(dst, x, inverse, flip)
 }
 
 func (isa) quantizeWords(dst []int16, x []float32, inverse float32) {

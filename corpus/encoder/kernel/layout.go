@@ -41,11 +41,11 @@ func (s isa) layout() layout {
 	}
 }
 
-// bias returns what quantized bytes are combined with by exclusive or:
-// flipping the top bit of an int8 adds 128 to it as a uint8.
-func (l layout) bias() uint8 {
+// flip returns what quantized bytes are combined with by exclusive or: an int8
+// with its top bit flipped is a uint8 that is greater by 128.
+func (l layout) flip() int8 {
 	if l.biased {
-		return 0x80
+		return -128
 	}
 	return 0
 }

@@ -87,7 +87,7 @@ func (m *Matrix) Apply(dst []float32, a *Activations) {
 type tile struct {
 	dst         *float32 // of the first token and row
 	dstStride   uintptr  // bytes from token to token
-	bytes       *uint8   // first activation of the first token, of whichever
+	bytes       *int8    // first activation of the first token, of whichever
 	words       *int16   // type the layout says
 	xStride     uintptr  // bytes from token to token
 	weights     *int8    // the panel
@@ -154,7 +154,7 @@ func (m *Matrix) applyPortable(dst []float32, a *Activations) {
 		for r := range m.rows {
 			sum := int32(0)
 			for c, w := range m.weights[r*m.stride:][:m.cols] {
-				sum += int32(w) * int32(int8(x[c]))
+				sum += int32(w) * int32(x[c])
 			}
 			scale := float32(a.scales[t] * m.scales[r])
 			dst[t*m.rows+r] = float32(float32(sum)*scale) + m.bias[r]
