@@ -2,6 +2,9 @@ package kernel
 
 import "math"
 
+// smallest is where the reciprocal of a scale would soon overflow.
+const smallest = 1e-30
+
 // Activations holds the rows of tokens as integers from -127 to 127, with one
 // float32 scale a token. Its zero value is ready; Quantize reuses its memory.
 // Many goroutines may read it, none while Quantize runs.
@@ -15,8 +18,8 @@ type Activations struct {
 
 // Quantize replaces the rows by those of x, which holds tokens rows of cols
 // finite elements. A token's scale is its largest magnitude/127; its elements
-// are rounded to the nearest multiple of it, ties to even. A row of zeros
-// stays zeros.
+// are rounded to the nearest multiple of it, ties to even. A row with nothing
+// above 1e-30 is taken for zeros.
 func (a *Activations) Quantize(x []float32, tokens, cols int) {
 	a.quantize(best(), x, tokens, cols)
 }
@@ -34,12 +37,11 @@ func (a *Activations) quantize(s isa, x []float32, tokens, cols int) {
 	a.scales = resize(a.scales, tokens)
 	for t := range tokens {
 		row := x[t*cols : (t+1)*cols]
-		largest := s.maxAbs(row)
-		a.scales[t] = largest / 127
-		inverse := float32(0)
-		if largest > 0 {
-			inverse = 127 / largest
+		scale, inverse := float32(0), float32(0)
+		if largest := s.maxAbs(row); largest > smallest {
+			scale, inverse = largest/127, 127/largest
 		}
+		a.scales[t] = scale
 		if form.wide {
 			s.quantizeWords(a.words[t*a.stride:][:cols], row, inverse)
 		} else {

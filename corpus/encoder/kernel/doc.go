@@ -8,6 +8,11 @@
 // computed on one machine equals the vector computed on any other, as long as
 // all inputs are finite.
 //
+// The work is in four kinds of assembly, one file of each per instruction set:
+// tile_* multiplies int8 matrices, product_* float32 ones, rows_* computes what
+// goes over a row of floats, integers_* quantizes and scans. isa_* chooses
+// between them; the plain Go beside each exported function defines its result.
+//
 // Functions take flat slices, rows one after another, and check lengths only
 // as Go does: a slice that is too short panics with the usual bounds error.
 // Nothing here starts a goroutine; values may be shared by goroutines where a

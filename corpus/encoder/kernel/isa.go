@@ -34,3 +34,15 @@ func (s isa) String() string {
 // neondot, neon or portable. It is the best one that both processor and
 // operating system support.
 func ISA() string { return best().String() }
+
+// vectorFloats is what the functions in assembly take a multiple of elements
+// of.
+const vectorFloats = 16
+
+// whole returns how many of n elements go to assembly.
+func (s isa) whole(n int) int {
+	if s == portable {
+		return 0
+	}
+	return n / vectorFloats * vectorFloats
+}

@@ -18,9 +18,6 @@ func best() isa {
 	}
 }
 
-// vectorFloats is how many elements the functions for rows take at a time.
-const vectorFloats = 16
-
 // tile computes one tile; portable matrices have none.
 func (s isa) tile(t *tile) {
 	switch s {
@@ -56,7 +53,7 @@ func (s isa) product(p *matrixProduct, rows int) {
 
 // softmax replaces x by softmax(x·scale).
 func (s isa) softmax(x []float32, scale float32) {
-	if s == portable || len(x) == 0 || len(x)%vectorFloats != 0 {
+	if len(x) == 0 || s.whole(len(x)) != len(x) {
 		softmaxPortable(x, scale)
 		return
 	}
@@ -82,18 +79,10 @@ func (s isa) gelu(x []float32) {
 	geluPortable(x[whole:])
 }
 
-// whole returns how many of n elements are whole vectors.
-func (s isa) whole(n int) int {
-	if s == portable {
-		return 0
-	}
-	return n / vectorFloats * vectorFloats
-}
-
 // addLayerNorm computes one row of AddLayerNorm.
 func (s isa) addLayerNorm(x, y, weight, bias []float32, epsilon float32) {
 	switch {
-	case s == portable || len(x) == 0 || len(x)%vectorFloats != 0:
+	case len(x) == 0 || s.whole(len(x)) != len(x):
 		addLayerNormPortable(x, y, weight, bias, epsilon)
 	case s == avx512vnni:
 		addLayerNormAVX512(&x[0], &y[0], &weight[0], &bias[0], len(x), epsilon)

@@ -11,9 +11,6 @@ func best() isa {
 	return neon
 }
 
-// vectorFloats is how many elements the functions for rows take at a time.
-const vectorFloats = 16
-
 // tile computes one tile; portable matrices have none.
 func (s isa) tile(t *tile) {
 	if s == neonDot {
@@ -41,7 +38,7 @@ func (s isa) product(p *matrixProduct, rows int) {
 
 // softmax replaces x by softmax(x·scale).
 func (s isa) softmax(x []float32, scale float32) {
-	if s.whole(len(x)) != len(x) || len(x) == 0 {
+	if len(x) == 0 || s.whole(len(x)) != len(x) {
 		softmaxPortable(x, scale)
 		return
 	}
@@ -59,17 +56,9 @@ func (s isa) gelu(x []float32) {
 	geluPortable(x[whole:])
 }
 
-// whole returns how many of n elements are whole vectors.
-func (s isa) whole(n int) int {
-	if s == portable {
-		return 0
-	}
-	return n / vectorFloats * vectorFloats
-}
-
 // addLayerNorm computes one row of AddLayerNorm.
 func (s isa) addLayerNorm(x, y, weight, bias []float32, epsilon float32) {
-	if s.whole(len(x)) != len(x) || len(x) == 0 {
+	if len(x) == 0 || s.whole(len(x)) != len(x) {
 		addLayerNormPortable(x, y, weight, bias, epsilon)
 		return
 	}
