@@ -68,6 +68,17 @@ func (h *attentionHead) resize() {
 func (h *attentionHead) load(keys, values []float32) {
 	for t := range h.tokens {
 		copy(h.scratch.values[t*h.paddedWidth:][:h.width], values[t*h.in:])
+	}
+	t := 0
+	for ; t+4 <= h.tokens; t += 4 { // four at once take half the time
+		k0, k1 := keys[t*h.in:][:h.width], keys[(t+1)*h.in:][:h.width]
+		k2, k3 := keys[(t+2)*h.in:][:h.width], keys[(t+3)*h.in:][:h.width]
+		for d, v := range k0 {
+			column := h.scratch.keys[d*h.paddedTokens+t:][:4]
+			column[0], column[1], column[2], column[3] = v, k1[d], k2[d], k3[d]
+		}
+	}
+	for ; t < h.tokens; t++ {
 		for d, v := range keys[t*h.in:][:h.width] {
 			h.scratch.keys[d*h.paddedTokens+t] = v
 		}
