@@ -250,8 +250,8 @@ func (p *program) feature(feature resolve.Feature) string {
 		return p.text("samma roll", "same role")
 	case resolve.Company:
 		return p.text("samma sällskap", "same company")
-	case resolve.Unattached:
-		return p.text("samma namn, den ena utan organisation", "same name, one without organisation")
+	case resolve.Name:
+		return p.text("samma namn, inget som motsäger", "same name, nothing that contradicts")
 	}
 	return string(feature)
 }

@@ -106,6 +106,9 @@ func (d *clusters) joinNames() {
 		}
 		if m.Canonical == "" || m.Refers < 0 {
 			meet(i, m.Name)
+			if m.Kind == graph.Organisation {
+				meet(i, companyName(m.Name))
+			}
 		}
 		meet(i, m.Canonical)
 		if acronym := m.Attributes["acronym"]; m.Canonical != "" || acronym != m.Name {

@@ -90,6 +90,29 @@ func TestDocumentClaims(t *testing.T) {
 			},
 			map[string][]string{"Nationella Rådet": {"organisation:nationella-rådet", "NR"}},
 		},
+		"companies with and without their form": {
+			"Grensbo AB och Grensbo. AB Hamra och Ek AB.",
+			[]extract.Mention{body("Grensbo AB", ""), body("Grensbo", ""), body("AB Hamra", ""), body("Ek AB", "")},
+			map[string][]string{
+				"Grensbo AB": {"organisation:grensbo", "Grensbo"}, "AB Hamra": {"organisation:hamra"}, "Ek AB": {"organisation:ek-ab"},
+			},
+		},
+		"a board of the only municipality": {
+			"Socialnämnden i Ekvalla kommun och Hyresnämnden",
+			[]extract.Mention{body("Socialnämnden", ""), body("Ekvalla kommun", ""), body("Hyresnämnden", "")},
+			map[string][]string{
+				"Socialnämnden": {"organisation:socialnämnden--ekvalla-kommun"}, "Ekvalla kommun": {"organisation:ekvalla-kommun"},
+				"Hyresnämnden": {"organisation:hyresnämnden"},
+			},
+		},
+		"a board of one of several municipalities": {
+			"Socialnämnden i Ekvalla kommun och Norrvika kommun",
+			[]extract.Mention{body("Socialnämnden", ""), body("Ekvalla kommun", ""), body("Norrvika kommun", "")},
+			map[string][]string{
+				"Socialnämnden": {"organisation:socialnämnden"}, "Ekvalla kommun": {"organisation:ekvalla-kommun"},
+				"Norrvika kommun": {"organisation:norrvika-kommun"},
+			},
+		},
 		"concept keeps its forms": {
 			"hälsodata och hälsodatan",
 			[]extract.Mention{

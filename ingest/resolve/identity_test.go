@@ -173,6 +173,67 @@ func TestAssignPeople(t *testing.T) {
 			},
 			map[string][]string{"a": {"Eva Jansson = person:eva-jansson"}, "b": {"Eva Janson = person:eva-jansson"}},
 		},
+		"seats in two municipalities": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "ana-ek", "seat:ekvalla-kommun", "org:centerpartiet", "role:ledamot", "date:2020-01-01")),
+				batch("b", person("b", "Anna Ek", "ana-ek", "seat:norrvika-kommun", "org:centerpartiet", "role:ledamot", "date:2020-02-01")),
+				batch("c", person("c", "Anna Ek", "ana-ek", "seat:ekvalla-kommun", "date:2020-02-01")),
+			},
+			map[string][]string{
+				"a": {"Anna Ek = person:anna-ek--ekvalla-kommun"}, "b": {"Anna Ek = person:anna-ek--norrvika-kommun"},
+				"c": {"Anna Ek = person:anna-ek--ekvalla-kommun"},
+			},
+		},
+		"party and role outdo company": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "ana-ek", append(company(), "org:vinnova", "date:2020-01-01")...)),
+				batch("b", person("b", "Anna Ek", "ana-ek", "org:centerpartiet", "org:region-halland", "role:regionråd", "date:2020-02-01")),
+				batch("c", person("c", "Anna Ek", "ana-ek", append(company(), "org:centerpartiet", "role:regionråd", "date:2020-03-01")...)),
+			},
+			map[string][]string{
+				"a": {"Anna Ek = person:anna-ek--vinnova"}, "b": {"Anna Ek = person:anna-ek--region-halland"},
+				"c": {"Anna Ek = person:anna-ek--region-halland"},
+			},
+		},
+		"work that fits several namesakes is kept apart": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2010-01-01")),
+				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2010-02-01")),
+				batch("c", person("c", "Anna Ek", "ana-ek", "org:forte", "date:2020-03-01")),
+			},
+			map[string][]string{
+				"a": {"Anna Ek = person:anna-ek--vinnova"}, "b": {"Anna Ek = person:anna-ek--region-halland"},
+				"c": {"Anna Ek = person:anna-ek--forte"},
+			},
+		},
+		"a common name needs more than years between": {
+			[]graph.Batch{
+				batch("a", person("a", "Eva Nilsson", "eva-nilson", "org:vinnova", "date:2010-01-01")),
+				batch("b", person("b", "Eva Nilsson", "eva-nilson", "org:region-halland", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Eva Nilsson = person:eva-nilsson--vinnova"}, "b": {"Eva Nilsson = person:eva-nilsson--region-halland"}},
+		},
+		"middle name left out, with organisation and role": {
+			[]graph.Batch{
+				batch("a", person("a", "Rut Maria Blom", "rut-blom", "org:lif", "role:ordförande", "date:2020-01-01")),
+				batch("b", person("b", "Rut Blom", "rut-blom", "org:lif", "role:ordförande", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Rut Maria Blom = person:rut-maria-blom"}, "b": {"Rut Blom = person:rut-maria-blom"}},
+		},
+		"middle name left out, with an organisation only": {
+			[]graph.Batch{
+				batch("a", person("a", "Rut Maria Blom", "rut-blom", "org:lif", "date:2020-01-01")),
+				batch("b", person("b", "Rut Blom", "rut-blom", "org:lif", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Rut Maria Blom = person:rut-maria-blom"}, "b": {"Rut Blom = person:rut-blom"}},
+		},
+		"two middle names": {
+			[]graph.Batch{
+				batch("a", person("a", "Rut Maria Blom", "rut-blom", "org:lif", "role:ordförande")),
+				batch("b", person("b", "Rut Karin Blom", "rut-blom", "org:lif", "role:ordförande")),
+			},
+			map[string][]string{"a": {"Rut Maria Blom = person:rut-maria-blom"}, "b": {"Rut Karin Blom = person:rut-karin-blom"}},
+		},
 		"local": {
 			[]graph.Batch{batch("a", graph.Claim{Kind: graph.Person, Name: "Lisbeth", Keys: []string{"local=person:lisbeth"}})},
 			map[string][]string{"a": {"Lisbeth = person:lisbeth--a"}},
@@ -274,7 +335,10 @@ func randomBatches(random *rand.Rand, n int) []graph.Batch {
 		for range 1 + random.IntN(4) {
 			var context []string
 			if random.IntN(3) > 0 {
-				context = append(context, "org:"+pick("lif", "forte", "vinnova"))
+				context = append(context, "org:"+pick("lif", "forte", "vinnova", "centerpartiet"))
+			}
+			if random.IntN(4) == 0 {
+				context = append(context, "seat:"+pick("ekvalla-kommun", "norrvika-kommun"))
 			}
 			if random.IntN(3) > 0 {
 				context = append(context, fmt.Sprintf("date:%d-03-01", 2015+random.IntN(6)))
@@ -285,7 +349,7 @@ func randomBatches(random *rand.Rand, n int) []graph.Batch {
 			if random.IntN(3) == 0 {
 				context = append(context, "with:bo-al", "with:"+pick("eva-alm", "siv-ask"))
 			}
-			claims = append(claims, person(document, pick("Anna Ek", "Anna Ek", "Ana Ek", "Anna Ech"), "ana-ek", context...))
+			claims = append(claims, person(document, pick("Anna Ek", "Anna Ek", "Ana Ek", "Anna Ech", "Anna Maria Ek"), "ana-ek", context...))
 		}
 		acronym := "organisation:" + pick("ki", "gms")
 		claims = append(claims, organisation(document, acronym, acronym, "alias="+acronym))

@@ -199,7 +199,7 @@ func (d *clusters) describePersons(claims []graph.Claim, facts []graph.Fact) {
 	home := d.home(claims)
 	for i := range claims {
 		c := &claims[i]
-		if _, known := hasKey(c, blockPrefix); !known {
+		if c.Kind != graph.Person {
 			continue
 		}
 		set := map[string]bool{}
@@ -207,8 +207,9 @@ func (d *clusters) describePersons(claims []graph.Claim, facts []graph.Fact) {
 			set["date:"+d.document.Date] = true
 		}
 		own := entityID(graph.Person, c.Name)
+		_, full := hasKey(c, blockPrefix)
 		for _, other := range others {
-			if other != own && len(values(keysOf(set), "with:")) < companions {
+			if full && other != own && len(values(keysOf(set), "with:")) < companions {
 				set["with:"+strings.TrimPrefix(other, "person:")] = true
 			}
 		}

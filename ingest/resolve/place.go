@@ -35,7 +35,7 @@ func placeGroups(groups []*group, rulings *graph.Rulings) []place {
 // unused is an id for a group whose own is somebody else's by decision.
 func (g *group) unused(rulings *graph.Rulings) string {
 	id := entityID(graph.Person, g.typical())
-	for _, suffix := range []string{g.suffix(), g.fallback()} {
+	for _, suffix := range append(g.suffixes(), g.fallback()) {
 		if rulings.At(id+"--"+suffix) == nil {
 			return id + "--" + suffix
 		}
@@ -44,9 +44,10 @@ func (g *group) unused(rulings *graph.Rulings) string {
 }
 
 // nameGroups gives each group of a block its id. Groups whose most typical
-// spelling is the same all get a suffix: organisation, else role, else first
-// document. A double hyphen stands before it, which no name has, so that no id
-// of one name can be another's.
+// spelling is the same all get a suffix: the first of organisation, seat, party
+// and role that none of the others has, else the first document. A double
+// hyphen stands before it, which no name has, so that no id of one name can be
+// another's.
 func nameGroups(groups []*group) []string {
 	ids := make([]string, len(groups))
 	sharing := map[string][]int{}
@@ -60,14 +61,12 @@ func nameGroups(groups []*group) []string {
 		}
 		used := map[string]int{}
 		for _, i := range members {
-			used[groups[i].suffix()]++
+			for _, suffix := range groups[i].suffixes() {
+				used[suffix]++
+			}
 		}
 		for _, i := range members {
-			suffix := groups[i].suffix()
-			if used[suffix] > 1 {
-				suffix = groups[i].fallback()
-			}
-			ids[i] = id + "--" + suffix
+			ids[i] = id + "--" + groups[i].suffix(used)
 		}
 	}
 	return ids
@@ -86,14 +85,31 @@ func (g *group) typical() string {
 // typicalSlug is the commonest spelling of the name.
 func (g *group) typicalSlug() string { return most(g.spell) }
 
-func (g *group) suffix() string {
-	for _, places := range []map[string]int{g.orgs, g.seats} {
-		if place := most(places); place != "" {
-			return slug(place)
+// suffixes are what tells a group from namesakes, each once, the best first.
+func (g *group) suffixes() []string {
+	work, parties := map[string]int{}, map[string]int{}
+	for org, n := range g.orgs {
+		if party(org) {
+			parties[org] = n
+		} else {
+			work[org] = n
 		}
 	}
-	if role := most(g.roles); role != "" {
-		return slug(role)
+	var list []string
+	for _, features := range []map[string]int{work, g.seats, parties, g.roles} {
+		if feature := most(features); feature != "" && !slices.Contains(list, slug(feature)) {
+			list = append(list, slug(feature))
+		}
+	}
+	return list
+}
+
+// suffix is the first that is used once, else the first document.
+func (g *group) suffix(used map[string]int) string {
+	for _, suffix := range g.suffixes() {
+		if used[suffix] < 2 {
+			return suffix
+		}
 	}
 	return g.fallback()
 }

@@ -23,7 +23,7 @@ const (
 	Organisation Feature = "organisation" // organisations in common
 	Role         Feature = "role"         // roles in common
 	Company      Feature = "company"      // people that both were met with
-	Unattached   Feature = "unattached"   // one of one name has no organisation that could contradict
+	Name         Feature = "name"         // the same name, and nothing that contradicts
 )
 
 // Reason is why two entities may be one.
@@ -46,48 +46,124 @@ type Source interface {
 	Entities(ctx context.Context, filter graph.EntityFilter) iter.Seq2[graph.Entity, error]
 }
 
-// Suggest returns the pairs of people that were kept apart although something
-// speaks for sameness, in order of A and B, less those that a person has
-// decided to be different. It reads the names of all people, and the claims of
-// those whose names sound alike.
+// Suggest returns the pairs that were kept apart although something speaks for
+// sameness, in order of A and B, less those that a person has decided to be
+// different. It reads the names of all people and organisations, and the claims
+// of the people whose names are near one another.
 func (identity *Identity) Suggest(ctx context.Context, store Source) ([]Suggestion, error) {
 	rulings, err := Rulings(ctx, store)
 	if err != nil {
 		return nil, err
 	}
-	blocks, err := sharedBlocks(ctx, store)
-	if err != nil {
-		return nil, err
-	}
-	found := map[string]Suggestion{}
-	for _, key := range blocks {
-		claims, err := store.Claims(ctx, key)
-		if err != nil {
-			return nil, fmt.Errorf("read claims: %w", err)
-		}
-		for _, s := range identity.suggestions(claims, rulings) {
-			found[s.ID] = s
+	s := &suggesting{identity: identity, store: store, rulings: rulings, blocks: map[string][]person{}, found: map[string]Suggestion{}}
+	for _, find := range []func(context.Context) error{s.people, s.organisations} {
+		if err := find(ctx); err != nil {
+			return nil, err
 		}
 	}
-	list := slices.Collect(maps.Values(found))
+	list := slices.Collect(maps.Values(s.found))
 	slices.SortFunc(list, func(a, b Suggestion) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })
 	return list, nil
 }
 
-// sharedBlocks returns, in order, the keys of blocks that several people have
-// a name in.
-func sharedBlocks(ctx context.Context, store Source) ([]string, error) {
-	people := map[string]int{}
-	for entity, err := range store.Entities(ctx, graph.EntityFilter{Kinds: []graph.Kind{graph.Person}}) {
+// suggesting is one search for suggestions.
+type suggesting struct {
+	identity *Identity
+	store    Source
+	rulings  *graph.Rulings
+	blocks   map[string][]person // read so far, by key
+	found    map[string]Suggestion
+}
+
+// person is the claims of one block that are one person, and the entity.
+type person struct {
+	*group
+	entity string
+}
+
+// add keeps a suggestion, unless a person has decided that the two are
+// different.
+func (s *suggesting) add(a, b string, reasons []Reason) {
+	if a == b || a == graph.NoEntity || b == graph.NoEntity || len(reasons) == 0 || s.rulings.Apart(s.rulings.At(a), s.rulings.At(b)) {
+		return
+	}
+	a, b = min(a, b), max(a, b)
+	sum := sha256.Sum256([]byte(a + "\x00" + b))
+	found := Suggestion{ID: "s:" + hex.EncodeToString(sum[:4]), A: a, B: b, Reasons: reasons}
+	for i := range reasons {
+		slices.Sort(reasons[i].Values)
+	}
+	s.found[found.ID] = found
+}
+
+// block reads the people of a block.
+func (s *suggesting) block(ctx context.Context, key string) ([]person, error) {
+	if people, known := s.blocks[key]; known {
+		return people, nil
+	}
+	claims, err := s.store.Claims(ctx, key)
+	if err != nil {
+		return nil, fmt.Errorf("read claims: %w", err)
+	}
+	slices.SortFunc(claims, compareClaims)
+	groups := s.identity.cluster(claims, s.rulings)
+	people := make([]person, len(groups))
+	for i, p := range placeGroups(groups, s.rulings) {
+		people[i] = person{groups[i], p.entity}
+	}
+	s.blocks[key] = people
+	return people, nil
+}
+
+// people compares the people of each block, and those of blocks whose names
+// are near one another.
+func (s *suggesting) people(ctx context.Context) error {
+	near := newNearness()
+	for entity, err := range s.store.Entities(ctx, graph.EntityFilter{Kinds: []graph.Kind{graph.Person}}) {
 		if err != nil {
-			return nil, fmt.Errorf("read people: %w", err)
+			return fmt.Errorf("read people: %w", err)
 		}
-		for _, key := range blockKeys(&entity) {
-			people[key]++
+		near.add(&entity)
+	}
+	for _, key := range near.shared() {
+		people, err := s.block(ctx, key)
+		if err != nil {
+			return err
+		}
+		for i := range people {
+			for k := i + 1; k < len(people); k++ {
+				s.add(people[i].entity, people[k].entity, s.identity.reasons(people[i].group, people[k].group))
+			}
 		}
 	}
-	maps.DeleteFunc(people, func(_ string, n int) bool { return n < 2 })
-	return slices.Sorted(maps.Keys(people)), nil
+	for _, pair := range near.pairs() {
+		if err := s.across(ctx, pair[0], pair[1]); err != nil {
+			return err
+		}
+	}
+	return s.shortened(ctx, near)
+}
+
+// across compares the people of two blocks. Their names differ in the first or
+// last word, so that the names alone are no reason.
+func (s *suggesting) across(ctx context.Context, one, other string) error {
+	first, err := s.block(ctx, one)
+	if err != nil {
+		return err
+	}
+	second, err := s.block(ctx, other)
+	if err != nil {
+		return err
+	}
+	for i := range first {
+		for k := range second {
+			a, b := first[i].group, second[k].group
+			if names(a, b) == contained && (vouched(a, b) || together(a, b) >= 2) {
+				s.add(first[i].entity, second[k].entity, s.identity.reasons(a, b))
+			}
+		}
+	}
+	return nil
 }
 
 // blockKeys are the keys under which claims with a name of the entity are.
@@ -101,53 +177,30 @@ func blockKeys(entity *graph.Entity) []string {
 	return keys
 }
 
-// suggestions compares the people of one block.
-func (identity *Identity) suggestions(claims []graph.StoredClaim, rulings *graph.Rulings) []Suggestion {
-	slices.SortFunc(claims, compareClaims)
-	groups := identity.cluster(claims, rulings)
-	places := placeGroups(groups, rulings)
-	var found []Suggestion
-	for i := range groups {
-		for k := i + 1; k < len(groups); k++ {
-			a, b := places[i].entity, places[k].entity
-			if a == b || a == graph.NoEntity || b == graph.NoEntity || rulings.Apart(rulings.At(a), rulings.At(b)) {
-				continue
-			}
-			if reasons := identity.reasons(groups[i], groups[k]); len(reasons) > 0 {
-				found = append(found, suggestion(a, b, reasons))
-			}
-		}
-	}
-	return found
-}
-
-func suggestion(a, b string, reasons []Reason) Suggestion {
-	a, b = min(a, b), max(a, b)
-	sum := sha256.Sum256([]byte(a + "\x00" + b))
-	return Suggestion{ID: "s:" + hex.EncodeToString(sum[:4]), A: a, B: b, Reasons: reasons}
-}
-
+// reasons are what speaks for two being one; none where something contradicts,
+// or where but a common name speaks for it.
 func (identity *Identity) reasons(a, b *group) []Reason {
 	if identity.contradict(a, b) {
 		return nil
 	}
 	var reasons []Reason
-	if !sharesKey(a.spell, b.spell) {
+	likeness := names(a, b)
+	if likeness != equal {
 		reasons = append(reasons, Reason{Spelling, []string{a.typical(), b.typical()}})
 	}
 	for _, feature := range []struct {
 		name Feature
 		a, b map[string]int
-	}{{Organisation, a.orgs, b.orgs}, {Role, a.roles, b.roles}, {Company, a.with, b.with}} {
+	}{{Organisation, a.orgs, b.orgs}, {Organisation, a.seats, b.seats}, {Role, a.roles, b.roles}, {Company, a.with, b.with}} {
 		if both := common(feature.a, feature.b); len(both) > 0 {
 			reasons = append(reasons, Reason{feature.name, both})
 		}
 	}
-	if len(reasons) == 0 && (len(a.orgs) == 0) != (len(b.orgs) == 0) {
-		reasons = append(reasons, Reason{Unattached, []string{}})
-	}
-	for i := range reasons {
-		slices.Sort(reasons[i].Values)
+	switch {
+	case likeness == contained && len(reasons) == 1:
+		return nil
+	case len(reasons) == 0 && !commonSurname(a.typicalSlug()):
+		return []Reason{{Name, []string{a.typical()}}}
 	}
 	return reasons
 }
