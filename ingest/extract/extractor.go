@@ -19,14 +19,15 @@ var ErrInput = errors.New("extract: document without text or structure")
 // Config chooses what an Extractor does. The zero value does everything.
 type Config struct {
 	Gazetteer *gazetteer.Gazetteer // nil loads the embedded lists
-	Tagger    tagger.Tagger        // finds names that rules and lists leave; nil does without
+	Tagger    tagger.Tagger        // finds names that rules and lists leave; nil loads the CRF at its first use
+	Untagged  bool                 // rules and lists alone, without any tagger
 }
 
 // Extractor finds mentions and facts by rules, lists and a trained tagger. It
 // is safe for concurrent use.
 type Extractor struct {
 	lists   *gazetteer.Gazetteer
-	names   tagger.Tagger // nil does without
+	names   func() (tagger.Tagger, error) // nil does without; loads the model once
 	terms   *term.Finder
 	english func() (*english.Tagger, error) // loads the model once
 	pool    sync.Pool                       // of *analysis
@@ -45,7 +46,7 @@ func New(config Config) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("extract: %w", err)
 	}
-	e := &Extractor{lists: lists, names: config.Tagger, terms: terms, english: sync.OnceValues(english.New)}
+	e := &Extractor{lists: lists, names: namesOf(config), terms: terms, english: sync.OnceValues(english.New)}
 	vocab := newVocabulary()
 	e.pool.New = func() any {
 		return &analysis{
@@ -54,6 +55,18 @@ func New(config Config) (*Extractor, error) {
 		}
 	}
 	return e, nil
+}
+
+// namesOf returns what gives the tagger that a configuration asks for, nil
+// where it wants none.
+func namesOf(config Config) func() (tagger.Tagger, error) {
+	switch {
+	case config.Untagged:
+		return nil
+	case config.Tagger != nil:
+		return func() (tagger.Tagger, error) { return config.Tagger, nil }
+	}
+	return sync.OnceValues(func() (tagger.Tagger, error) { return tagger.NewCRF() })
 }
 
 // Extract finds everything in one document. It returns ErrInput for a
@@ -80,7 +93,7 @@ func (e *Extractor) Extract(ctx context.Context, in Input) (Result, error) {
 
 // findNames finds who and what the document names. What is surer comes first
 // and keeps its tokens.
-func (a *analysis) findNames(ctx context.Context, names tagger.Tagger, foreign func() (*english.Tagger, error)) error {
+func (a *analysis) findNames(ctx context.Context, names func() (tagger.Tagger, error), foreign func() (*english.Tagger, error)) error {
 	a.scan()
 	a.recase()
 	a.listedPeople()
