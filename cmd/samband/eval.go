@@ -16,6 +16,7 @@ import (
 	"github.com/samband/samband/corpus/sample"
 	"github.com/samband/samband/ingest"
 	"github.com/samband/samband/ingest/eval"
+	"github.com/samband/samband/ingest/extract"
 )
 
 // evalOptions are the flags of eval.
@@ -29,6 +30,7 @@ type evalOptions struct {
 	treebank string
 	namers   []string
 
+	refine  bool // analyse again with the encoder before measuring
 	queries bool // judge queries, too
 	speed   bool // measure speed, too
 	only    eval.Group
@@ -75,6 +77,7 @@ written anew.`),
 func (p *program) evalDocumentsFlags(cmd *cobra.Command, options *evalOptions) {
 	cmd.Flags().StringVar(&options.gold, "gold", "", p.text("katalog med facit", "folder with gold"))
 	cmd.Flags().StringSliceVar(&options.sets, "set", []string{sample.SampleSet}, p.text("medföljande dokument att mäta: ", "documents of the program to measure: ")+strings.Join(sample.Sets(), ", "))
+	cmd.Flags().BoolVar(&options.refine, "encoder", false, p.text("gå igenom medföljande dokument med kodaren, också, före mätningen", "analyse documents of the program with the encoder, too, before measuring"))
 	p.errorsFlag(cmd, options)
 }
 
@@ -188,6 +191,11 @@ func (p *program) measureSet(ctx context.Context, set sample.Set, options evalOp
 	if _, err := pipeline.Run(ctx, job); err != nil {
 		return evalResult{}, err
 	}
+	if options.refine {
+		if err := refineAll(ctx, pipeline); err != nil {
+			return evalResult{}, err
+		}
+	}
 	var queries []sample.Query
 	if set.Name == sample.SampleSet {
 		if queries, err = sample.Queries(); err != nil {
@@ -200,6 +208,16 @@ func (p *program) measureSet(ctx context.Context, set sample.Set, options evalOp
 		result.Extraction.Errors = []eval.Fault{}
 	}
 	return result, err
+}
+
+// refineAll analyses every document again with the encoder.
+func refineAll(ctx context.Context, pipeline *ingest.Pipeline) error {
+	extractor, err := extract.New(encoderConfig())
+	if err != nil {
+		return err
+	}
+	_, err = pipeline.Refine(ctx, ingest.Refinement{Extractor: extractor, Model: "encoder"})
+	return err
 }
 
 func (p *program) evalFolder(ctx context.Context, lib *library, options evalOptions) error {

@@ -23,15 +23,25 @@ const (
 	rulesNamer   = "rules"   // rules and lists alone
 	crfNamer     = "crf"     // the tagger that always runs, alone
 	encoderNamer = "encoder" // the encoder's heads for names alone
-	productNamer = "product" // everything, as an ingest does it
+	productNamer = "product" // rules, lists and the CRF, as an ingest does it
+	refinedNamer = "refined" // the same with the encoder in place of the CRF, as a refinement does it
 )
 
-func namerNames() []string { return []string{rulesNamer, crfNamer, encoderNamer, productNamer} }
+func namerNames() []string {
+	return []string{rulesNamer, crfNamer, encoderNamer, productNamer, refinedNamer}
+}
 
 // quickNamers are the namers that this machine can measure in a minute: without
 // vector instructions the encoder takes hours.
 func quickNamers() []string {
-	return slices.DeleteFunc(namerNames(), func(name string) bool { return name == encoderNamer && kernel.ISA() == "portable" })
+	return slices.DeleteFunc(namerNames(), func(name string) bool { return !quickEncoder() && (name == encoderNamer || name == refinedNamer) })
+}
+
+func quickEncoder() bool { return kernel.ISA() != "portable" }
+
+// encoderConfig is extraction with the encoder.
+func encoderConfig() extract.Config {
+	return extract.Config{Tagger: tagger.NewEncoder(encoder.New())}
 }
 
 func (p *program) evalNamesCommand(options *evalOptions) *cobra.Command {
@@ -41,13 +51,14 @@ func (p *program) evalNamesCommand(options *evalOptions) *cobra.Command {
 		Long: p.text(`Mäter namn på personer, organisationer och platser i meningar där de är märkta: rätt
 ord och rätt slag. --treebank är en fil eller en mapp med UniversalNER (*.iob2) och
 Webbnyheter 2012 (klintan_*.txt); av en mapp mäts filer med "test" i namnet.
-rules är regler och listor, crf och encoder de tränade modellerna för sig, product allt
-tillsammans som vid inläsning.`,
+rules är regler och listor, crf och encoder de tränade modellerna för sig, product regler,
+listor och crf tillsammans som vid inläsning, refined detsamma med encoder.`,
 			`Measures names of people, organisations and places in sentences where they are marked:
 the right words and the right kind. --treebank is a file or a folder of UniversalNER
 (*.iob2) and Webbnyheter 2012 (klintan_*.txt); of a folder, files with "test" in their
 name are measured. rules is rules and lists, crf and encoder the trained models by
-themselves, product everything together as an ingest does it.`),
+themselves, product rules, lists and crf together as an ingest does it, refined the
+same with encoder.`),
 		Example: "  samband eval ner --treebank ./ner\n  samband eval ner --treebank sv_talbanken-ud-test.iob2 --namer product --errors 50",
 		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -136,6 +147,8 @@ func newNamer(name string, convention tagger.Convention) (eval.Namer, error) {
 		return eval.TaggerNamer{Tagger: tagger.NewEncoder(encoder.New()), Convention: convention}, nil
 	case productNamer:
 		return extractorNamer(extract.Config{})
+	case refinedNamer:
+		return extractorNamer(encoderConfig())
 	default:
 		return nil, usagef("--namer %q: %w; %s", name, errNamer, strings.Join(namerNames(), ", "))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,10 +32,12 @@ func (p *program) recordQuality(ctx context.Context, options evalOptions) error 
 	if err != nil {
 		return fmt.Errorf("%s: %w", options.record, err)
 	}
-	options.speed = true
 	for _, name := range options.sets {
-		if err := p.recordSet(ctx, record, name, options); err != nil {
-			return err
+		for _, refine := range slices.Compact([]bool{false, quickEncoder()}) {
+			options.refine, options.speed = refine, !refine
+			if err := p.recordSet(ctx, record, name, options); err != nil {
+				return err
+			}
 		}
 	}
 	if options.treebank == "" {
@@ -58,13 +61,13 @@ func (p *program) recordSet(ctx context.Context, record *eval.Record, name strin
 		return err
 	}
 	var rows [][]string
-	for _, figure := range recorded(name, result.Figures) {
-		rows = append(rows, figure.Row(setCommand(figure)))
+	for _, figure := range recorded(setName(name, options.refine), result.Figures) {
+		rows = append(rows, figure.Row(setCommand(name, options.refine, figure)))
 	}
-	if err := record.Replace(documentsTable, inSet(name), rows); err != nil {
+	if err := record.Replace(documentsTable, inSet(setName(name, options.refine)), rows); err != nil {
 		return err
 	}
-	p.note(fmt.Sprintf(p.text("%s: %d mått", "%s: %d measures"), name, len(rows)))
+	p.note(fmt.Sprintf(p.text("%s: %d mått", "%s: %d measures"), setName(name, options.refine), len(rows)))
 	if s := result.Speed; s != nil {
 		row := []string{
 			name, "documents, without encoder", decimals(s.Extraction.MegabytesPerSecond()), decimals(s.Extraction.WordsPerSecond() / 1e3),
@@ -75,13 +78,25 @@ func (p *program) recordSet(ctx context.Context, record *eval.Record, name strin
 	return nil
 }
 
+// setName is how a set is called in the record.
+func setName(name string, refined bool) string {
+	if refined {
+		return name + " + encoder"
+	}
+	return name
+}
+
 // setCommand is the command that shows a figure of a set.
-func setCommand(figure eval.Recorded) string {
+func setCommand(name string, refined bool, figure eval.Recorded) string {
 	command := "documents"
 	if strings.HasPrefix(figure.Measure, "identity") {
 		command = "identity"
 	}
-	return "samband eval " + command + " --set " + figure.Set
+	command = "samband eval " + command + " --set " + name
+	if refined {
+		command += " --encoder"
+	}
+	return command
 }
 
 func (p *program) recordNames(ctx context.Context, record *eval.Record, path string) error {

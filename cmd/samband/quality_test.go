@@ -62,20 +62,22 @@ func TestQualityIsKept(t *testing.T) {
 	}
 	record := readQuality(t)
 	for _, name := range sample.Sets() {
-		t.Run(name, func(t *testing.T) {
-			set, err := sample.Open(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			result, err := measurer(t).measureSet(t.Context(), set, evalOptions{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, missing := range result.Extraction.Missing {
-				t.Errorf("%s was not ingested", missing)
-			}
-			holds(t, record, documentsTable, recorded(name, result.Figures))
-		})
+		for _, refine := range slices.Compact([]bool{false, quickEncoder()}) {
+			t.Run(setName(name, refine), func(t *testing.T) {
+				set, err := sample.Open(name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				result, err := measurer(t).measureSet(t.Context(), set, evalOptions{refine: refine})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, missing := range result.Extraction.Missing {
+					t.Errorf("%s was not ingested", missing)
+				}
+				holds(t, record, documentsTable, recorded(setName(name, refine), result.Figures))
+			})
+		}
 	}
 	t.Run("names", func(t *testing.T) {
 		treebanks, err := loadTreebanks(shared(t, "data/ner"))
