@@ -21,6 +21,7 @@
 	VADDPS       Y6, low, low   \
 	VADDPS       Y7, high, high
 
+// LOAD fetches a row of b and moves on to the next.
 #define LOAD \
 	VMOVUPS (DI), Y0   \
 	VMOVUPS 32(DI), Y1 \

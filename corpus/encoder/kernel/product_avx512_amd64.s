@@ -21,6 +21,7 @@
 	VADDPS       Z6, low, low   \
 	VADDPS       Z7, high, high
 
+// LOAD fetches a row of b and moves on to the next.
 #define LOAD \
 	VMOVUPS (DI), Z0   \
 	VMOVUPS 64(DI), Z1 \

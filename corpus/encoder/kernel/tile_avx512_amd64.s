@@ -24,6 +24,7 @@
 	VMOVDQU64 (128*g)(DI), Z0    \
 	VMOVDQU64 (128*g+64)(DI), Z1
 
+// GROUPn adds group g of a step for n tokens.
 #define GROUP4(g) \
 	LOAD(g)                             \
 	ADD1((4*g)(SI), Z2, Z8, Z9)         \
