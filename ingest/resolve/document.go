@@ -255,23 +255,50 @@ func (d *clusters) key(c *graph.Claim, official string, local bool) {
 	c.Keys = slices.Compact(c.Keys)
 }
 
-// titles are the ids that a numbered report's title would have by itself, and
-// by itself without what follows a colon or dash.
+// titles are the ids that a numbered report's titles would have by themselves,
+// and by themselves without what follows a colon or dash; and those that a plan
+// of certain years would have without them and without the level it is of.
 func titles(c *graph.Claim) []string {
 	if c.Attributes["number"] == "" {
-		return nil
+		return undated(c.Name)
 	}
 	ids := []string{entityID(c.Kind, c.Name)}
+	for _, other := range c.Aliases {
+		if telltale(other) {
+			ids = append(ids, entityID(c.Kind, other))
+		}
+	}
 	for _, mark := range []string{": ", " – ", " - "} {
-		if main, _, found := strings.Cut(c.Name, mark); found && strings.Count(main, " ") >= leastMain && !strings.ContainsAny(main, "0123456789") {
+		if main, _, found := strings.Cut(c.Name, mark); found && telltale(main) {
 			ids = append(ids, entityID(c.Kind, main))
 		}
 	}
 	return ids
 }
 
-// leastMain is how many spaces a main title needs to be known without the rest;
-// shorter ones, and those with a year, are often what the report is about.
+// undated are the ids that a title which ends in years would have without.
+func undated(title string) []string {
+	main := strings.TrimRight(title, "0123456789–- ")
+	if len(title)-len(main) < len(" 2023") || !telltale(main) {
+		return nil
+	}
+	ids := []string{entityID(graph.Report, main)}
+	if level, rest, found := strings.Cut(main, " "); found {
+		switch strings.ToLower(level) {
+		case "regional", "nationell", "kommunal", "regionala", "nationella", "kommunala":
+			ids = append(ids, entityID(graph.Report, rest))
+		}
+	}
+	return ids
+}
+
+// telltale reports whether a title is long enough to be known by itself; those
+// with a year are often what the report is about.
+func telltale(title string) bool {
+	return strings.Count(title, " ") >= leastMain && !strings.ContainsAny(title, "0123456789")
+}
+
+// leastMain is how many spaces a title needs to be known without its number.
 const leastMain = 3
 
 // explains reports whether a claim tells what a short form means. Surface

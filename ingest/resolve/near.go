@@ -132,15 +132,16 @@ func (s *suggesting) local(ctx context.Context, id string) (*group, error) {
 	return g, nil
 }
 
-// organisations suggests organisations whose names differ only in how they are
-// written: hyphens and spaces, the definite ending of the last word.
-func (s *suggesting) organisations(ctx context.Context) error {
+// names suggests organisations and reports whose names differ only in how they
+// are written: hyphens and spaces, the definite ending of the last word.
+func (s *suggesting) names(ctx context.Context) error {
 	written := map[string][]graph.Entity{}
-	for entity, err := range s.store.Entities(ctx, graph.EntityFilter{Kinds: []graph.Kind{graph.Organisation}}) {
+	for entity, err := range s.store.Entities(ctx, graph.EntityFilter{Kinds: []graph.Kind{graph.Organisation, graph.Report}}) {
 		if err != nil {
-			return fmt.Errorf("read organisations: %w", err)
+			return fmt.Errorf("read organisations and reports: %w", err)
 		}
 		if key := loose(entity.Name); len(key) > leastLoose {
+			key = string(entity.Kind) + ":" + key
 			written[key] = append(written[key], entity)
 		}
 	}

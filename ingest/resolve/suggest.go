@@ -48,15 +48,15 @@ type Source interface {
 
 // Suggest returns the pairs that were kept apart although something speaks for
 // sameness, in order of A and B, less those that a person has decided to be
-// different. It reads the names of all people and organisations, and the claims
-// of the people whose names are near one another.
+// different. It reads the names of all people, organisations and reports, and the
+// claims of the people whose names are near one another.
 func (identity *Identity) Suggest(ctx context.Context, store Source) ([]Suggestion, error) {
 	rulings, err := Rulings(ctx, store)
 	if err != nil {
 		return nil, err
 	}
 	s := &suggesting{identity: identity, store: store, rulings: rulings, blocks: map[string][]person{}, found: map[string]Suggestion{}}
-	for _, find := range []func(context.Context) error{s.people, s.organisations} {
+	for _, find := range []func(context.Context) error{s.people, s.names} {
 		if err := find(ctx); err != nil {
 			return nil, err
 		}
