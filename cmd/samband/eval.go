@@ -179,22 +179,8 @@ func (p *program) measureSet(ctx context.Context, set sample.Set, options evalOp
 		return evalResult{}, err
 	}
 	defer p.closeLibrary(lib)
-	pipeline, job, err := lib.embedded(ctx, set.Documents)
-	if err != nil {
+	if err := p.ingestSet(ctx, lib, set, options.refine); err != nil {
 		return evalResult{}, err
-	}
-	job.Report = func(event ingest.Event) {
-		if event.Err != nil {
-			p.complain(event.Err)
-		}
-	}
-	if _, err := pipeline.Run(ctx, job); err != nil {
-		return evalResult{}, err
-	}
-	if options.refine {
-		if err := refineAll(ctx, pipeline); err != nil {
-			return evalResult{}, err
-		}
 	}
 	var queries []sample.Query
 	if set.Name == sample.SampleSet {
@@ -208,6 +194,23 @@ func (p *program) measureSet(ctx context.Context, set sample.Set, options evalOp
 		result.Extraction.Errors = []eval.Fault{}
 	}
 	return result, err
+}
+
+// ingestSet ingests a set and has the encoder go through it, where it is to.
+func (p *program) ingestSet(ctx context.Context, lib *library, set sample.Set, refine bool) error {
+	pipeline, job, err := lib.embedded(ctx, set.Documents)
+	if err != nil {
+		return err
+	}
+	job.Report = func(event ingest.Event) {
+		if event.Err != nil {
+			p.complain(event.Err)
+		}
+	}
+	if _, err := pipeline.Run(ctx, job); err != nil || !refine {
+		return err
+	}
+	return refineAll(ctx, pipeline)
 }
 
 // refineAll analyses every document again with the encoder.

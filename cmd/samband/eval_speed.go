@@ -5,7 +5,6 @@ import (
 	"math"
 	"time"
 
-	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/ingest/eval"
 	"github.com/samband/samband/ingest/extract"
@@ -26,9 +25,13 @@ const speedTime = time.Second
 
 // evalSpeed measures on the canonical texts of a library, one processor.
 func (p *program) evalSpeed(ctx context.Context, lib *library) (*speedTable, error) {
-	texts, err := lib.texts(ctx)
+	inputs, err := lib.inputs(ctx)
 	if err != nil {
 		return nil, err
+	}
+	words, bytes := 0, 0
+	for _, in := range inputs {
+		words, bytes = words+countWords(in.Text.Canonical), bytes+len(in.Text.Canonical)
 	}
 	extractor, err := extract.New(extract.Config{})
 	if err != nil {
@@ -37,16 +40,6 @@ func (p *program) evalSpeed(ctx context.Context, lib *library) (*speedTable, err
 	prose, err := english.New()
 	if err != nil {
 		return nil, err
-	}
-	var inputs []extract.Input
-	words, bytes := 0, 0
-	for _, text := range texts {
-		parsed, err := structure.Parse(text)
-		if err != nil {
-			return nil, err
-		}
-		inputs = append(inputs, extract.Input{Text: text, Structure: parsed})
-		words, bytes = words+countWords(text.Canonical), bytes+len(text.Canonical)
 	}
 	table := &speedTable{}
 	table.Extraction, err = eval.MeasureSpeed(ctx, words, bytes, speedTime, func(ctx context.Context) error {
@@ -61,26 +54,32 @@ func (p *program) evalSpeed(ctx context.Context, lib *library) (*speedTable, err
 		return nil, err
 	}
 	table.Prose, err = eval.MeasureSpeed(ctx, words, bytes, 0, func(ctx context.Context) error {
-		for _, text := range texts {
-			prose.Entities(text.Canonical)
+		for _, in := range inputs {
+			prose.Entities(in.Text.Canonical)
 		}
 		return ctx.Err()
 	})
-	if prose := table.Prose.MegabytesPerSecond(); prose > 0 {
-		table.Ratio = table.Extraction.MegabytesPerSecond() / prose
+	if rate := table.Prose.MegabytesPerSecond(); rate > 0 {
+		table.Ratio = table.Extraction.MegabytesPerSecond() / rate
 	}
 	return table, err
 }
 
-// texts returns the texts of all documents.
-func (l *library) texts(ctx context.Context) ([]*corpus.Text, error) {
+// inputs returns all documents, ready for extraction.
+func (l *library) inputs(ctx context.Context) ([]extract.Input, error) {
 	const model = "speed" // has refined none of them
 	layouts, err := l.archive.Unrefined(ctx, model, math.MaxInt32)
-	all := make([]*corpus.Text, len(layouts))
-	for i := range layouts {
-		all[i] = &layouts[i].Text
+	if err != nil {
+		return nil, err
 	}
-	return all, err
+	inputs := make([]extract.Input, len(layouts))
+	for i := range layouts {
+		inputs[i].Text = &layouts[i].Text
+		if inputs[i].Structure, err = structure.Parse(inputs[i].Text); err != nil {
+			return nil, err
+		}
+	}
+	return inputs, nil
 }
 
 // countWords counts what a reader calls words.
