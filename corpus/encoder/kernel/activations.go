@@ -50,12 +50,6 @@ func (a *Activations) quantize(s isa, x []float32, tokens, cols int) {
 	}
 }
 
-// Tokens returns the number of rows last quantized.
-func (a *Activations) Tokens() int { return a.tokens }
-
-// Cols returns the number of columns last quantized.
-func (a *Activations) Cols() int { return a.cols }
-
 // maxAbsPortable returns the largest magnitude of x, 0 if it is empty.
 func maxAbsPortable(x []float32) float32 {
 	largest := float32(0)
