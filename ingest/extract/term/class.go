@@ -21,8 +21,12 @@ func (t *tagger) classify(form string, w word, parts []swedish.Part) class {
 			return noun
 		}
 	}
-	if tail != "" && w.background < 4 && c != noun && nominal(form) {
+	switch {
+	case tail == form || tail == "":
+	case w.background < 4 && c != noun && nominal(form):
 		return noun
+	case c == noun && strings.HasSuffix(form, "a") && !strings.HasSuffix(form, "na") && (count(tail) < 3 || len(tail) < 6 && strings.HasSuffix(form, "era")):
+		return other // a verb ends in what is no word
 	}
 	if tail != "" && (c != other || !t.adjectival(form, w)) {
 		return c

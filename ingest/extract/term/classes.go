@@ -73,3 +73,9 @@ func (c classes) of(form string, known bool) (class, string) {
 	}
 	return rare, ""
 }
+
+// noun reports whether a form is listed, or ends in what is listed, as a noun.
+func (c classes) noun(form string) bool {
+	of, listed := c.of(form, true)
+	return listed != "" && of == noun
+}

@@ -113,7 +113,7 @@ func ends(word string) bool {
 // "inland".
 func neuter(form, lemma string) string {
 	stem, ok := strings.CutSuffix(strings.TrimSuffix(form, "s"), "et")
-	if !ok || len(stem) < 4 || lemma != stem+"a" && lemma != stem+"e" {
+	if !ok || len(stem) < 4 || lemma != stem+"a" && lemma != stem+"e" || strings.HasSuffix(stem, "and") || strings.HasSuffix(stem, "end") {
 		return lemma
 	}
 	if count(stem) > count(lemma) || count(lemma) == 0 && !ends(stem+"e") {

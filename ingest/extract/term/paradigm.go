@@ -39,7 +39,6 @@ func paradigms() []paradigm {
 		{"n", "nnen", "nnar", "nnarna"},
 		{"um", "et", "er", "erna"},
 		{"", "en", "", "en"},
-		{"an", "an", "ningar", "ningarna"},
 		{"ande", "andet", "anden", "andena"},
 	}
 }
@@ -108,7 +107,10 @@ func (t *tagger) attested(stem string, p paradigm) float64 {
 		score += math.Log(1 + float64(n))
 		seen++
 	}
-	if seen < 2 || p[0] == "um" && count(stem+"um") == 0 {
+	if count(stem+p[0]) > 0 {
+		score++ // of two paradigms with the same forms the one whose lemma is used
+	}
+	if seen < 2 || p[0] == "" && strings.HasSuffix(stem, "els") || p[0] == "um" && count(stem+"um") == 0 {
 		return 0
 	}
 	return score

@@ -245,12 +245,14 @@ func (d *document) addNoun(i int) {
 }
 
 // knownPhrase reports whether the noun at i and the word before it, which says
-// nothing elsewhere, are a term of the glossary: "särskilt stöd".
+// nothing elsewhere, are a term of the glossary or of the background:
+// "särskilt stöd", "enskilt avlopp".
 func (d *document) knownPhrase(i int, name string) bool {
-	if i == 0 || !d.tagger.closing[name] || !d.adjacent(i-1) || d.tokens[i-1].lower == "" {
+	if i == 0 || !d.tagger.closing[name] || !d.adjacent(i-1) || d.tokens[i-1].lower == "" || d.tokens[i-1].kind != swedish.Word {
 		return false
 	}
-	return d.tagger.phrases[strings.Join(append(d.attributes(i-1, i), name), " ")]
+	phrase := strings.Join(append(d.attributes(i-1, i), name), " ")
+	return d.tagger.phrases[phrase] || d.tagger.empty[d.tokens[i-1].lower] && d.tagger.uses(phrase)
 }
 
 func (d *document) isAttribute(i int) bool {
@@ -372,11 +374,13 @@ func (t *tagger) neuter(w word) bool {
 	if strings.HasSuffix(base, "ande") || strings.HasSuffix(base, "ende") {
 		return true
 	}
-	definite := count(base+"et") + count(base+"t")*btoi(strings.HasSuffix(base, "e"))
-	if stem, ok := strings.CutSuffix(base, "el"); ok {
-		definite += count(stem + "let")
+	stem, last := base, ""
+	if n := len(base) - 2; n > 2 && (strings.HasSuffix(base, "el") || strings.HasSuffix(base, "er") || strings.HasSuffix(base, "en")) {
+		stem, last = base[:n], base[n+1:]
 	}
-	return definite*4 > count(base+"en")+count(base+"n") // plurals in -en look like the other gender
+	definite := count(base+"et") + count(base+"t") + count(stem+last+"et")*btoi(last != "")
+	common := count(base+"en") + count(base+"n") // plurals in -en look like this gender
+	return definite*4 > common || definite > count(base+"er")+count(base+"ar")+count(base+"or")
 }
 
 // agree puts an adjective's base form into the indefinite singular of a

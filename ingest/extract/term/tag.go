@@ -41,6 +41,7 @@ type tagger struct {
 	closing   map[string]bool // last words of terms of several words
 	heads     map[string]bool // last parts whose compounds are no concepts
 	people    map[string]bool // last parts of words for people and groups
+	keyness   *keyness
 	classes   classes
 	paradigms []paradigm
 	mu        sync.RWMutex
@@ -98,6 +99,12 @@ func (t *tagger) tag(form string) word {
 	return w
 }
 
+// uses reports whether the background uses a phrase as a term.
+func (t *tagger) uses(phrase string) bool {
+	_, known := t.keyness.terms[phrase]
+	return known
+}
+
 // compound finds the last part of a compound.
 func (t *tagger) compound(form string, parts []swedish.Part, w *word) {
 	if len(parts) > 1 {
@@ -140,26 +147,31 @@ func (t *tagger) participle(form, lemma string) string {
 // one whose lemma differs by the ending of a noun what the dictionary says,
 // else what the background or the last part of the word shows.
 func (t *tagger) noun(form string, w word, parts []swedish.Part) string {
-	if strings.IndexByte(form, '-') > 0 || irregular(form, w.lemma) {
+	if strings.IndexByte(form, '-') > 0 {
 		return w.lemma
 	}
-	if n := len(parts); n > 1 {
-		start := parts[n-1].Start
+	if stem, ok := strings.CutSuffix(form, "ar"); ok && strings.HasSuffix(stem, "ing") && count(stem) > count(w.lemma) {
+		return stem // "försäkring", not "försäkran"
+	}
+	if irregular(form, w.lemma) && (t.classes.noun(w.lemma) || !strings.HasSuffix(w.lemma, "a")) {
+		return w.lemma
+	}
+	if strings.HasSuffix(form, "itet") || count(w.lemma) > 20 && w.lemma != form && t.classes.noun(w.lemma) {
+		return w.lemma
+	}
+	if start := lastPart(form, w, parts); start > 0 {
 		if last := t.lookup(form[start:]); last.class == noun && last.lemma != "" {
 			return form[:start] + last.lemma
 		}
 	}
-	bare := strings.TrimSuffix(form, "s")
-	if _, end := t.classes.of(bare, false); w.background < 4 && end != bare && count(end) >= 20 {
-		if last := t.lookup(end); last.class == noun && last.lemma != "" {
-			return bare[:len(bare)-len(end)] + last.lemma
-		}
-	}
-	lemma := genitive(form, base(form, w.lemma), parts)
-	if lemma != form && count(lemma) == 0 {
-		if known := t.nounLemma(form); known != "" {
+	lemma := agentive(form, genitive(form, base(form, w.lemma), parts))
+	if w.background < 4 || count(lemma) == 0 {
+		if known := t.byEnd(form, w.background < 4); known != "" {
 			return known
 		}
+	}
+	if lemma != w.lemma && lemma != form && count(lemma) > 0 {
+		return lemma // corrected to a word that is known
 	}
 	if lemma == form && (t.itself(form) || !endsInflected(form)) || lemma != form && t.nominalEnding(form, lemma) {
 		return lemma
@@ -168,6 +180,47 @@ func (t *tagger) noun(form string, w word, parts []swedish.Part) string {
 		return known
 	}
 	return form
+}
+
+// lastPart is where the last part of a compound begins in its form, 0 where
+// that is not known.
+func lastPart(form string, w word, parts []swedish.Part) int {
+	if n := len(parts); n > 1 {
+		return parts[n-1].Start
+	}
+	if w.compound && w.head != "" {
+		return max(0, strings.LastIndex(form, w.head))
+	}
+	return 0
+}
+
+// byEnd returns the lemma of a form whose own is not known, from its paradigm
+// or from the word that it ends in; "" where neither tells.
+func (t *tagger) byEnd(form string, rare bool) string {
+	if !rare {
+		if known := t.nounLemma(form); known != "" {
+			return known
+		}
+	}
+	bare := strings.TrimSuffix(form, "s")
+	if _, end := t.classes.of(bare, false); end != bare && count(end) >= 20 {
+		if last := t.lookup(end); last.class == noun && last.lemma != "" {
+			return bare[:len(bare)-len(end)] + last.lemma
+		}
+	}
+	return ""
+}
+
+// agentive gives names of people back what was taken for an ending:
+// "palestinier", "extremist".
+func agentive(form, lemma string) string {
+	if strings.HasSuffix(lemma, "iste") {
+		return lemma[:len(lemma)-1]
+	}
+	if strings.HasSuffix(lemma, "i") && strings.HasPrefix(form, lemma+"er") && count(lemma+"e")+count(lemma)+count(lemma+"n")+count(lemma+"et") == 0 {
+		return lemma + "er"
+	}
+	return lemma
 }
 
 // endsInflected reports whether a form ends as plurals and definite forms do.

@@ -93,13 +93,18 @@ func New() (*Finder, error) {
 		return nil, err
 	}
 	fields := words(fieldList)
-	t := &tagger{generic: generic, empty: empty, fields: fields, phrases: glossary, closing: closing(glossary), heads: words(headList), people: words(peopleList), known: map[string]word{}, classes: classes, paradigms: paradigms()}
+	t := &tagger{generic: generic, empty: empty, fields: fields, phrases: glossary, closing: closing(glossary, keyness), heads: words(headList), people: words(peopleList), known: map[string]word{}, classes: classes, paradigms: paradigms(), keyness: keyness}
 	return &Finder{tagger: t, prior: prior{glossary, fields, words(topicList), keyness, weights}}, nil
 }
 
 // closing collects the last words of the terms of several words.
-func closing(glossary map[string]bool) map[string]bool {
+func closing(glossary map[string]bool, known *keyness) map[string]bool {
 	set := map[string]bool{}
+	for term := range known.terms {
+		if at := strings.LastIndexByte(term, ' '); at > 0 {
+			set[term[at+1:]] = true
+		}
+	}
 	for term := range glossary {
 		if at := strings.LastIndexByte(term, ' '); at > 0 {
 			set[term[at+1:]] = true
