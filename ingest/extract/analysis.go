@@ -60,8 +60,9 @@ type analysis struct {
 	cited     []cited
 	people    index
 	nicknames []nickname
-	orgs      map[string]int // canonical or name → first mention
-	single    []tagged       // names of one word that the tagger found
+	orgs      map[string]int   // canonical or name → first mention
+	single    []tagged         // names of one word that the tagger found
+	lowerCase map[string][]int // tokens by word, those in lower case; made when needed
 }
 
 // extent is a half-open range of tokens.
@@ -79,7 +80,7 @@ func (a *analysis) reset(in Input) {
 	a.speakers, a.labels, a.attendees, a.authors = nil, nil, nil, nil
 	a.subjects = map[int]int{}
 	a.people, a.nicknames = index{}, nil
-	a.orgs = map[string]int{}
+	a.orgs, a.lowerCase = map[string]int{}, nil
 }
 
 // scan tokenises the regions that rules may look at.

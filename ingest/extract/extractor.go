@@ -146,12 +146,14 @@ func (a *analysis) findFacts(terms *term.Finder) {
 // result brings mentions into text order and points the facts at their new
 // places.
 func (a *analysis) result() Result {
-	order := make([]int, len(a.mentions))
-	for i := range order {
-		order[i] = i
+	order := make([]int, 0, len(a.mentions))
+	for i := range a.mentions {
+		if a.mentions[i].Kind != "" { // see retract
+			order = append(order, i)
+		}
 	}
 	slices.SortStableFunc(order, func(x, y int) int { return compareMentions(&a.mentions[x], &a.mentions[y]) })
-	place := make([]int, len(order))
+	place := make([]int, len(a.mentions))
 	sorted := make([]Mention, len(order))
 	for at, old := range order {
 		place[old], sorted[at] = at, a.mentions[old]

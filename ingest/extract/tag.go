@@ -33,7 +33,7 @@ func (a *analysis) tag(ctx context.Context, names func() (tagger.Tagger, error))
 	if err != nil {
 		return fmt.Errorf("tag names: %w", err)
 	}
-	spans, err := model.Tag(ctx, tagger.Universal, sentences)
+	spans, err := model.Tag(ctx, tagger.News, sentences)
 	if err != nil {
 		return fmt.Errorf("tag names: %w", err)
 	}
@@ -85,17 +85,133 @@ func leastScore(kind graph.Kind) float64 {
 	return .5
 }
 
-// takeTagged claims a name whose tokens are free.
+// takeTagged claims a name whose tokens are free, or that proves a weaker
+// reading of some of them wrong.
 func (a *analysis) takeTagged(name tagged) {
 	name.from = a.skipTitles(name)
-	if name.score < leastScore(name.kind) || name.from >= name.to || !a.free(name.from, name.to) || !a.is(name.from, capital) {
+	if name.score < leastScore(name.kind) || name.from >= name.to || !a.is(name.from, capital) {
 		return
 	}
-	if name.to-name.from == 1 {
+	if !a.free(name.from, name.to) {
+		if !a.outweighs(name) {
+			return
+		}
+		a.retract(name.extent)
+		a.claimTagged(name)
+		return
+	}
+	if name.to-name.from > 1 {
+		if !a.topic(name) {
+			a.claimTagged(name)
+		}
+		return
+	}
+	if !timeWord(a.lower(name.from)) && !a.topic(name) {
 		a.single = append(a.single, name)
-		return
 	}
-	a.claimTagged(name)
+}
+
+// topic reports whether the document writes what the tagger takes for the name
+// of a body in lower case elsewhere: Life Science is no body where life science
+// is spoken of.
+func (a *analysis) topic(name tagged) bool {
+	if name.kind != graph.Organisation {
+		return false
+	}
+	first := a.lower(name.from)
+	for _, i := range a.uncapitalised()[first] {
+		same := true
+		for k := name.from; same && k < name.to; k++ {
+			at := i + k - name.from
+			same = at < len(a.tokens) && a.lower(at) == a.lower(k) && !a.is(at, capital)
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}
+
+// uncapitalised indexes the tokens of the document in lower case, made when
+// needed.
+func (a *analysis) uncapitalised() map[string][]int {
+	if a.lowerCase == nil {
+		a.lowerCase = map[string][]int{}
+		for i := range a.tokens {
+			if w := a.tokens[i].word; !w.is(capital|stop) && a.tokens[i].kind == swedish.Word {
+				a.lowerCase[w.lower] = append(a.lowerCase[w.lower], i)
+			}
+		}
+	}
+	return a.lowerCase
+}
+
+// outweighs reports whether the tagger is so sure of a name, and the rules are
+// so unsure of what they found within it, that the tagger is right: the table
+// above.
+func (a *analysis) outweighs(name tagged) bool {
+	for i := name.from; i < name.to; i++ {
+		if m := a.owner[i]; m != none && (m < 0 || !a.weaker(m, name)) {
+			return false
+		}
+	}
+	return true
+}
+
+// weaker reports whether a mention gives way to a name that the tagger has
+// found over it.
+func (a *analysis) weaker(m int, name tagged) bool {
+	mention, e := &a.mentions[m], a.extent[m]
+	if e.from < name.from || e.to > name.to {
+		return false
+	}
+	longer := e.to-e.from < name.to-name.from
+	switch mention.Method {
+	case "gazetteer":
+		return mention.Kind == graph.Place && longer && name.score >= sure && (name.kind == graph.Organisation || direction(a.lower(name.from))) ||
+			mention.Kind == graph.Organisation && longer && name.kind == graph.Organisation && name.score >= verySure && a.allCapital(name.extent)
+	case "name-list", "name-context":
+		return mention.Kind == graph.Person && name.kind == graph.Organisation && name.score >= verySure
+	case "bare-name":
+		return longer && name.kind == graph.Person && name.score >= sure || name.kind == graph.Organisation && name.score >= verySure
+	}
+	return false
+}
+
+// direction tells the words that make a part of a place of it: södra Stockholm.
+func direction(lower string) bool {
+	switch lower {
+	case "norra", "södra", "östra", "västra", "nordöstra", "nordvästra", "sydöstra", "sydvästra", "centrala", "inre", "yttre", "övre", "nedre", "gamla":
+		return true
+	}
+	return false
+}
+
+// How sure the tagger must be to prove rules wrong.
+const (
+	sure     = .8
+	verySure = .95
+)
+
+// allCapital reports whether all words of a name are capitalised.
+func (a *analysis) allCapital(e extent) bool {
+	for i := e.from; i < e.to; i++ {
+		if !a.is(i, capital) {
+			return false
+		}
+	}
+	return true
+}
+
+// retract frees the tokens of a range from the mentions that lie within it.
+// They are left without a kind, and result drops them.
+func (a *analysis) retract(e extent) {
+	for i := e.from; i < e.to; i++ {
+		if m := a.owner[i]; m >= 0 {
+			a.mentions[m], a.extent[m] = Mention{Refers: none}, extent{}
+		}
+		a.owner[i] = none
+	}
 }
 
 // skipTitles moves the start of a person's name behind titles.
@@ -125,7 +241,7 @@ func (a *analysis) claimTagged(name tagged) {
 			return
 		}
 		n.genitive = a.nameGenitive(n.to)
-		a.claimPerson(n)
+		a.referShort(a.claimPerson(n))
 	case graph.Organisation:
 		n.genitive = a.runGenitive(n.to)
 		a.claimBody(n)
