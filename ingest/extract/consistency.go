@@ -31,7 +31,7 @@ func (a *analysis) introduce() {
 		}
 		ix.byName[m.Name] = i
 		first, rest, full := strings.Cut(m.Name, " ")
-		if !full {
+		if !full || lowerFirst(m.Name) != m.Name {
 			continue
 		}
 		ix.byGiven[first] = append(ix.byGiven[first], i)
@@ -208,6 +208,30 @@ func (a *analysis) person(name string) (int, bool) {
 		return people[0], true
 	}
 	return none, true
+}
+
+// referShort points a name of one word, or a surname with its particle, at the
+// full name of the document that it is a part of.
+func (a *analysis) referShort(m int) {
+	name := a.mentions[m].Name
+	if a.people.byName == nil {
+		return // before the full names are known
+	}
+	if p, ok := a.person(lowerFirst(name)); ok && p != m {
+		a.mentions[m].Refers = p
+	} else if p, ok := a.person(name); ok && p != m {
+		a.mentions[m].Refers = p
+	}
+}
+
+// lowerFirst writes the particle that begins a sentence as it is written inside
+// one: Von Sydow, von Sydow.
+func lowerFirst(name string) string {
+	particle, rest, ok := strings.Cut(name, " ")
+	if !ok || !swedish.NameParticle(strings.ToLower(particle)) {
+		return name
+	}
+	return strings.ToLower(particle) + " " + rest
 }
 
 // claimShort makes a mention of a short name that refers to a full one.

@@ -130,7 +130,7 @@ func (a *analysis) counted(i int) bool {
 // quantity tells the words that count years and months.
 func quantity(lower string) bool {
 	switch lower {
-	case "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "många", "flera", "några":
+	case "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "femton", "tjugo", "trettio", "fyrtio", "många", "flera", "några":
 		return true
 	}
 	return false
@@ -190,6 +190,8 @@ func (a *analysis) roleVerb(at int) (int, string, bool) {
 		return a.behind(a.appointed(at), "")
 	case "har":
 		return a.perfect(at + 1)
+	case "varit": // där han varit chef
+		return at + 1, "former", true
 	}
 	return 0, "", false
 }
@@ -243,6 +245,12 @@ func (a *analysis) pronounRoles() {
 		if l := a.lower(i); l != "hon" && l != "han" || a.owner[i] != none {
 			continue
 		}
+		if ph, ok := a.inCapacity(i); ok {
+			if p := a.anaphor(i); p != none {
+				a.claimNear(p, ph, a.sentenceOf(i).from, "pronoun", .7)
+			}
+			continue
+		}
 		from, start, status, ok := a.pronounVerb(i)
 		for ok && a.follows(start) && a.adverbial(start) {
 			start++
@@ -283,6 +291,13 @@ func (a *analysis) pronounVerb(i int) (from, start int, status string, ok bool) 
 		if a.follows(i) {
 			_, status, _ = a.roleVerb(i - 1)
 			return i - 1, i + 1, status, true
+		}
+	case "arbetade", "jobbade", "arbetar", "jobbar", "tjänstgjorde":
+		if som := a.somWithin(i); som > 0 {
+			if strings.HasSuffix(a.lower(i-1), "de") {
+				status = "former"
+			}
+			return i - 1, som + 1, status, true
 		}
 	}
 	at := i + 1
@@ -381,6 +396,20 @@ func softener(lower string) bool {
 		return true
 	}
 	return false
+}
+
+// somWithin returns the token "som" behind an adverbial that follows a pronoun:
+// arbetade hon fyra år som konsult; 0 where there is none.
+func (a *analysis) somWithin(i int) int {
+	for at := i + 1; at < i+8 && a.follows(at); at++ {
+		if a.lower(at) == "som" {
+			return at
+		}
+		if !a.adverbial(at) && !timeWord(a.lower(at)) {
+			return 0
+		}
+	}
+	return 0
 }
 
 // denied reports whether the words from a token deny or only plan.

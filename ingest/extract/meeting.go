@@ -15,8 +15,30 @@ func (a *analysis) officers() {
 		return
 	}
 	for i := range a.tokens {
-		if a.owner[i] == none && choosing(a.lower(i)) {
+		switch {
+		case a.owner[i] != none:
+		case choosing(a.lower(i)):
 			a.officersAt(i)
+		case a.lower(i) == "deltog" || a.lower(i) == "deltar" || a.lower(i) == "närvarade":
+			a.participants(i)
+		}
+	}
+}
+
+// participants reads, above the agenda, who took part: "Från Trafikverket
+// deltog projektledaren NN och NN".
+func (a *analysis) participants(verb int) {
+	if _, item := a.agendaItem(a.tokens[verb].start); item || a.denied(verb+1) {
+		return
+	}
+	s := a.sentenceOf(verb)
+	if a.undecided(s.from, verb) {
+		return
+	}
+	for i := verb + 1; i < s.to; i++ {
+		p, ok := a.mentionAt(i, graph.Person)
+		if ok && a.extent[p].from == i && strings.Contains(a.mentions[p].Name, " ") && !a.genitive(p) && !a.attendeeName(p) {
+			a.fact(graph.Attended, mentioned(p), document(), map[string]string{"as": string(corpus.AttendedPresent)}, Evidence{a.span(s.from, s.to), "attendance-sentence", .8})
 		}
 	}
 }

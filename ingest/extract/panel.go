@@ -1,6 +1,9 @@
 package extract
 
-import "github.com/samband/samband/corpus/swedish"
+import (
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
+)
 
 // servedAs reads the sentences in which inquiries and boards name their people:
 // "Som experter förordnades hydrologen NN och NN", "Huvudsekreterare har varit
@@ -13,6 +16,9 @@ func (a *analysis) servedAs(p int) {
 		at++
 	}
 	ph, verb, ok := a.openingTitle(at, s.to)
+	if ok && a.in.Structure.Kind == corpus.KindMinutes && a.office(extent{s.from, verb}) != "" {
+		return // an office at the meeting is attendance
+	}
 	if !ok || a.extent[p].from <= verb || a.claimedHere(p, verb) {
 		return
 	}
@@ -61,7 +67,7 @@ func (a *analysis) listedBehind(from, to int) bool {
 			continue
 		}
 		switch t.word.lower {
-		case "och", "samt", "från", "med", "den", "samma", "dag", "till", "av", "vid", "på", "i", "för":
+		case "och", "samt", "från", "med", "den", "samma", "dag", "av", "vid", "på", "i", "för":
 			continue
 		}
 		return false

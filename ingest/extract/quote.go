@@ -18,11 +18,12 @@ func (a *analysis) quotes() {
 			continue
 		}
 		speaker, verb, confidence := a.quoteSpeaker(q)
-		if speaker == none && q.Dash {
+		whole := q.Dash || q.Cue.Empty() && a.fillsParagraph(q)
+		if speaker == none && whole {
 			speaker, confidence = a.goesOn(q, last, lastEnd)
 		}
 		if speaker == none {
-			if !q.Dash {
+			if !whole {
 				continue
 			}
 			last = none
@@ -31,6 +32,23 @@ func (a *analysis) quotes() {
 		last, lastEnd = speaker, max(q.End, q.Cue.End)
 		a.sayDirect(speaker, verb, q, confidence)
 	}
+}
+
+// fillsParagraph reports whether a quotation of a sentence or more is all that
+// its paragraph holds, as speech between quotation marks is.
+func (a *analysis) fillsParagraph(q *corpus.Quote) bool {
+	from, to := q.Start, q.End
+	for from > 0 && a.text[from-1] != '\n' {
+		from--
+	}
+	for to < len(a.text) && a.text[to] != '\n' {
+		to++
+	}
+	const marks = " .,!?”\"“»«"
+	if !strings.ContainsAny(a.text[max(q.Start, q.End-1):to], ".!?…") {
+		return false // a heading
+	}
+	return strings.Trim(a.text[from:q.Start], marks) == "" && strings.Trim(a.text[q.End:to], marks) == "" && strings.Count(q.Of(a.text), " ") > 3
 }
 
 // goesOn returns who says what stands behind a dash without a reporting
@@ -60,8 +78,28 @@ func (a *analysis) spokenOf(q *corpus.Quote, last int) int {
 	for from > 0 && a.tokens[from].gap < blank {
 		from--
 	}
+	sentence := from
+	for i := from + 1; i < at; i++ {
+		if !a.sameSentence(i, i-1) {
+			sentence = i
+		}
+	}
+	found, several := a.onlyPerson(sentence, at)
+	if found == none && !several {
+		found, _ = a.onlyPerson(from, at)
+	}
+	const passing = 12 // a name later in the paragraph is named in passing
+	if found != none && last != none && sentence == from && a.root(found) != a.root(last) && a.extent[found].from > from+passing {
+		return none
+	}
+	return found
+}
+
+// onlyPerson returns the one person whom the tokens name or mean by a pronoun,
+// none where that is nobody or several, which it tells.
+func (a *analysis) onlyPerson(from, to int) (person int, several bool) {
 	found := none
-	for i := from; i < at; i++ {
+	for i := from; i < to; i++ {
 		p, ok := a.mentionAt(i, graph.Person)
 		if !ok && (a.lower(i) == "hon" || a.lower(i) == "han") {
 			p, ok = a.anaphor(i), a.owner[i] >= 0
@@ -70,15 +108,11 @@ func (a *analysis) spokenOf(q *corpus.Quote, last int) int {
 			continue
 		}
 		if found != none && a.root(found) != a.root(p) {
-			return none
+			return none, true
 		}
 		found = p
 	}
-	const passing = 12 // a name later in the paragraph is named in passing
-	if found != none && last != none && a.root(found) != a.root(last) && a.extent[found].from > from+passing {
-		return none
-	}
-	return found
+	return found, false
 }
 
 // sayDirect states a direct quote.

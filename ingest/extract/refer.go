@@ -11,7 +11,10 @@ import (
 
 // reach is how many sentences back a pronoun may refer; the beginning of a
 // paragraph counts as one.
-const reach = 10
+const (
+	reach       = 10
+	reachInTalk = 6
+)
 
 // anaphor returns a mention for a pronoun or a definite role at token i, and
 // none where it stands for nobody known. The mention is made when it is
@@ -51,7 +54,10 @@ func (a *analysis) anaphor(i int) int {
 // sentence the nearest before it, else the first one of the nearest earlier
 // sentence that names anyone compatible.
 func (a *analysis) antecedent(i int, gender gazetteer.Gender) int {
-	sentence := a.tokens[i].sentence
+	sentence, reach := a.tokens[i].sentence, int32(reach)
+	if a.turnToken(i) {
+		reach = reachInTalk
+	}
 	best, bestFrom, bestSentence := none, -1, int32(-1)
 	for m := range a.mentions {
 		e := a.extent[m]
@@ -59,6 +65,9 @@ func (a *analysis) antecedent(i int, gender gazetteer.Gender) int {
 			continue
 		}
 		s := a.tokens[e.from].sentence
+		if kin(a.lower(e.from - 1)) {
+			continue // named for somebody else's sake
+		}
 		if sentence-s > reach || !a.compatible(m, gender) || a.quotedApart(e.from, i) {
 			continue
 		}
@@ -74,6 +83,16 @@ func (a *analysis) antecedent(i int, gender gazetteer.Gender) int {
 		return none
 	}
 	return a.root(best)
+}
+
+// kin tells the nouns for relatives, who are named for the sake of others.
+func kin(lower string) bool {
+	switch lower {
+	case "mamma", "pappa", "mamman", "pappan", "mor", "far", "modern", "fadern", "morfar", "mormor", "farfar", "farmor", "syster", "systern", "bror", "brodern", "dotter",
+		"dottern", "son", "sonen", "hustru", "hustrun", "fru", "frun", "man", "make", "maken", "maka", "sambo", "sambon", "barnen":
+		return true
+	}
+	return false
 }
 
 // quotedApart reports whether a name stands inside a quotation that the
@@ -172,6 +191,10 @@ func (a *analysis) similarNames() {
 	for i := range a.mentions {
 		m := &a.mentions[i]
 		if m.Kind != graph.Person || m.Refers >= 0 || !strings.Contains(m.Name, " ") {
+			continue
+		}
+		if short := lowerFirst(m.Name); short != m.Name { // Von Sydow
+			a.referShort(i)
 			continue
 		}
 		if longer := a.people.byGiven[m.Name]; len(longer) == 1 {

@@ -15,10 +15,15 @@ import (
 func (a *analysis) rolesBefore(p int, used map[int]bool) {
 	e := a.extent[p]
 	at := e.from - 1
+	if a.titleAbove(p, used) {
+		return
+	}
 	if at < 0 || e.from == e.to || !a.follows(e.from) || used[at] {
 		return
 	}
-	a.inCapacity(p)
+	if ph, ok := a.inCapacity(e.from); ok {
+		a.claimPhrase(p, ph, "capacity", .75)
+	}
 	a.servedAs(p)
 	if org, ok := a.mentionAt(at, graph.Organisation); ok && a.genitive(org) {
 		a.affiliate(p, org, a.span(a.extent[org].from, e.to), "genitive", .8)
@@ -47,6 +52,26 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 	}
 }
 
+// titleAbove reads a title that stands alone on the line above a name alone on
+// its own, as on pages of contacts, and reports whether it was there.
+func (a *analysis) titleAbove(p int, used map[int]bool) bool {
+	e := a.extent[p]
+	end := e.from
+	if end < 1 || e.from == e.to || a.tokens[end].gap < newline || used[end-1] || e.to < len(a.tokens) && a.tokens[e.to].gap < newline || a.attendeeName(p) {
+		return false
+	}
+	start := end - 1
+	for start > 0 && end-start < longestTitle && a.tokens[start].gap < newline {
+		start--
+	}
+	ph, ok := a.phraseAt(start, end)
+	if !ok || ph.to != end || ph.titles[0].from != start || a.pluralBefore(end) || strings.Count(a.text[a.tokens[end-1].end:a.tokens[end].start], "\n") != 1 {
+		return false
+	}
+	a.claimPhrase(p, ph, "label", .8)
+	return true
+}
+
 // statusFrom gives a status to the claims from index before on that have none.
 func (a *analysis) statusFrom(before int, status string) {
 	for k := before; k < len(a.roles); k++ {
@@ -73,8 +98,8 @@ func (a *analysis) elected(p, verb int) {
 		return
 	}
 	ph, ok := a.phraseAt(s.from+1, verb)
-	if !ok || a.denied(ph.to) {
-		return
+	if !ok || a.denied(ph.to) || a.in.Structure.Kind == corpus.KindMinutes && a.office(extent{s.from, verb}) != "" {
+		return // an office at the meeting is attendance
 	}
 	for _, person := range append(a.joined(p), p) {
 		a.claimPhrase(person, ph, "election", .85)
@@ -252,6 +277,11 @@ func (a *analysis) affiliationAfter(p, at int) bool {
 			return false
 		}
 		a.affiliate(p, org, a.span(a.extent[p].from, a.extent[org].to), "apposition", .8)
+		if end := a.extent[org].to; a.lower(end) == "(" {
+			if ph, found := a.phraseAt(end+1, a.bracket(end)-1); found {
+				a.claimPhrase(p, ph, "brackets", .8)
+			}
+		}
 		if end := a.extent[org].to; a.lower(end) == "," {
 			a.copula(p, end+1)
 			a.subjects[end+1] = p
@@ -285,6 +315,9 @@ func (a *analysis) closesApposition(at int) bool {
 	switch a.lower(at) {
 	case ",", ".", ";", ":", ")", "(", "och", "samt":
 		return true
+	case "i": // Försäkringskassan i Luleå
+		place, ok := a.mentionAt(at+1, graph.Place)
+		return ok && a.closesApposition(a.extent[place].to)
 	}
 	return a.is(at, saying)
 }

@@ -22,10 +22,27 @@ func (a *analysis) sameRole(r *roleClaim) {
 	}
 }
 
+// pastRole makes a role former that a narrative sentence gives ("1990 utsågs hon
+// till landshövding") where the document calls her a former holder of it.
+func (a *analysis) pastRole(r *roleClaim) {
+	if r.status != "" || r.method != "copula" && r.method != "pronoun" {
+		return
+	}
+	name := a.mentions[a.root(r.person)].Name
+	for k := range a.roles {
+		o := &a.roles[k]
+		if o.status == "former" && o.title == r.title && (o.org == none || r.org == none) && a.mentions[a.root(o.person)].Name == name {
+			r.status = "former"
+			return
+		}
+	}
+}
+
 // roleFacts turns the claims into facts and notes who holds which role.
 func (a *analysis) roleFacts() {
 	for i := range a.roles {
 		a.sameRole(&a.roles[i])
+		a.pastRole(&a.roles[i])
 	}
 	for _, r := range a.roles {
 		attributes := map[string]string{"title": r.title, "status": "current"}

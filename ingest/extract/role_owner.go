@@ -76,6 +76,10 @@ func (a *analysis) orgInFront(start int, ph *phrase) {
 		return
 	}
 	w := a.tokens[before].word
+	if a.owner[before] == none && w.is(capital) && w.base != "" && !w.is(given|surname) && a.placeNamed(before-1) {
+		ph.org = a.claimBody(named{before - 1, start, true, "role-context", .7}) // Stockholm Vattens chef
+		return
+	}
 	if a.owner[before] == none && w.is(capital) && w.base != "" {
 		if m, ok := a.listedAt(before); ok && m.to == start && m.genitive && m.alias.Entry.Entity == graph.Organisation {
 			ph.org = a.claimListed(before, m)
@@ -155,4 +159,10 @@ func (a *analysis) endsInS(i int) bool {
 		}
 	}
 	return times > 1
+}
+
+// placeNamed reports whether a free listed place stands at the token, right
+// before the next word.
+func (a *analysis) placeNamed(i int) bool {
+	return i >= 0 && a.owner[i] == none && a.is(i, capital) && a.tokens[i].word.listed && a.tokens[i+1].gap == space && !a.is(i, given|surname|role|stop)
 }

@@ -99,7 +99,7 @@ func (a *analysis) title(at, limit int) (int, bool) {
 		if a.owner[i] >= 0 && a.mentions[a.owner[i]].Kind == graph.Person {
 			return 0, false
 		}
-		if t.word.is(role) {
+		if t.word.is(role) || a.agentive(i) {
 			return a.titleTail(i+1, limit), true
 		}
 		if a.owner[i] >= 0 || t.word.is(saying|verb) || t.word.is(stop) && !titleWord(t.word.lower) {
@@ -107,6 +107,32 @@ func (a *analysis) title(at, limit int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// agentive reports whether an unknown word is a title by its ending and its
+// place: "arbetar som barkare", "lokvårdare på SJ".
+func (a *analysis) agentive(i int) bool {
+	w := a.tokens[i].word
+	if a.owner[i] != none || a.is(i, capital) && !a.tokens[i].first || w.is(stop|verb|saying|bodyWord) || len(w.lower) < 6 {
+		return false
+	}
+	if a.lower(i-1) == "som" && a.follows(i) {
+		switch a.lower(i - 2) {
+		case "arbetar", "jobbar", "arbetade", "jobbade", "arbetat", "jobbat", "anställd", "anställdes":
+			return true
+		}
+	}
+	for _, ending := range [...]string{"are", "ör", "ist", "log", "iker", "nom", "ent", "ant", "chef", "ska"} {
+		if strings.HasSuffix(w.lower, ending) {
+			switch a.lower(i + 1) {
+			case "på", "vid", "hos":
+				_, org := a.mentionAt(i+2, graph.Organisation)
+				return org && a.follows(i+2) && a.follows(i+1)
+			}
+			return false
+		}
+	}
+	return false
 }
 
 // titleWord tells which stop words may stand in a title.
@@ -162,7 +188,7 @@ func (a *analysis) complement(ph *phrase, limit int) {
 		if l := a.lower(next); l == "den" || l == "det" || l == "de" {
 			next++
 		}
-		if !rolePreposition(a.lower(at)) || next >= limit || !a.follows(next) ||
+		if !rolePreposition(a.lower(at)) && !(a.lower(at) == "av" && strings.HasSuffix(a.lower(at-1), "ledamot")) || next >= limit || !a.follows(next) ||
 			a.lower(at) == "från" && isTraining(a.lower(ph.to-1)) {
 			return
 		}
@@ -301,6 +327,9 @@ func (a *analysis) task(prep, at, limit int) int {
 	}
 	if l := a.lower(prep); l != "för" && l != "inom" && l != "i" && l != "med" && l != "på" && l != "till" {
 		return at
+	}
+	if quantity(a.lower(at)) && timeWord(a.lower(at+1)) {
+		return at // i elva år
 	}
 	if l := a.lower(at); a.lower(prep) == "på" && (strings.HasSuffix(l, "en") || strings.HasSuffix(l, "et") || strings.HasSuffix(l, "an")) {
 		return at // on a ward, at a school: where, not what

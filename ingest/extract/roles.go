@@ -319,7 +319,7 @@ func (a *analysis) claimPhrase(p int, ph phrase, method string, confidence float
 	evidence := a.span(start, max(a.extent[p].to, ph.to))
 	for i, t := range ph.titles {
 		title := a.titleText(t)
-		if i+1 < len(ph.titles) && strings.HasSuffix(title, "-") {
+		if i+1 < len(ph.titles) && strings.HasSuffix(title, "-") || a.meetingOffice(title) {
 			continue
 		}
 		a.roles = append(a.roles, roleClaim{
@@ -331,6 +331,20 @@ func (a *analysis) claimPhrase(p int, ph phrase, method string, confidence float
 		a.fact(graph.PartOf, mentioned(ph.org), mentioned(ph.partOf), nil, Evidence{evidence, method, .7})
 		a.affiliate(p, ph.partOf, evidence, method, confidence-.1)
 	}
+}
+
+// meetingOffice reports whether a title is only an office at the meeting that
+// the document records, which is attendance and no role.
+func (a *analysis) meetingOffice(title string) bool {
+	if a.in.Structure.Kind != corpus.KindMinutes {
+		return false
+	}
+	for _, office := range [...]string{"justerare", "rösträknare", "mötesordförande", "mötessekreterare", "stämmoordförande"} {
+		if strings.HasSuffix(title, office) {
+			return true
+		}
+	}
+	return false
 }
 
 // titleText is a title as an attribute: single spaces, a lower-case first

@@ -10,7 +10,7 @@ func (a *analysis) hedged(i int) bool {
 		return false
 	}
 	switch a.lower(i - 1) {
-	case "om", "ifall", "huruvida":
+	case "om", "ifall", "huruvida", "ska", "skall", "skulle", "kan", "kunde", "vill", "ville", "bör", "borde", "väntas", "lär", "får", "måste":
 		return true
 	case "att":
 	default:
@@ -130,11 +130,10 @@ func (a *analysis) succeedsAs(p, verb int) bool {
 }
 
 // inCapacity reads "Som ordförande för X vill NN …" and "I egenskap av rektor
-// höll NN …".
-func (a *analysis) inCapacity(p int) {
-	e := a.extent[p]
-	verb := e.from - 1
-	s := a.sentenceOf(e.from)
+// höll hon …", with the subject at the token: the role that opens the sentence.
+func (a *analysis) inCapacity(subject int) (phrase, bool) {
+	verb := subject - 1
+	s := a.sentenceOf(subject)
 	at := s.from
 	switch {
 	case a.lower(at) == "som":
@@ -142,12 +141,11 @@ func (a *analysis) inCapacity(p int) {
 	case a.lower(at) == "i" && (a.lower(at+1) == "egenskap" && a.lower(at+2) == "av" || a.lower(at+1) == "rollen" && a.lower(at+2) == "som"):
 		at += 3
 	default:
-		return
+		return phrase{}, false
 	}
 	if verb <= at || a.owner[verb] != none || a.is(verb, role|capital) || a.lower(verb) == "skulle" || electing(a.lower(verb)) {
-		return
+		return phrase{}, false
 	}
-	if ph, ok := a.phraseAt(at, verb); ok && ph.to == verb {
-		a.claimPhrase(p, ph, "capacity", .75)
-	}
+	ph, ok := a.phraseAt(at, verb)
+	return ph, ok && ph.to == verb
 }

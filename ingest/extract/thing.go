@@ -110,7 +110,7 @@ func thingHead(lower string) bool {
 	switch lower {
 	case "gata", "väg", "torg", "gränd", "backe", "allé", "kaj", "park", "pris", "stipendium", "medalj", "plakett", "kyrka", "minne", "minnespris", "stig",
 		"stråk", "trappa", "bro", "slott", "palats", "teater", "skola", "gymnasium", "förskola", "sjukdom", "syndrom", "församling", "kapell", "gymnasieskola", "aula",
-		"stiftelse", "stiftelser", "fond", "minnesfond", "hage", "esplanad", "plan", "barnsjukhus", "ögonsjukhus", "sjukhus", "hospital", "museum", "dag":
+		"stiftelse", "stiftelser", "fond", "minnesfond", "hage", "esplanad", "plan", "sal", "barnsjukhus", "ögonsjukhus", "sjukhus", "hospital", "museum", "dag":
 		return true
 	}
 	return englishThing(lower)
@@ -143,5 +143,8 @@ func (a *analysis) maybePerson(n named) bool {
 		return false
 	}
 	first := a.tokens[n.from].word
+	if n.to-n.from == 1 && a.tokens[n.from].first && first.common > 0 && !a.is(n.to, saying) && !a.is(n.from-1, saying) || n.to-n.from == 1 && first.common > first.proper {
+		return false // a word that begins a sentence
+	}
 	return first.is(given|surname|initial|particle) || n.to-n.from < 2 || !definiteNoun(first.lower)
 }

@@ -34,7 +34,7 @@ func newVocabulary() *vocabulary {
 	v.endings(bodyWord, 11, "biblioteket orkestern samfundet sällskapet klubben jouren")
 	v.endings(bodyWord, 14, "utredningen")
 	v.endings(bodyWord, 10, "tjänsten bladet tidningen kuriren posten företagen arbetsgivarna polisen börsen")
-	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen loppet cupen strategin planen arenan gymnasiet salen aulan stadion museet plaketten statyn")
+	v.endings(thing, 6, "gatan vägen torget priset galan laget lagen balken kyrkan bron huset parken hallen palatset medaljen stipendiet gränden gränd plan kajen leden tunneln programmet projektet dagarna veckan konferensen mässan festivalen avtalet fördraget modellen loppet cupen strategin planen arenan gymnasiet metoden principen doktrinen affären skandalen salen aulan stadion museet plaketten statyn")
 	v.endings(verb, 4, "ade ades erar erade iserar ätter ägger ieras")
 	v.endings(placeTail, 6, "stad sjön havet köping ström älven ån borg hamn sund vik viken fors berga torp tuna sta landet öarna bergen dalen län")
 	return v
@@ -133,7 +133,7 @@ func roleNouns() string {
 		"journalist/journalisten reporter/reportern författare/författaren ombudsman/ombudsmannen inspektör/inspektören " +
 		"åklagare/åklagaren domare/domaren advokat/advokaten mästare/mästaren ingenjör/ingenjören arkitekt/arkitekten " +
 		"konsult/konsulten controller/controllern expert/experten analytiker/analytikern planerare/planeraren " +
-		"lärare/läraren sjuksköterska/sjuksköterskan barnmorska/barnmorskan olog/ologen fysiker/fysikern kliniker/klinikern matematiker/matematikern tekniker/teknikern kemist/kemisten aktivist/aktivisten agronom/agronomen biskop/biskopen " +
+		"lärare/läraren sjuksköterska/sjuksköterskan sköterska/sköterskan hushållare/hushållaren barnmorska/barnmorskan olog/ologen fysiker/fysikern kliniker/klinikern matematiker/matematikern tekniker/teknikern kemist/kemisten aktivist/aktivisten agronom/agronomen biskop/biskopen " +
 		"präst/prästen kyrkoherde/kyrkoherden general/generalen överste/översten president/presidenten " +
 		"ambassadör/ambassadören representant/representanten kanslist/kanslisten talman/talmannen " +
 		"grundare/grundaren ägare/ägaren kommissarie/kommissarien kommissionär/kommissionären " +

@@ -230,6 +230,9 @@ func (p *parser) acceptLabels(all []label) []label {
 	for _, l := range all {
 		count[l.key]++
 	}
+	if p.quotesBelow(all) {
+		return nil
+	}
 	proven := 0
 	for _, l := range all {
 		if recurs(l, count[l.key]) {
@@ -257,6 +260,19 @@ func (p *parser) acceptLabels(all []label) []label {
 		}
 	}
 	return kept
+}
+
+// quotesBelow reports whether most labels tell more of a person than a name and
+// stand above a line of quoted speech: a survey in print and no transcript.
+func (p *parser) quotesBelow(all []label) bool {
+	n := 0
+	for _, l := range all {
+		next := p.next(l.line)
+		if next < len(p.lines) && l.start >= p.lines[l.line].End && isDialogue(p.of(next)) && strings.Contains(p.of(l.line), ", ") {
+			n++
+		}
+	}
+	return n*2 > len(all)
 }
 
 // presents reports whether a label names a part and is followed by a name

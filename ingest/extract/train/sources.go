@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/samband/samband/ingest/extract/tagger"
 )
@@ -69,7 +70,38 @@ func sources(f *folder) ([]source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(all, source{"silver/news", newsSilverScheme, true, .5, silver}), nil
+	all = append(all, source{"silver/news", newsSilverScheme, true, .5, silver})
+	if err := mend(all); err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// mend takes back what the encoder often gets wrong: abbreviations in capitals
+// that name things and not bodies (ATP, PCB).
+func mend(all []source) error {
+	text, err := known.ReadFile("lists/abbreviations.txt")
+	if err != nil {
+		return fmt.Errorf("read list: %w", err)
+	}
+	things := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		things[strings.TrimSpace(line)] = true
+	}
+	for _, s := range all {
+		if s.scheme != universalSilver && s.scheme != newsSilverScheme {
+			continue
+		}
+		for _, a := range s.sentences {
+			for i, word := range a.words {
+				alone := i+1 == len(a.labels) || a.labels[i+1] != a.labels[i]+1
+				if a.labels[i] == tagger.BeginOrganisation && alone && things[word] {
+					a.labels[i] = tagger.None
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // fold takes every fifth part out of Talbanken and the news, for tuning, and
