@@ -484,7 +484,7 @@ func (a *analysis) party(p, at int, party string) {
 			Method: "party", Confidence: .9, Refers: none,
 		})
 	}
-	a.mentions[org].Canonical, a.mentions[org].Name = party, party
+	a.mentions[org].Canonical, a.mentions[org].Name, a.mentions[org].Method = party, party, "party"
 	a.affiliate(p, org, a.span(a.extent[p].from, at+1), "party", .95)
 }
 

@@ -77,6 +77,11 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 	if a.affiliationAfter(p, at) {
 		return
 	}
+	a.rolesBehind(p, at, used)
+}
+
+// rolesBehind reads what follows a name and its brackets.
+func (a *analysis) rolesBehind(p, at int, used map[int]bool) {
 	switch next := a.lower(at); {
 	case a.signature(p, at, used):
 	case !a.follows(at):
@@ -88,6 +93,12 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 		}
 	case next == "som", next == "du" && a.uncased:
 		a.copula(p, at+1)
+	case next == "heter" && a.lower(at+1) == "jag":
+		if next := a.lower(at + 2); next == "," {
+			a.appositions(p, at+3, used)
+		} else if next == "och" {
+			a.copula(p, at+3)
+		}
 	case next == "och" && a.lower(a.extent[p].from-1) == "heter" && a.lower(at+1) == "jag":
 		a.copula(p, at+2)
 	case next == "och" && a.lower(a.extent[p].from-1) == "heter":

@@ -19,11 +19,11 @@ func (a *analysis) afterSaint(i int) bool {
 // christened reports whether the word before a name says that a thing bears
 // it: stormen Gudrun, M/S Sigrid, appen Alva.
 func (a *analysis) christened(i int) bool {
+	if a.lower(i-1) == "s" && a.lower(i-2) == "/" || a.lower(i-1) == "m/s" {
+		return true // M/S Sigrid
+	}
 	if i == 0 || !a.follows(i) || a.tokens[i].gap != space || a.is(i-1, capital) && !a.tokens[i-1].first {
 		return false
-	}
-	if a.lower(i-1) == "s" && a.lower(i-2) == "/" {
-		return true // M/S Sigrid
 	}
 	switch a.lower(i - 1) {
 	case "stormen", "orkanen", "ovädret", "m/s", "s/s", "m/f", "hms", "fartyget", "skeppet", "färjan", "båten", "skutan", "jakten", "tåget", "isbrytaren",
