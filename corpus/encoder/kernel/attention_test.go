@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -69,11 +70,38 @@ func TestProductEqualsPortable(t *testing.T) {
 				multiply(s, got, a, b, rows, depth, cols)
 				for i := range want {
 					for k := range depth {
-						want[i] += float32(a[i/cols*depth+k] * b[k*cols+i%cols])
+						want[i] = fma(a[i/cols*depth+k], b[k*cols+i%cols], want[i])
 					}
 				}
 				same(t, got, want)
 			}
 		})
 	}
+}
+
+func TestFMARoundsOnce(t *testing.T) {
+	random := rand.New(rand.NewPCG(21, 22))
+	for range 100_000 {
+		a, b, c := anyFloat(random), anyFloat(random), anyFloat(random)
+		if random.IntN(2) == 0 {
+			c = -float32(a*b) * (1 + float32(random.IntN(3)-1)/(1<<23)) // what is left is what rounding took
+		}
+		exact := new(big.Float).SetPrec(600).Mul(big.NewFloat(float64(a)), big.NewFloat(float64(b)))
+		exact.Add(exact, big.NewFloat(float64(c)))
+		if want, _ := exact.Float32(); fma(a, b, c) != want {
+			t.Fatalf("fma(%v, %v, %v) = %v, want %v", a, b, c, fma(a, b, c), want)
+		} else if odd := fmaOdd(float64(a)*float64(b), float64(c)); odd != want {
+			t.Fatalf("fmaOdd of %v·%v and %v is %v, want %v", a, b, c, odd, want)
+		}
+	}
+	// The float64 sum is halfway between two float32 only because it was rounded.
+	a, b, c := float32(1+0x1p-12), float32(1+0x1p-12), float32(0x1p-60)
+	if got, want := fma(a, b, c), float32(1+0x1p-11+0x1p-23); got != want {
+		t.Errorf("fma of a near tie is %v, want %v", got, want)
+	}
+}
+
+// anyFloat returns a number between 2⁻²⁰ and 2²⁰ with random bits.
+func anyFloat(random *rand.Rand) float32 {
+	return float32(math.Ldexp(1+float64(random.IntN(1<<23))/(1<<23), random.IntN(40)-20))
 }

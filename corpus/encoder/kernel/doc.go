@@ -2,8 +2,8 @@
 // int8 matrices, attention, layer norm, GELU, and dot products of int8 vectors.
 //
 // Every instruction set gives the same bits. Integer sums are exact. Floating
-// point is float32 without fused multiply-add, each element is computed by the
-// same operations in the same order, and sums over a row run in sixteen lanes
+// point is float32, with fused multiply-add in Product and Attention only; each
+// element is computed by the same operations in the same order, and sums over a row run in sixteen lanes
 // (element i in lane i mod 16) that are then added in halves. So a vector
 // computed on one machine equals the vector computed on any other, as long as
 // all inputs are finite.

@@ -9,9 +9,9 @@ func best() isa {
 	switch {
 	case x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI:
 		return avx512vnni
-	case x.HasAVX2 && x.HasAVXVNNI:
+	case x.HasAVX2 && x.HasFMA && x.HasAVXVNNI:
 		return avxvnni
-	case x.HasAVX2:
+	case x.HasAVX2 && x.HasFMA:
 		return avx2
 	default:
 		return portable

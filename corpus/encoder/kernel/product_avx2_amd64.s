@@ -2,11 +2,11 @@
 
 // Float32 product for AVX2: 4 or 1 rows of a times 16 columns of b.
 //
-// Lanes are columns. An element of a is broadcast and multiplied by two
-// registers of b; multiplication and addition round separately, as everywhere.
+// Lanes are columns. An element of a is broadcast, multiplied by two registers
+// of b and added to the sums, with one rounding.
 //
 //   Y0, Y1    16 columns of one row of b
-//   Y2 … Y7   broadcasts and products
+//   Y2 … Y5   broadcasts
 //   Y8 … Y15  sums: row r in Y(8+2r) and Y(9+2r)
 //   R12, SI  a, start and current column;  R8  its bytes per row;  R9  three rows
 //   R13, DI  b, start of the block and current row;  BX  its bytes per row
@@ -15,11 +15,9 @@
 
 // ADD1 adds one row's products; x is the element of a.
 #define ADD1(x, t, low, high) \
-	VBROADCASTSS x, t           \
-	VMULPS       Y0, t, Y6      \
-	VMULPS       Y1, t, Y7      \
-	VADDPS       Y6, low, low   \
-	VADDPS       Y7, high, high
+	VBROADCASTSS x, t        \
+	VFMADD231PS  Y0, t, low  \
+	VFMADD231PS  Y1, t, high
 
 // LOAD fetches a row of b and moves on to the next.
 #define LOAD \

@@ -2,11 +2,11 @@
 
 // Float32 product for AVX-512: 4 or 1 rows of a times 32 columns of b.
 //
-// Lanes are columns. An element of a is broadcast and multiplied by two
-// registers of b; multiplication and addition round separately, as everywhere.
+// Lanes are columns. An element of a is broadcast, multiplied by two registers
+// of b and added to the sums, with one rounding.
 //
 //   Z0, Z1    32 columns of one row of b
-//   Z2 … Z7   broadcasts and products
+//   Z2 … Z5   broadcasts
 //   Z8 … Z15  sums: row r in Z(8+2r) and Z(9+2r)
 //   R12, SI  a, start and current column;  R8  its bytes per row;  R9  three rows
 //   R13, DI  b, start of the block and current row;  BX  its bytes per row
@@ -15,11 +15,9 @@
 
 // ADD1 adds one row's products; x is the element of a.
 #define ADD1(x, t, low, high) \
-	VBROADCASTSS x, t           \
-	VMULPS       Z0, t, Z6      \
-	VMULPS       Z1, t, Z7      \
-	VADDPS       Z6, low, low   \
-	VADDPS       Z7, high, high
+	VBROADCASTSS x, t        \
+	VFMADD231PS  Z0, t, low  \
+	VFMADD231PS  Z1, t, high
 
 // LOAD fetches a row of b and moves on to the next.
 #define LOAD \

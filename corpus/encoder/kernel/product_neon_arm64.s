@@ -1,29 +1,24 @@
 #include "textflag.h"
-#include "neon_arm64.h"
 
 // Float32 product for NEON: 4 or 1 rows of a times 16 columns of b.
 //
-// Lanes are columns. An element of a is broadcast and multiplied by four
-// registers of b; multiplication and addition round separately, as everywhere.
+// Lanes are columns. An element of a is broadcast, multiplied by four registers
+// of b and added to the sums, with one rounding.
 //
 //   V0 … V3    16 columns of one row of b
-//   V4 … V7    broadcasts of rows 0 … 3;  V8 … V11  products
+//   V4 … V7    broadcasts of rows 0 … 3
 //   V16 … V31  sums: row r in V(16+4r) … V(19+4r)
 //   R0, R3  c, start of the block;  its bytes per row
 //   R1, R4  a;  its bytes per row;  R8 … R11  current column in rows 0 … 3
 //   R2, R5  b, start of the block;  its bytes per row;  R12  current row
 //   R6, R13 depth, depth left;  R7  columns left, a multiple of 16
 
-// ADD1 adds the products of one row: a's element in register x, sums from s on.
-#define ADD1(x, s) \
-	FMUL4(0, x, 8)      \
-	FMUL4(1, x, 9)      \
-	FMUL4(2, x, 10)     \
-	FMUL4(3, x, 11)     \
-	FADD4(8, s, s)      \
-	FADD4(9, s+1, s+1)  \
-	FADD4(10, s+2, s+2) \
-	FADD4(11, s+3, s+3)
+// ADD1 adds the products of one row: a's element in X, sums in A … D.
+#define ADD1(X, A, B, C, D) \
+	VFMLA V0.S4, X.S4, A.S4 \
+	VFMLA V1.S4, X.S4, B.S4 \
+	VFMLA V2.S4, X.S4, C.S4 \
+	VFMLA V3.S4, X.S4, D.S4
 
 // ZERO clears four registers.
 #define ZERO(A, B, C, D) \
@@ -61,10 +56,10 @@ loop:
 	VLD1R.P 4(R9), [V5.S4]
 	VLD1R.P 4(R10), [V6.S4]
 	VLD1R.P 4(R11), [V7.S4]
-	ADD1(4, 16)
-	ADD1(5, 20)
-	ADD1(6, 24)
-	ADD1(7, 28)
+	ADD1(V4, V16, V17, V18, V19)
+	ADD1(V5, V20, V21, V22, V23)
+	ADD1(V6, V24, V25, V26, V27)
+	ADD1(V7, V28, V29, V30, V31)
 	ADD     R5, R12
 	SUBS    $1, R13
 	BNE     loop
@@ -101,7 +96,7 @@ block:
 loop:
 	VLD1    (R12), [V0.S4, V1.S4, V2.S4, V3.S4]
 	VLD1R.P 4(R8), [V4.S4]
-	ADD1(4, 16)
+	ADD1(V4, V16, V17, V18, V19)
 	ADD     R5, R12
 	SUBS    $1, R13
 	BNE     loop
