@@ -1,12 +1,17 @@
 package encoder
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // base is the model that adapters change: vocabulary, embeddings and the
@@ -21,20 +26,21 @@ type base struct {
 	word      tensor // q4 [vocabulary, hidden], decoded row by row when used
 	position  tensor // f16 [max tokens, hidden]
 	norm      layerNorm
+	loud      []int                    // columns of hidden states that are much larger than others
 	layers    []func() (*layer, error) // as the base has them
-	pack      packer
+	expand    expander
 }
 
-// packer turns weights of shape [out, in] into the form that multiplies.
-type packer func(weights []float32, out, in int, bias []float32) (linear, error)
+// expander brings weights into the form that multiplies.
+type expander func(m *matrix) (linear, error)
 
 // newBase reads a base file. Its layers are expanded when first used.
-func newBase(file []byte, pack packer) (*base, error) {
+func newBase(file []byte, expand expander) (*base, error) {
 	c, err := parse(file)
 	if err != nil {
 		return nil, fmt.Errorf("base: %w", err)
 	}
-	b := &base{container: c, digest: sha256.Sum256(file), pack: pack}
+	b := &base{container: c, digest: sha256.Sum256(file), expand: expand}
 	if err := b.check(); err != nil {
 		return nil, fmt.Errorf("base: %w", err)
 	}
@@ -88,8 +94,37 @@ func (b *base) embeddings() (err error) {
 	if b.position, err = b.get("emb.pos", []int{h.MaxTokens, h.Hidden}, "f16", "f32"); err != nil {
 		return err
 	}
-	b.norm, err = b.layerNorm(nil, "emb.ln")
-	return err
+	if b.norm, err = b.layerNorm(nil, "emb.ln"); err != nil {
+		return err
+	}
+	return b.findLoud()
+}
+
+// findLoud notes the hidden columns that the layers' norms raise to twice the
+// usual or more somewhere: those that carry the largest values everywhere.
+func (b *base) findLoud() error {
+	peak := make([]float32, b.header.Hidden)
+	for l := range b.header.Layers {
+		norm, err := b.layerNorm(nil, fmt.Sprintf("l%d.aln", l))
+		if err != nil {
+			return err
+		}
+		sorted := slices.Sorted(slices.Values(norm.weight))
+		median := sorted[len(sorted)/2]
+		for j, w := range norm.weight {
+			if w >= 2*median {
+				peak[j] = max(peak[j], w/median)
+			}
+		}
+	}
+	for j, p := range peak {
+		if p > 0 {
+			b.loud = append(b.loud, j)
+		}
+	}
+	slices.SortStableFunc(b.loud, func(i, j int) int { return cmp.Compare(peak[j], peak[i]) })
+	b.loud = b.loud[:min(len(b.loud), loudColumns)]
+	return nil
 }
 
 // vector reads n numbers from the adapter if it has them, else from the base.
@@ -127,13 +162,19 @@ func (b *base) layer(i int, adapter *container) (*layer, error) {
 		to      *linear
 		name    string
 		out, in int
+		loud    []int
 	}{
-		{&l.project, "qkv", 3 * hidden, hidden},
-		{&l.attended, "ao", hidden, hidden},
-		{&l.widen, "fi", ffn, hidden},
-		{&l.narrow, "fo", hidden, ffn},
+		{&l.project, "qkv", 3 * hidden, hidden, b.loud},
+		{&l.attended, "ao", hidden, hidden, nil},
+		{&l.widen, "fi", ffn, hidden, b.loud},
+		{&l.narrow, "fo", hidden, ffn, nil},
 	} {
-		if *m.to, err = b.linear(adapter, fmt.Sprintf("l%d.%s", i, m.name), m.out, m.in); err != nil {
+		weights, err := b.matrix(adapter, fmt.Sprintf("l%d.%s", i, m.name), m.out, m.in)
+		if err != nil {
+			return nil, err
+		}
+		weights.loud = m.loud
+		if *m.to, err = b.expand(&weights); err != nil {
 			return nil, err
 		}
 	}
@@ -142,54 +183,6 @@ func (b *base) layer(i int, adapter *container) (*layer, error) {
 	}
 	l.afterFeedForward, err = b.layerNorm(adapter, fmt.Sprintf("l%d.oln", i))
 	return l, err
-}
-
-// linear expands a matrix: the base's, plus Btᵀ·A of the adapter.
-func (b *base) linear(adapter *container, name string, out, in int) (linear, error) {
-	stored, err := b.get(name+".w", []int{out, in}, "q4")
-	if err != nil {
-		return nil, err
-	}
-	bias, err := b.vector(adapter, name+".b", out)
-	if err != nil {
-		return nil, err
-	}
-	weights, ok := stored.floats()
-	if !ok {
-		return nil, malformed("tensor %q: a value is not finite", stored.name)
-	}
-	if err := addLowRank(weights, adapter, name, out, in); err != nil {
-		return nil, err
-	}
-	return b.pack(weights, out, in, bias)
-}
-
-// addLowRank adds Btᵀ·A to weights [out, in] where the adapter has them.
-func addLowRank(weights []float32, adapter *container, name string, out, in int) error {
-	if adapter == nil || adapter.tensors[name+".A"].data == nil {
-		return nil
-	}
-	rank := adapter.tensors[name+".A"].rows()
-	stored, err := adapter.get(name+".A", []int{rank, in}, "i8r")
-	if err != nil {
-		return err
-	}
-	transposed, err := adapter.get(name+".Bt", []int{rank, out}, "i8r")
-	if err != nil {
-		return err
-	}
-	a, okA := stored.floats()
-	bt, okB := transposed.floats()
-	if !okA || !okB {
-		return malformed("tensor %q: a value is not finite", name)
-	}
-	for o := range out {
-		row := weights[o*in : (o+1)*in]
-		for r := range rank {
-			addScaled(row, a[r*in:(r+1)*in], bt[r*out+o])
-		}
-	}
-	return nil
 }
 
 // adapted reads an adapter of the kind for this base and returns the layers to
@@ -209,10 +202,16 @@ func (b *base) adapted(file []byte, kind string) (*container, []*layer, error) {
 		return nil, nil, malformed("%s adapter: %d layers of %d", kind, c.header.Layers, len(b.layers))
 	}
 	layers := make([]*layer, c.header.Layers)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range layers {
-		if layers[i], err = b.adaptedLayer(i, c); err != nil {
-			return nil, nil, fmt.Errorf("%s adapter: %w", kind, err)
-		}
+		group.Go(func() (err error) {
+			layers[i], err = b.adaptedLayer(i, c)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, nil, fmt.Errorf("%s adapter: %w", kind, err)
 	}
 	return c, layers, nil
 }

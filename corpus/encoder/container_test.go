@@ -11,7 +11,7 @@ import (
 
 func TestMalformedBase(t *testing.T) {
 	good := tinyBase(t)
-	if _, err := newBase(good, packInt8); err != nil {
+	if _, err := newBase(good, expandInt8); err != nil {
 		t.Fatal(err)
 	}
 	huge := slices.Clone(good)
@@ -57,7 +57,7 @@ func TestMalformedBase(t *testing.T) {
 
 // useBase reads a base and all its layers.
 func useBase(file []byte) error {
-	b, err := newBase(file, packInt8)
+	b, err := newBase(file, expandInt8)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func TestMalformedAdapter(t *testing.T) {
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
-			m := open(base, tc.retrieval, tc.names, packInt8)
+			m := open(base, tc.retrieval, tc.names, expandInt8)
 			_, first := m.Embed(t.Context(), Query, []string{"abra"})
 			_, second := m.Names(t.Context(), Universal, [][]string{{"abra"}})
 			for _, err := range []error{first, second} {
@@ -123,7 +123,7 @@ func FuzzBase(f *testing.F) {
 			}
 			return
 		}
-		b, _ := newBase(file, packInt8)
+		b, _ := newBase(file, expandInt8)
 		first, _ := b.layers[0]()
 		text := [][]int32{b.pieces("abrakadabra å b", &scratch{})}
 		err = b.encode(t.Context(), []*layer{first}, text, &workspace{}, func(int, []float32) {})
@@ -138,7 +138,7 @@ func FuzzAdapter(f *testing.F) {
 	base := tinyBase(f)
 	f.Add(tinyAdapter(f, base, "retrieval"), tinyAdapter(f, base, "ner"))
 	f.Fuzz(func(t *testing.T, retrieval, names []byte) {
-		m := open(base, retrieval, names, packInt8)
+		m := open(base, retrieval, names, expandInt8)
 		if _, err := m.Embed(t.Context(), Passage, []string{"abrakad"}); err != nil && !errors.Is(err, ErrFormat) {
 			t.Errorf("error %v is no ErrFormat", err)
 		}

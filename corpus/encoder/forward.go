@@ -42,6 +42,7 @@ type workspace struct {
 	states  []float32 // by token: hidden
 	wide    []float32 // by token: the larger of queries, keys and values, and feed-forward
 	context []float32 // by token: hidden
+	shared  []float32 // by token: hidden, with copies of loud columns
 	numbers kernel.Activations
 	kernel.Scratch
 }

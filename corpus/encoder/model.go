@@ -51,12 +51,12 @@ type retrieval struct {
 }
 
 // New returns the model that the program carries.
-func New() *Model { return open(baseFile, retrievalFile, namesFile, packInt8) }
+func New() *Model { return open(baseFile, retrievalFile, namesFile, expandInt8) }
 
 // open returns the model of three files.
-func open(baseFile, retrievalFile, namesFile []byte, pack packer) *Model {
+func open(baseFile, retrievalFile, namesFile []byte, expand expander) *Model {
 	m := &Model{}
-	m.base = sync.OnceValues(func() (*base, error) { return newBase(baseFile, pack) })
+	m.base = sync.OnceValues(func() (*base, error) { return newBase(baseFile, expand) })
 	m.retrieval = sync.OnceValues(func() (*retrieval, error) { return m.newRetrieval(retrievalFile) })
 	m.names = sync.OnceValues(func() (*namer, error) { return m.newNamer(namesFile) })
 	m.checksum = sync.OnceValue(func() string {

@@ -196,7 +196,7 @@ func tinyAdapter(tb testing.TB, base []byte, kind string) []byte {
 func tinyModel(tb testing.TB) *Model {
 	tb.Helper()
 	base := tinyBase(tb)
-	return open(base, tinyAdapter(tb, base, "retrieval"), tinyAdapter(tb, base, "ner"), packInt8)
+	return open(base, tinyAdapter(tb, base, "retrieval"), tinyAdapter(tb, base, "ner"), expandInt8)
 }
 
 // replaced returns file with the first old replaced by an equally long text.

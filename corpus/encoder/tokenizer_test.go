@@ -23,7 +23,7 @@ func words(t testing.TB, b *base, ids []int32) (texts []string) {
 }
 
 func TestTokenize(t *testing.T) {
-	b, err := newBase(tinyBase(t), packInt8)
+	b, err := newBase(tinyBase(t), expandInt8)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,16 +78,20 @@ func (m floatLinear) apply(dst, x []float32, n int, _ *workspace) {
 	}
 }
 
-func packFloat(weights []float32, _, in int, bias []float32) (linear, error) {
-	return floatLinear{weights, bias, in}, nil
+func expandFloat(m *matrix) (linear, error) {
+	weights := make([]float32, m.out*m.in)
+	for from := 0; from < m.out; from += strip {
+		m.rows(weights[from*m.in:], from)
+	}
+	return floatLinear{weights, m.bias, m.in}, nil
 }
 
-func openFloat() *Model { return open(baseFile, retrievalFile, namesFile, packFloat) }
+func openFloat() *Model { return open(baseFile, retrievalFile, namesFile, expandFloat) }
 
 // tolerance is how far from the reference a computation may be.
 type tolerance struct {
 	raw    float64 // an element of the mean of states, and of the centred vector
-	score  float64 // a log-probability of a label
+	score  float64 // a log-probability of a label, in the mean
 	cosine float64 // of pairs
 	tags   int     // how many tags may differ, of all
 }
@@ -100,8 +104,8 @@ func tolerances() map[string]struct {
 		model *Model
 		tolerance
 	}{
-		"float32": {openFloat(), tolerance{raw: 2e-5, score: 2e-4, cosine: 1e-5}},
-		"int8":    {New(), tolerance{raw: .06, score: .5, cosine: .03, tags: 4}},
+		"float32": {openFloat(), tolerance{raw: 2e-5, score: 1e-4, cosine: 1e-5}},
+		"int8":    {New(), tolerance{raw: .03, score: .08, cosine: .015, tags: 4}},
 	}
 }
 
@@ -173,13 +177,14 @@ func TestNamesEqualReference(t *testing.T) {
 					t.Errorf("sentence %d: -want +got\n%s", i, diff)
 				}
 			}
-			worst, other := 0.0, 0
+			sum, count, other := 0.0, 0.0, 0
 			for _, h := range []Head{Universal, News} {
 				err := n.label(t.Context(), h, sentences, &workspace{}, func(i int, scores [][]float64) {
 					want := v.NER[i].Heads[h.String()]
 					for w := range scores {
 						for j := range scores[w] {
-							worst = math.Max(worst, math.Abs(scores[w][j]-want.Scores[w][j]))
+							sum += math.Abs(scores[w][j] - want.Scores[w][j])
+							count++
 						}
 					}
 					for w, label := range n.heads[h].decode(scores) {
@@ -193,10 +198,10 @@ func TestNamesEqualReference(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if worst > tc.score || other > tc.tags {
-				t.Errorf("scores differ by %.2g, %d tags differ", worst, other)
+			if sum/count > tc.score || other > tc.tags {
+				t.Errorf("scores differ by %.2g, %d tags differ", sum/count, other)
 			}
-			t.Logf("largest difference %.2g", worst)
+			t.Logf("scores differ by %.2g", sum/count)
 		})
 	}
 }
