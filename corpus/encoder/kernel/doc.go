@@ -2,11 +2,11 @@
 // int8 matrices, attention, layer norm, GELU, and dot products of int8 vectors.
 //
 // Every instruction set gives the same bits. Integer sums are exact. Floating
-// point is float32, with fused multiply-add in Product and Attention only; each
-// element is computed by the same operations in the same order, and sums over a row run in sixteen lanes
-// (element i in lane i mod 16) that are then added in halves. So a vector
-// computed on one machine equals the vector computed on any other, as long as
-// all inputs are finite.
+// point is float32, with fused multiply-add in products of float32 matrices and
+// nowhere else; each element is computed by the same operations in the same
+// order, and sums over a row run in sixteen lanes (element i in lane i mod 16)
+// that are then added in halves. So a vector computed on one machine equals the
+// vector computed on any other, as long as all inputs are finite.
 //
 // The work is in four kinds of assembly, one file of each per instruction set:
 // tile_* multiplies int8 matrices, product_* float32 ones, rows_* computes what
