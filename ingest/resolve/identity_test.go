@@ -206,6 +206,13 @@ func TestAssignPeople(t *testing.T) {
 				"c": {"Anna Ek = person:anna-ek--forte"},
 			},
 		},
+		"members of parliament of two parties": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "ana-ek", "org:sveriges-riksdag", "org:centerpartiet", "date:2020-01-01")),
+				batch("b", person("b", "Anna Ek", "ana-ek", "org:sveriges-riksdag", "org:moderaterna", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Anna Ek = person:anna-ek--centerpartiet"}, "b": {"Anna Ek = person:anna-ek--moderaterna"}},
+		},
 		"a common name needs more than years between": {
 			[]graph.Batch{
 				batch("a", person("a", "Eva Nilsson", "eva-nilson", "org:vinnova", "date:2010-01-01")),

@@ -48,7 +48,7 @@ func entityID(kind graph.Kind, name string) string { return string(kind) + ":" +
 // Ole-Petter and Ole Petter. Equal slugs always sound equal.
 func sound(slugged string) string {
 	s := strings.NewReplacer("ck", "k", "ch", "k", "ph", "f", "th", "t", "w", "v", "qu", "kv", "qv", "kv", "c", "k", "q", "k", "z", "s",
-		"y", "i", "é", "e", "è", "e", "ë", "e", "ü", "u", "á", "a", "à", "a", "ø", "ö", "æ", "ä").Replace(slugged)
+		"y", "i", "ø", "ö", "æ", "ä").Replace(plain(slugged))
 	var b strings.Builder
 	var last rune
 	for _, r := range s {

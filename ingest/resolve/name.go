@@ -33,7 +33,31 @@ type spelling struct {
 
 func newSpelling(name string) spelling {
 	s := slug(name)
-	return spelling{s, strings.Split(sound(s), "-")}
+	return spelling{plain(s), strings.Split(sound(s), "-")}
+}
+
+// plain leaves out accents, which some write and some do not; å, ä and ö are
+// letters.
+func plain(slugged string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case 'é', 'è', 'ê', 'ë':
+			return 'e'
+		case 'á', 'à', 'â':
+			return 'a'
+		case 'í', 'ì', 'î':
+			return 'i'
+		case 'ó', 'ò', 'ô':
+			return 'o'
+		case 'ú', 'ù', 'ü':
+			return 'u'
+		case 'ç':
+			return 'c'
+		case 'ñ':
+			return 'n'
+		}
+		return r
+	}, slugged)
 }
 
 // like compares two spellings of one block.

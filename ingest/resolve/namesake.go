@@ -183,7 +183,7 @@ func (identity *Identity) tied(claims []graph.StoredClaim, labels []*graph.Rulin
 			day[i] = days(dates[0])
 		}
 		for _, tie := range ties(claims[i].Context) {
-			key := slug(claims[i].Name) + "\x00" + tie
+			key := plain(slug(claims[i].Name)) + "\x00" + tie
 			shared[key] = append(shared[key], i)
 		}
 	}
@@ -208,7 +208,7 @@ func (identity *Identity) tied(claims []graph.StoredClaim, labels []*graph.Rulin
 // ties are the entries of a context that by themselves make two claims of one
 // spelling one person.
 func ties(context []string) []string {
-	all := slices.DeleteFunc(values(context, "org:"), party)
+	all := slices.DeleteFunc(values(context, "org:"), broad)
 	for _, seat := range values(context, "seat:") {
 		all = append(all, "seat:"+seat)
 	}
@@ -314,6 +314,20 @@ func apart(a, b map[string]int, sort func(string) bool) bool {
 	return false
 }
 
+// broad reports whether so many belong to an organisation that namesakes do:
+// parties, parliament and government.
+func broad(org string) bool {
+	if party(org) {
+		return true
+	}
+	for _, end := range []string{"regering", "regeringen", "riksdag", "riksdagen", "regeringskansliet", "europaparlamentet"} {
+		if strings.HasSuffix(org, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // anywhere holds for every organisation.
 func anywhere(string) bool { return true }
 
@@ -388,11 +402,10 @@ func evidence(a, b *group) strength {
 	return silent
 }
 
-// sharesPlace reports whether an organisation or seat is common to both. A
-// party is none: thousands of namesakes share it.
+// sharesPlace reports whether an organisation or seat is common to both.
 func sharesPlace(a, b *group) bool {
 	for org := range a.orgs {
-		if b.orgs[org] > 0 && !party(org) {
+		if b.orgs[org] > 0 && !broad(org) {
 			return true
 		}
 	}

@@ -140,6 +140,7 @@ func (s *suggesting) names(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read organisations and reports: %w", err)
 		}
+		s.known[entity.ID] = true
 		if key := loose(entity.Name); len(key) > leastLoose {
 			key = string(entity.Kind) + ":" + key
 			written[key] = append(written[key], entity)

@@ -89,7 +89,7 @@ func (g *group) typicalSlug() string { return most(g.spell) }
 func (g *group) suffixes() []string {
 	work, parties := map[string]int{}, map[string]int{}
 	for org, n := range g.orgs {
-		if party(org) {
+		if broad(org) {
 			parties[org] = n
 		} else {
 			work[org] = n

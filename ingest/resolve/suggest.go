@@ -55,7 +55,7 @@ func (identity *Identity) Suggest(ctx context.Context, store Source) ([]Suggesti
 	if err != nil {
 		return nil, err
 	}
-	s := &suggesting{identity: identity, store: store, rulings: rulings, blocks: map[string][]person{}, found: map[string]Suggestion{}}
+	s := &suggesting{identity: identity, store: store, rulings: rulings, known: map[string]bool{}, blocks: map[string][]person{}, found: map[string]Suggestion{}}
 	for _, find := range []func(context.Context) error{s.people, s.names} {
 		if err := find(ctx); err != nil {
 			return nil, err
@@ -71,6 +71,7 @@ type suggesting struct {
 	identity *Identity
 	store    Source
 	rulings  *graph.Rulings
+	known    map[string]bool     // ids of entities
 	blocks   map[string][]person // read so far, by key
 	found    map[string]Suggestion
 }
@@ -82,9 +83,9 @@ type person struct {
 }
 
 // add keeps a suggestion, unless a person has decided that the two are
-// different.
+// different or one is no entity.
 func (s *suggesting) add(a, b string, reasons []Reason) {
-	if a == b || a == graph.NoEntity || b == graph.NoEntity || len(reasons) == 0 || s.rulings.Apart(s.rulings.At(a), s.rulings.At(b)) {
+	if a == b || !s.known[a] || !s.known[b] || len(reasons) == 0 || s.rulings.Apart(s.rulings.At(a), s.rulings.At(b)) {
 		return
 	}
 	a, b = min(a, b), max(a, b)
@@ -123,6 +124,7 @@ func (s *suggesting) people(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read people: %w", err)
 		}
+		s.known[entity.ID] = true
 		near.add(&entity)
 	}
 	for _, key := range near.shared() {
