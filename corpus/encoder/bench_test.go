@@ -59,11 +59,11 @@ func BenchmarkNames(b *testing.B) {
 	for i := range sentences {
 		sentences[i] = sentence()
 	}
-	if _, err := m.Names(b.Context(), Universal, sentences[:1]); err != nil {
+	if _, err := m.Names(b.Context(), Universal, 0, sentences[:1]); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := m.Names(b.Context(), Universal, sentences); err != nil {
+		if _, err := m.Names(b.Context(), Universal, 0, sentences); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -102,7 +102,7 @@ func TestMalformedAdapter(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := open(base, tc.retrieval, tc.names, expandInt8)
 			_, first := m.Embed(t.Context(), Query, []string{"abra"})
-			_, second := m.Names(t.Context(), Universal, [][]string{{"abra"}})
+			_, second := m.Names(t.Context(), Universal, 0, [][]string{{"abra"}})
 			for _, err := range []error{first, second} {
 				if !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), tc.want) {
 					t.Errorf("error %v, want one about %q", err, tc.want)
@@ -142,7 +142,7 @@ func FuzzAdapter(f *testing.F) {
 		if _, err := m.Embed(t.Context(), Passage, []string{"abrakad"}); err != nil && !errors.Is(err, ErrFormat) {
 			t.Errorf("error %v is no ErrFormat", err)
 		}
-		if _, err := m.Names(t.Context(), News, [][]string{{"abra", "kad", "å"}}); err != nil && !errors.Is(err, ErrFormat) {
+		if _, err := m.Names(t.Context(), News, 0, [][]string{{"abra", "kad", "å"}}); err != nil && !errors.Is(err, ErrFormat) {
 			t.Errorf("error %v is no ErrFormat", err)
 		}
 	})

@@ -7,8 +7,8 @@ const forbidden = 1e4
 
 // decode returns the best labels of a sentence in which each follows another
 // that it may follow. Of equal ways the one with the lower labels wins. It adds
-// the head's preference for O to scores.
-func (h *head) decode(scores [][]float64) []int {
+// the preference for O to scores.
+func (h *head) decode(scores [][]float64, outside float64) []int {
 	labels := make([]int, len(scores))
 	if len(scores) == 0 {
 		return labels
@@ -17,7 +17,7 @@ func (h *head) decode(scores [][]float64) []int {
 	best, next := make([]float64, n), make([]float64, n)
 	back := make([]int, len(scores)*n)
 	for w, row := range scores {
-		row[0] += h.outside
+		row[0] += h.outside + outside
 		for j := range n {
 			if w == 0 {
 				next[j] = row[j] - h.cost(0, j)
@@ -54,9 +54,9 @@ func (h *head) cost(before, label int) float64 {
 }
 
 // names decodes a sentence and gathers its spans: a B and the I behind it.
-func (h *head) names(scores [][]float64) []Name {
+func (h *head) names(scores [][]float64, outside float64) []Name {
 	var names []Name
-	for w, label := range h.decode(scores) {
+	for w, label := range h.decode(scores, outside) {
 		if label == 0 {
 			continue
 		}

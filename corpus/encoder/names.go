@@ -29,7 +29,7 @@ func (h Head) String() string {
 type Name struct {
 	From, To int
 	Label    string  // PER, LOC, ORG or MISC
-	Score    float64 // the least probability among its words that the word has just this label, 0 to 1
+	Score    float64 // the least probability among its words that the word has just this label; 0 to 1
 }
 
 // namer is the base with the adapter for names.
@@ -44,7 +44,7 @@ type namer struct {
 // head turns the state of a word's first piece into scores of labels.
 type head struct {
 	labels  []string // "O" first, then B- and I- of each kind
-	outside float64  // added to the score of O
+	outside float64  // what the file adds to the score of O
 	weights []float32
 	bias    []float32
 	follows [][]bool // [label][label before]: whether it may
@@ -121,8 +121,10 @@ func (h *head) constrain() error {
 // head's convention has them. A sentence is its words: marks are words of their
 // own, and hyphenated words, abbreviations with their stops and numbers are
 // one. The model was trained on sentences of at most 100 words; of longer ones
-// give it parts. Names stops soon after ctx is done with its error.
-func (m *Model) Names(ctx context.Context, convention Head, sentences [][]string) ([][]Name, error) {
+// give it parts. Outside is added to the log-probability that a word is part of
+// no name: 0 takes the model as it is, more gives fewer and surer names, and 1
+// is a useful most. Names stops soon after ctx is done with its error.
+func (m *Model) Names(ctx context.Context, convention Head, outside float64, sentences [][]string) ([][]Name, error) {
 	n, err := m.names()
 	if err != nil {
 		return nil, err
@@ -134,7 +136,7 @@ func (m *Model) Names(ctx context.Context, convention Head, sentences [][]string
 	s := m.workspaces.Get().(*workspace) //nolint:forcetypeassert // the pool makes nothing else
 	defer m.workspaces.Put(s)
 	err = n.label(ctx, convention, sentences, s, func(i int, scores [][]float64) {
-		names[i] = n.heads[convention].names(scores)
+		names[i] = n.heads[convention].names(scores, outside)
 	})
 	if err != nil {
 		return nil, err

@@ -187,7 +187,7 @@ func TestNamesEqualReference(t *testing.T) {
 							count++
 						}
 					}
-					for w, label := range n.heads[h].decode(scores) {
+					for w, label := range n.heads[h].decode(scores, 0) {
 						if got := n.heads[h].labels[label]; got != want.Tags[w] {
 							t.Logf("head %s, sentence %d: %s is %s, want %s", h, i, sentences[i][w], got, want.Tags[w])
 							other++

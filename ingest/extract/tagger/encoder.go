@@ -12,6 +12,15 @@ import (
 // given to it in parts.
 const longestSentence = 100
 
+// How much more the heads are made to leave a word out of names than they would
+// by themselves. F1 hardly moves between 0 and 1.5 on UNER Talbanken's and
+// Webbnyheter's training and development parts and on UNER Danish; precision
+// gains 1 to 3 points, and scores come nearer to the share that is right.
+const (
+	universalOutside = 1.0
+	newsOutside      = .5
+)
+
 // Encoder tags with the sentence encoder's heads for names.
 type Encoder struct{ model *encoder.Model }
 
@@ -25,12 +34,12 @@ func NewEncoder(model *encoder.Model) *Encoder { return &Encoder{model} }
 // words that the word has just this label (a softmax over the labels of each
 // word on its own).
 func (e *Encoder) Tag(ctx context.Context, convention Convention, sentences [][]string) ([][]Span, error) {
-	head := encoder.Universal
+	head, outside := encoder.Universal, universalOutside
 	if convention == News {
-		head = encoder.News
+		head, outside = encoder.News, newsOutside
 	}
 	parts, starts := split(sentences)
-	names, err := e.model.Names(ctx, head, parts)
+	names, err := e.model.Names(ctx, head, outside, parts)
 	if err != nil {
 		return nil, fmt.Errorf("tag with the encoder: %w", err)
 	}

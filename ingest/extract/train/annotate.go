@@ -51,7 +51,7 @@ func (c *command) annotate(ctx context.Context, f *folder) error {
 		for i := range batch {
 			words[i] = batch[i].words
 		}
-		found, err := model.Names(ctx, encoder.News, words)
+		found, err := model.Names(ctx, encoder.News, 0, words)
 		if err != nil {
 			return fmt.Errorf("annotate: %w", err)
 		}
