@@ -5,16 +5,10 @@ import (
 	"math/rand/v2"
 )
 
-// Distribution is how likely each label is.
-type Distribution [labels]float32
-
 // Example is a sentence to learn from.
 type Example struct {
 	Words  []string
 	Labels []Label
-	// Soft is what a teacher takes the labels for, by word, and nil where the
-	// labels are known.
-	Soft []Distribution
 	// Schemes are the annotation schemes whose copies of features the sentence
 	// trains: a Convention, or a number of its own for a source that goes its
 	// own way.
@@ -63,7 +57,6 @@ func Learn(lexicon *Lexicon, examples []Example, o Options) *Model {
 type lesson struct {
 	features [][]uint32 // by word, indices of weights
 	labels   []Label
-	soft     []Distribution // nil where the labels are known
 	example  *Example
 }
 
@@ -85,6 +78,11 @@ type learner struct {
 	seen    float32
 }
 
+// Every sixth sentence is learned as if no list held its longer names, so that
+// the model also learns what they are made of: the lists hold nearly all real
+// bodies, and not those of next year.
+const unlisted = 6
+
 // allSchemes is the number of the transitions that all schemes share.
 const allSchemes = 255
 
@@ -103,6 +101,7 @@ func newLearner(lexicon *Lexicon, examples []Example, o Options) *learner {
 				l.steps[scheme] = new([labels]weighted)
 			}
 		}
+		s.blind = i%unlisted == 0
 		if s.set(examples[i].Words) {
 			l.prepare(s, &examples[i])
 		}
@@ -122,9 +121,6 @@ func (l *learner) prepare(s *sentence, e *Example) {
 			next.features = append(next.features, l.features(s, to, e.Schemes))
 		}
 		next.labels = clip(e.Labels, from, to)
-		if e.Soft != nil {
-			next.soft = e.Soft[from:to]
-		}
 		l.lessons = append(l.lessons, next)
 		from = to
 	}
@@ -261,13 +257,7 @@ func (l *learner) gradient(next *lesson, i int) (gradient scores, loss float64) 
 		}
 		gradient[y] = -probability
 	}
-	if next.soft == nil {
-		gradient[next.labels[i]]++
-	} else {
-		for y, p := range next.soft[i] {
-			gradient[y] += p
-		}
-	}
+	gradient[next.labels[i]]++
 	for y := range gradient {
 		gradient[y] *= next.example.Weight
 	}

@@ -13,6 +13,7 @@ type sentence struct {
 	parts   [][]uint16 // by word: list and place in a longer entry, see mark
 	quoted  []uint8    // 1 within quotation marks, 2 right after the first
 	heading uint64     // 1 where most words are capitalised
+	blind   bool       // longer entries are not looked up
 }
 
 func newSentence(l *Lexicon) *sentence {
@@ -43,7 +44,7 @@ func (s *sentence) set(forms []string) bool {
 		s.parts[i] = s.parts[i][:0]
 	}
 	for i, w := range s.words {
-		if s.active[i] {
+		if s.active[i] && !s.blind {
 			s.match(i, w)
 		}
 	}
@@ -82,14 +83,14 @@ func (s *sentence) first(i int) uint64 {
 }
 
 // reach is how many words in lower case may follow a capitalised one within a
-// name: Myndigheten för samhällsskydd och beredskap.
+// name: Sveriges meteorologiska och hydrologiska institut. Some words carry on.
 const reach = 3
 
 // activate finds the words that can be part of a name: those with a capital,
 // one before and a few behind, and words known to open names. A capital at the
 // beginning of a sentence counts only where the word is not common or another
-// capital follows. Of 5,200 names in training text 98.5 % lie in active words,
-// which are a third of all.
+// capital follows. Active are 15 % of the words of Talbanken and 26 % of those of
+// news, and 99.2 % of their 4,770 names lie within them.
 func (s *sentence) activate() bool {
 	left, some := 0, false
 	for i, w := range s.words {
@@ -102,7 +103,7 @@ func (s *sentence) activate() bool {
 			continue
 		}
 		if left > 0 {
-			left--
+			left = max(left-1, w.carries)
 			s.active[i] = true
 		}
 	}

@@ -56,6 +56,7 @@ type word struct {
 	openLower    bool  // opens names in lower case
 	openInitial  bool  // opens names, although common as a first word of sentences
 	common       bool  // as a first word of a sentence it tells nothing of names
+	carries      int   // how many words of a name may follow, see carry
 	clusters     [3]uint16
 	lists        uint32 // the lists it is an entry of, alone
 	sums         [conventions]sums
@@ -77,6 +78,7 @@ func (l *Lexicon) newWord(form string) *word {
 		w.colon = hashString(low[:at])
 	}
 	w.familiar, w.common = familiarity(low)
+	w.carries = carry(low)
 	w.clusters = l.cluster(form)
 	l.mark(w, low)
 	return w
@@ -175,4 +177,16 @@ func familiarity(low string) (level int8, common bool) {
 	}
 	ratio := math.Log2((float64(small) + .3) / (float64(big) + .3))
 	return int8(max(-6, min(6, math.Round(ratio)))), small >= 3 && ratio >= 2
+}
+
+// carry returns how many words in lower case may follow a word within the name
+// of a body: Institutet för arbetsmarknads- och utbildningspolitisk utvärdering.
+func carry(low string) int {
+	switch {
+	case low == "för" || low == "mot":
+		return 4
+	case low == "och" || strings.HasSuffix(low, "-"):
+		return 3
+	}
+	return 0
 }
