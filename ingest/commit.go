@@ -181,10 +181,11 @@ func (p *Pipeline) indexWritten(ctx context.Context, done written, c *clock) err
 	}
 	defer c.time(&c.index)()
 	var updates []search.Update
-	own, moved := map[string]bool{}, map[string]bool{}
+	own, moved := map[string]bool{}, map[string][]string{}
 	for _, batch := range done.batches {
 		for _, assignment := range batch.Reassign {
-			moved[assignment.Claim.Document] = true
+			document := assignment.Claim.Document
+			moved[document] = append(moved[document], assignment.Entity)
 		}
 		if batch.Document.ID == "" {
 			continue // brings decisions only
@@ -195,19 +196,37 @@ func (p *Pipeline) indexWritten(ctx context.Context, done written, c *clock) err
 		})
 	}
 	var others []string
-	for id := range moved {
-		if !own[id] {
-			others = append(others, id)
+	for id, entities := range moved {
+		if own[id] {
+			continue
 		}
-	}
-	if len(others) > 0 {
-		again, err := p.updates(ctx, others)
+		speaks, err := p.speaks(ctx, id, entities)
 		if err != nil {
 			return err
 		}
-		updates = append(updates, again...)
+		if speaks {
+			others = append(others, id)
+		}
 	}
-	return p.config.Index.Apply(ctx, done.generation, updates...)
+	again, err := p.updates(ctx, others)
+	if err != nil {
+		return err
+	}
+	return p.config.Index.Apply(ctx, done.generation, append(updates, again...)...)
+}
+
+// speaks reports whether claims that moved to the entities may speak passages
+// of a document. What is no entity speaks nothing any more, and may have.
+func (p *Pipeline) speaks(ctx context.Context, document string, entities []string) (bool, error) {
+	if slices.Contains(entities, graph.NoEntity) {
+		return true, nil
+	}
+	for passage, err := range p.config.Store.Passages(ctx, document) {
+		if err != nil || slices.Contains(entities, passage.Speaker) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // spoken returns the batch's passages with who speaks them.
