@@ -94,6 +94,14 @@ func (b *base) embeddings() (err error) {
 	if b.position, err = b.get("emb.pos", []int{h.MaxTokens, h.Hidden}, "f16", "f32"); err != nil {
 		return err
 	}
+	for i := 0; i < len(b.word.data); i += blockBytes {
+		if !finite([]float32{half(b.word.data[i:])}) {
+			return malformed("tensor %q: a value is not finite", b.word.name)
+		}
+	}
+	if _, ok := b.position.floats(); !ok {
+		return malformed("tensor %q: a value is not finite", b.position.name)
+	}
 	if b.norm, err = b.layerNorm(nil, "emb.ln"); err != nil {
 		return err
 	}

@@ -146,12 +146,15 @@ func tinyBase(tb testing.TB) []byte {
 		random(r, "emb.ln.w", "f32", tinyHidden),
 		random(r, "emb.ln.b", "f32", tinyHidden))
 	for l := range tinyLayers {
-		for name, shape := range map[string][2]int{
-			"qkv": {3 * tinyHidden, tinyHidden}, "ao": {tinyHidden, tinyHidden},
-			"fi": {tinyFFN, tinyHidden}, "fo": {tinyHidden, tinyFFN},
+		for _, m := range []struct {
+			name    string
+			out, in int
+		}{
+			{"qkv", 3 * tinyHidden, tinyHidden}, {"ao", tinyHidden, tinyHidden},
+			{"fi", tinyFFN, tinyHidden}, {"fo", tinyHidden, tinyFFN},
 		} {
-			name = fmt.Sprintf("l%d.%s", l, name)
-			parts = append(parts, random(r, name+".w", "q4", shape[0], shape[1]), random(r, name+".b", "f32", shape[0]))
+			name := fmt.Sprintf("l%d.%s", l, m.name)
+			parts = append(parts, random(r, name+".w", "q4", m.out, m.in), random(r, name+".b", "f32", m.out))
 		}
 		for _, name := range []string{"aln.w", "aln.b", "oln.w", "oln.b"} {
 			parts = append(parts, random(r, fmt.Sprintf("l%d.%s", l, name), "f32", tinyHidden))
