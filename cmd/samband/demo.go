@@ -60,10 +60,13 @@ func (p *program) ingestSample(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !p.json {
-		if err := p.printFound(ctx, lib, summary); err != nil {
-			return err
-		}
+	if p.json {
+		err = p.emitSummary(summary, ingest.Refined{})
+	} else {
+		err = p.printFound(ctx, lib, summary)
+	}
+	if err != nil {
+		return err
 	}
 	if summary.Stopped {
 		return &exitError{code: exitInterrupted}

@@ -16,7 +16,6 @@ import (
 	"github.com/samband/samband/corpus/sample"
 	"github.com/samband/samband/ingest"
 	"github.com/samband/samband/ingest/eval"
-	"github.com/samband/samband/ingest/extract"
 )
 
 // evalOptions are the flags of eval.
@@ -210,16 +209,10 @@ func (p *program) ingestSet(ctx context.Context, lib *library, set sample.Set, r
 	if _, err := pipeline.Run(ctx, job); err != nil || !refine {
 		return err
 	}
-	return refineAll(ctx, pipeline)
-}
-
-// refineAll analyses every document again with the encoder.
-func refineAll(ctx context.Context, pipeline *ingest.Pipeline) error {
-	extractor, err := extract.New(encoderConfig())
-	if err != nil {
-		return err
+	again, err := refinement()
+	if err == nil {
+		_, err = pipeline.Refine(ctx, again)
 	}
-	_, err = pipeline.Refine(ctx, ingest.Refinement{Extractor: extractor, Model: "encoder"})
 	return err
 }
 

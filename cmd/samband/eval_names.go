@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/samband/samband/corpus/encoder"
-	"github.com/samband/samband/corpus/encoder/kernel"
 	"github.com/samband/samband/ingest/eval"
 	"github.com/samband/samband/ingest/extract"
 	"github.com/samband/samband/ingest/extract/tagger"
@@ -36,8 +35,6 @@ func namerNames() []string {
 func quickNamers() []string {
 	return slices.DeleteFunc(namerNames(), func(name string) bool { return !quickEncoder() && (name == encoderNamer || name == refinedNamer) })
 }
-
-func quickEncoder() bool { return kernel.ISA() != "portable" }
 
 // encoderConfig is extraction with the encoder.
 func encoderConfig() extract.Config {

@@ -69,6 +69,15 @@ func (p *program) openForWriting(ctx context.Context) (*library, error) {
 	return lib, nil
 }
 
+// openExistingForWriting is openForWriting for commands that make no data
+// directory.
+func (p *program) openExistingForWriting(ctx context.Context) (*library, error) {
+	if err := checkDataDirectory(p.data); err != nil {
+		return nil, p.noData(err)
+	}
+	return p.openForWriting(ctx)
+}
+
 // openForReading opens an existing data directory beside other readers. Where
 // the index does not agree with the graph, or an earlier version wrote it, it
 // repairs it first.

@@ -163,10 +163,7 @@ func (p *program) deleteCommand() *cobra.Command {
 			if !options.yes && !options.dryRun {
 				return usagef("%s", p.text("borttagning kan inte ångras: ange --yes, eller --dry-run för att se vad som försvinner", "deletion cannot be undone: give --yes, or --dry-run to see what would go"))
 			}
-			if err := checkDataDirectory(p.data); err != nil {
-				return p.noData(err)
-			}
-			lib, err := p.openForWriting(cmd.Context())
+			lib, err := p.openExistingForWriting(cmd.Context())
 			if err != nil {
 				return err
 			}
