@@ -5,6 +5,7 @@ import (
 
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/extract/gazetteer"
 )
 
 // bodyAt tries to read the name of an organisation that begins at token i by
@@ -19,6 +20,12 @@ func (a *analysis) bodyAt(i int) (named, bool) {
 			return n, true
 		}
 		if n, ok := a.bodyIn(i); ok {
+			return n, true
+		}
+	}
+	if w.is(capital) && strings.HasSuffix(w.lower, "a") && a.follows(i+1) && a.is(i+1, bodyDefinite|bodyWord) && !a.is(i+1, capital) {
+		if n, ok := a.bodyFor(i + 1); ok && len(w.lower) > 5 {
+			n.from = i // Nationella rådet för digital omsorg
 			return n, true
 		}
 	}
@@ -145,7 +152,7 @@ func (a *analysis) compoundHead(i int) (named, bool) {
 		return named{}, false // LO-förbundet IF Metall
 	}
 	to := a.capitals(next)
-	if m, ok := a.listedAt(next); ok && !m.genitive && !a.is(next, allCaps) {
+	if m, ok := a.listedAt(next); ok && !m.genitive && !a.is(next, allCaps) && m.alias.Mode != gazetteer.Weak {
 		if m.alias.Entry.Entity != graph.Place {
 			return named{}, false
 		}
@@ -305,7 +312,7 @@ func (a *analysis) bodyAlone(i int) (named, bool) {
 // minutesBody reports whether a word that begins a sentence is a board: a
 // compound such as socialnämnden anywhere, other boards in minutes.
 func (a *analysis) minutesBody(lower string) bool {
-	if strings.HasSuffix(lower, "nämnden") && len(lower) > 10 {
+	if localBoard(lower) {
 		return true
 	}
 	if a.in.Structure.Kind != "minutes" {

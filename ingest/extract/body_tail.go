@@ -18,6 +18,9 @@ func (a *analysis) tailed(i int) (named, bool) {
 		if a.owner[at] != none || a.tokens[at].kind != swedish.Word {
 			return named{}, false
 		}
+		if end := a.cooperative(at); end > at && a.beginsCompany(i, at) {
+			return named{i, end, false, "company-form", .9}, true
+		}
 		switch {
 		case w.is(companyForm) && (w.is(capital) || w.lower == "a/s"):
 			if !a.beginsCompany(i, at) {
@@ -40,7 +43,7 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return named{i, at + 2, false, "body-tail", .85}, true // Örebro läns museum
 		case w.is(capital) && compoundBody(w.lower) && a.ownsCompoundBody(i, at):
 			return named{i, at + 1, false, "body-tail", .8}, true
-		case a.insideCompany(at):
+		case a.insideCompany(at), w.lower == "och" && a.companyBehind(at+1):
 			continue
 		case !w.is(capital):
 			return a.described(i, at)
@@ -59,6 +62,23 @@ func (a *analysis) ownsCompoundBody(i, at int) bool {
 		return national(a.lower(i)) || a.listedGenitive(i) && a.ofPlaceOrNation(i)
 	}
 	return false
+}
+
+// cooperative returns the end of the form of a cooperative or other association
+// that token at opens: ek. för., ekonomisk förening; at where it opens none.
+func (a *analysis) cooperative(at int) int {
+	if next := a.lower(at + 1); (next == "förening" || next == "föreningen") && a.follows(at+1) {
+		if form := a.lower(at); form == "ekonomisk" || form == "ideell" {
+			return at + 2
+		}
+	}
+	if a.lower(at) != "ek" || a.lower(at+1) != "." || a.lower(at+2) != "för" {
+		return at
+	}
+	if a.lower(at+3) == "." {
+		return at + 4
+	}
+	return at + 3
 }
 
 // beginsCompany reports whether the token may begin the name of the company
@@ -93,6 +113,18 @@ func (a *analysis) insideCompany(at int) bool {
 	for end := at + 2; end <= at+3 && a.follows(end) && a.is(end, capital); end++ {
 		if a.is(end, companyForm) {
 			return true
+		}
+	}
+	return false
+}
+
+// companyBehind reports whether och stands inside the name of a company: one or
+// two capitalised words lead from token at to its form, as in Norrvik Miljö och
+// Teknik AB.
+func (a *analysis) companyBehind(at int) bool {
+	for end := at; end < at+3 && a.follows(end) && a.is(end, capital); end++ {
+		if a.is(end, companyForm) {
+			return end > at
 		}
 	}
 	return false
@@ -191,13 +223,14 @@ func national(lower string) bool {
 
 // compoundBody tells which lower-case nouns end the name of a body.
 func compoundBody(lower string) bool {
-	for _, ending := range []string{"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation", "orkester", "teater", "arkiv", "klubb", "kår", "vårdcentral", "äldreboende", "förskola", "gymnasieskola"} {
+	for _, ending := range []string{"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation", "orkester", "teater", "arkiv", "klubb", "kår", "vårdcentral", "äldreboende", "förskola", "gymnasieskola",
+		"brandförsvar", "räddningstjänst", "brandkår", "stadsmission", "sparbank", "lantmannaförening"} {
 		if strings.HasSuffix(lower, ending) && len(lower) >= len(ending)+3 && !strings.HasSuffix(lower, "statsråd") {
 			return true
 		}
 	}
 	switch lower {
-	case "riksförbund", "förbund", "förening", "akademi", "museum":
+	case "riksförbund", "förbund", "förening", "akademi", "museum", "brandförsvar", "räddningstjänst", "brandkår", "stadsmission", "sparbank":
 		return true
 	}
 	return false
@@ -301,7 +334,9 @@ func endowment(lower string) bool {
 func tradeHead(lower string) bool {
 	switch lower {
 	case "arkitekter", "arkitektkontor", "fastigheter", "bostäder", "omsorg", "energi", "kraft", "elnät", "advokatbyrå", "entreprenad", "försäkring", "försäkringar",
-		"konsult", "konsulter", "förlag", "logistik", "livsmedel", "maskin", "revision", "vatten", "miljöteknik":
+		"konsult", "konsulter", "förlag", "logistik", "livsmedel", "maskin", "revision", "vatten", "miljöteknik",
+		"snickeri", "åkeri", "måleri", "bygg", "byggnads", "bageri", "bryggeri", "mejeri", "plåtslageri", "tryckeri", "trädgård", "transport", "transporter", "buss", "taxi",
+		"mekaniska", "industri", "industrier", "gruvor", "skog", "såg", "trävaru", "slakteri", "kvarn", "rederi", "fastighetsbyrå", "byggnadsfirma", "redovisning":
 		return true
 	}
 	return false

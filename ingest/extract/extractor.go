@@ -106,6 +106,8 @@ func (a *analysis) findNames(ctx context.Context, names func() (tagger.Tagger, e
 	if err := a.tag(ctx, names); err != nil {
 		return err
 	}
+	a.pluralBodies()
+	a.enumerations()
 	a.introduce()
 	a.introduceNicknames()
 	a.acronyms()
@@ -116,6 +118,9 @@ func (a *analysis) findNames(ctx context.Context, names func() (tagger.Tagger, e
 	a.tagSingle()
 	a.places()
 	a.similarNames()
+	a.subBodies()
+	a.ownBoards()
+	a.ownDefinites()
 	a.turns()
 	return nil
 }
@@ -136,7 +141,9 @@ func (a *analysis) findFacts(terms *term.Finder) {
 	a.repeats()
 	a.roleFacts()
 	a.successions()
+	a.listedSuccessions()
 	a.memberships()
+	a.parts()
 	a.citations()
 	a.decisions()
 	a.concepts(terms)

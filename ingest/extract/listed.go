@@ -94,7 +94,7 @@ func (a *analysis) claimListed(from int, m match) int {
 	if m.genitive {
 		name = a.nominative(from, m.to)
 	}
-	if m.alias.Mode == gazetteer.Fold && !a.tokens[from].word.is(capital) || m.alias.Mode == gazetteer.Lower {
+	if !a.tokens[from].word.is(capital) && (m.alias.Mode == gazetteer.Fold || m.alias.Mode == gazetteer.Lower) {
 		name = m.alias.Entry.Name
 		if m.alias.Mode == gazetteer.Fold {
 			name = m.alias.Text

@@ -80,7 +80,7 @@ func (a *analysis) extend(i int, m match) int {
 	if end := a.branch(m); end > m.to {
 		return end
 	}
-	if m.genitive || m.to-i > 1 || m.to >= len(a.tokens) || !a.follows(m.to) || a.tokens[m.to].gap != space || !a.is(m.to, capital) || a.is(m.to, given) {
+	if m.genitive || m.to-i > 2 || m.to-i == 2 && m.alias.Entry.Class != "association" || m.to >= len(a.tokens) || !a.follows(m.to) || a.tokens[m.to].gap != space || !a.is(m.to, capital) || a.is(m.to, given) {
 		return m.to
 	}
 	switch m.alias.Entry.Class {

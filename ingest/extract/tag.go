@@ -78,9 +78,12 @@ func (a *analysis) unexplained(i int) bool {
 }
 
 // leastScore is how sure the tagger must be of a name that no rule supports.
-func leastScore(kind graph.Kind) float64 {
-	if kind == graph.Organisation {
+func (a *analysis) leastScore(name tagged) float64 {
+	switch {
+	case name.kind == graph.Organisation:
 		return .6
+	case name.kind == graph.Person && name.to-name.from == 1 && !a.is(name.from, given|surname):
+		return sure // products have names, too
 	}
 	return .5
 }
@@ -89,7 +92,7 @@ func leastScore(kind graph.Kind) float64 {
 // reading of some of them wrong.
 func (a *analysis) takeTagged(name tagged) {
 	name.from = a.skipTitles(name)
-	if name.score < leastScore(name.kind) || name.from >= name.to || !a.is(name.from, capital) {
+	if name.score < a.leastScore(name) || name.from >= name.to || !a.is(name.from, capital) {
 		return
 	}
 	if !a.free(name.from, name.to) {

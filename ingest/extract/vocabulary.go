@@ -23,7 +23,7 @@ func newVocabulary() *vocabulary {
 	v := &vocabulary{exact: map[string]trait{}, suffixes: map[byte][]suffix{}, definite: map[string]string{}}
 	v.words(saying, sayingVerbs())
 	v.words(placePrep, "i från till vid ur utanför kring runt nära genom mot mellan över norr söder öster väster inom")
-	v.words(status, "tidigare förre förra fd f.d f.d. ex tillförordnad tillförordnade tf t.f t.f. vikarierande tillträdande blivande avgående nuvarande dåvarande ny nye nya nytillträdd nytillträdde nytillträdda")
+	v.words(status, "tidigare förre förra gamla gamle forna fd f.d f.d. ex tillförordnad tillförordnade tf t.f t.f. vikarierande tillträdande blivande avgående nuvarande dåvarande ny nye nya nytillträdd nytillträdde nytillträdda")
 	v.words(companyForm, "ab hb kb inc ltd gmbh plc oy oyj asa a/s corp llc ag ek.för")
 	v.words(bodyHead, "kommun universitet högskola tingsrätt hovrätt länsstyrelse landsting stift församling pastorat sjukhus lasarett universitetssjukhus universitetssjukhuset institut akademi stad museum kommuner tingsrätter länsstyrelser regionen institutet förbund university college hospital institute foundation group bank council centrum folkhögskola gymnasium")
 	v.words(bodyDefinite, "arbetsgruppen samverkansgruppen styrgruppen referensgruppen expertgruppen projektgruppen programrådet rådet nämnden styrelsen kommittén kommissionen delegationen utskottet inspektionen myndigheten institutet centrum föreningen förbundet riksförbundet stiftelsen sällskapet akademin akademien nätverket forum fonden samfundet institutionen avdelningen enheten sekretariatet kansliet kontoret förvaltningen beredningen samverkansrådet sakkunniggruppen beredningsgruppen arbetsutskottet universitetet högskolan utvecklingscentrum kompetenscentrum delegation kommission institut")
@@ -149,7 +149,7 @@ func roleNouns() string {
 		"riksdagsledamot/ riksdagsman/riksdagsmannen kommundirektör/ regiondirektör/ programledare/programledaren " +
 		"mentor/mentorn delegat/delegaten observatör/observatören sakkunnig/sakkunnige,sakkunniga ansvarig/ansvarige " +
 		"adjunkt/adjunkten forskningsledare/ postdoktor/ biträde/biträdet överläkare/överläkaren kapten/kaptenen " +
-		"polis/polisen brandman/brandmannen undersköterska/undersköterskan gruppledare/ språkrör/språkröret " +
+		"polis/ brandman/brandmannen undersköterska/undersköterskan gruppledare/ språkrör/språkröret " +
 		"konstnär/konstnären musiker/musikern skådespelare/skådespelaren fotograf/fotografen tränare/tränaren lantbrukare/lantbrukaren " +
 		"skribent/skribenten kritiker/kritikern diakon/diakonen kantor/kantorn notarie/notarien diplomat/diplomaten geograf/geografen " +
 		"astronom/astronomen veterinär/veterinären konservator/konservatorn antikvarie/antikvarien programmerare/programmeraren designer/designern " +
@@ -166,7 +166,7 @@ func roleNouns() string {
 // statusOf reads a word before a title as the status of the role.
 func statusOf(lower string) string {
 	switch strings.TrimSuffix(lower, ".") {
-	case "tidigare", "förre", "förra", "fd", "f.d", "ex", "avgående", "dåvarande":
+	case "tidigare", "förre", "förra", "gamla", "gamle", "forna", "fd", "f.d", "ex", "avgående", "dåvarande":
 		return "former"
 	case "tillförordnad", "tillförordnade", "tf", "t.f", "vikarierande":
 		return "acting"
@@ -179,7 +179,7 @@ func statusOf(lower string) string {
 // shortStatus tells the abbreviations of a status that a stop may follow.
 func shortStatus(lower string) bool {
 	switch lower {
-	case "tf", "fd", "ordf", "sekr", "tjg":
+	case "tf", "fd", "ordf", "sekr", "tjg", "ek":
 		return true
 	}
 	return false

@@ -48,7 +48,7 @@ func generate(shared, folder string) error {
 	if err != nil {
 		return err
 	}
-	bodies := merge(byHand, append(agencies, towns...))
+	bodies := merge(withRegionForms(byHand), append(agencies, towns...))
 	used, err := countNames(filepath.Join(shared, "data", "text"), bodies)
 	if err != nil {
 		return err

@@ -42,3 +42,18 @@ func municipality(town string) body {
 	}
 	return body{class: "municipality", name: genitive, aliases: []string{plain}}
 }
+
+// withRegionForms adds the other form of the regions' names: Skånes region for
+// Region Skåne.
+func withRegionForms(bodies []body) []body {
+	for i := range bodies {
+		b := &bodies[i]
+		land, ok := strings.CutPrefix(b.name, "Region ")
+		if b.class != "region" || !ok {
+			continue
+		}
+		land = strings.TrimSuffix(strings.TrimSuffix(land, " län"), "s")
+		b.aliases = append(b.aliases, land+"s region", land+"s läns region")
+	}
+	return bodies
+}

@@ -120,6 +120,9 @@ func shown(alias, official string) bool {
 	if alias[0] == '~' || strings.ToUpper(name) == name || letters(name) == letters(official) {
 		return false
 	}
+	if alias[0] == '+' && !strings.HasSuffix(official, strings.TrimSuffix(name, "en")) {
+		return false // a common noun, too: polisen
+	}
 	return !strings.HasPrefix(bare(official), name)
 }
 
