@@ -1,6 +1,7 @@
 package encoder
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -112,22 +113,50 @@ func TestMalformedAdapter(t *testing.T) {
 	}
 }
 
-// FuzzBase holds that a file is read or refused, never more.
+// damaged returns a file written over from a place on, and cut short.
+func damaged(file []byte, at uint, with []byte, cut uint) []byte {
+	file = slices.Clone(file)
+	copy(file[at%uint(len(file)):], with)
+	return file[:uint(len(file))-cut%uint(len(file))]
+}
+
+// addDamage gives a fuzz test places in a file's parts.
+func addDamage(f *testing.F, file []byte) {
+	f.Helper()
+	f.Add(uint(0), []byte{}, uint(0))
+	f.Add(uint(8), []byte{255, 255, 255, 127}, uint(0))
+	f.Add(uint(0), []byte{}, uint(len(file)/2))
+	for _, key := range []string{`"hidden":`, `"heads":`, `"n_norm":`, `"shape":[`, `"offset":`, `"layers":`, `"long_after":`} {
+		if at := bytes.Index(file, []byte(key)); at >= 0 {
+			f.Add(uint(at+len(key)), []byte("9"), uint(0))
+			f.Add(uint(at+len(key)), []byte("-"), uint(0))
+		}
+	}
+	f.Add(uint(len(file)-200), bytes.Repeat([]byte{255}, 100), uint(0)) // not finite
+}
+
+// FuzzBase holds that a file is used or refused, never more.
 func FuzzBase(f *testing.F) {
-	f.Add(tinyBase(f))
-	f.Fuzz(func(t *testing.T, file []byte) {
-		err := useBase(file)
-		if err != nil {
+	good := tinyBase(f)
+	addDamage(f, good)
+	f.Fuzz(func(t *testing.T, at uint, with []byte, cut uint) {
+		file := damaged(good, at, with, cut)
+		if err := useBase(file); err != nil {
 			if !errors.Is(err, ErrFormat) {
 				t.Errorf("error %v is no ErrFormat", err)
 			}
 			return
 		}
-		b, _ := newBase(file, expandInt8)
-		first, _ := b.layers[0]()
-		text := [][]int32{b.pieces("abrakadabra å b", &scratch{})}
-		err = b.encode(t.Context(), []*layer{first}, text, &workspace{}, func(int, []float32) {})
+		b, err := newBase(file, expandInt8)
 		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := b.layers[0]()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := [][]int32{b.pieces("abrakadabra å b", &scratch{})}
+		if err := b.encode(t.Context(), []*layer{first}, text, &workspace{}, func(int, []float32) {}); err != nil {
 			t.Error(err)
 		}
 	})
@@ -136,9 +165,11 @@ func FuzzBase(f *testing.F) {
 // FuzzAdapter does the same for adapters.
 func FuzzAdapter(f *testing.F) {
 	base := tinyBase(f)
-	f.Add(tinyAdapter(f, base, "retrieval"), tinyAdapter(f, base, "ner"))
-	f.Fuzz(func(t *testing.T, retrieval, names []byte) {
-		m := open(base, retrieval, names, expandInt8)
+	retrieval, names := tinyAdapter(f, base, "retrieval"), tinyAdapter(f, base, "ner")
+	addDamage(f, retrieval)
+	addDamage(f, names)
+	f.Fuzz(func(t *testing.T, at uint, with []byte, cut uint) {
+		m := open(base, damaged(retrieval, at, with, cut), damaged(names, at, with, cut), expandInt8)
 		if _, err := m.Embed(t.Context(), Passage, []string{"abrakad"}); err != nil && !errors.Is(err, ErrFormat) {
 			t.Errorf("error %v is no ErrFormat", err)
 		}
