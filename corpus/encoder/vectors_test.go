@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/samband/samband/corpus/encoder/kernel"
 )
 
 // vectors is what the reference implementation computes in float64 on the
@@ -55,26 +57,13 @@ func readVectors(t *testing.T) vectors {
 
 // floatLinear multiplies in float32, the weights as merged: what int8 is held
 // against.
-type floatLinear struct {
-	weights, bias []float32
-	in            int
-}
+type floatLinear struct{ weights, bias []float32 } // weights [in, out]
 
 func (m floatLinear) apply(dst, x []float32, n int, _ *workspace) {
 	out := len(m.bias)
+	kernel.Product(dst, x, m.weights, n, len(m.weights)/out, out)
 	for t := range n {
-		row := x[t*m.in : (t+1)*m.in]
-		for o := range out {
-			var sum [4]float32
-			w := m.weights[o*m.in : (o+1)*m.in]
-			for i := 0; i < len(w); i += 4 {
-				sum[0] += w[i] * row[i]
-				sum[1] += w[i+1] * row[i+1]
-				sum[2] += w[i+2] * row[i+2]
-				sum[3] += w[i+3] * row[i+3]
-			}
-			dst[t*out+o] = sum[0] + sum[1] + sum[2] + sum[3] + m.bias[o]
-		}
+		addScaled(dst[t*out:(t+1)*out], m.bias, 1)
 	}
 }
 
@@ -83,7 +72,7 @@ func expandFloat(m *matrix) (linear, error) {
 	for from := 0; from < m.out; from += strip {
 		m.rows(weights[from*m.in:], from)
 	}
-	return floatLinear{weights, m.bias, m.in}, nil
+	return floatLinear{transposed(weights, m.out, m.in), m.bias}, nil
 }
 
 func openFloat() *Model { return open(baseFile, retrievalFile, namesFile, expandFloat) }
