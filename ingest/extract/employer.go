@@ -132,6 +132,16 @@ func (a *analysis) absorb(at, place int) int {
 	return place
 }
 
+// associationMeant reports whether the token is a bare noun for a body that a
+// person can hold an office in: föreningen, nämnden.
+func (a *analysis) associationMeant(i int) bool {
+	switch a.lower(i) {
+	case "föreningen", "klubben", "nämnden", "myndigheten":
+		return a.owner[i] == none && !a.is(i, capital)
+	}
+	return false
+}
+
 // definiteBody reads "i kommunen", "på myndigheten": the one organisation of
 // the document that the noun can mean. It returns none, true where several
 // can.
@@ -141,7 +151,7 @@ func (a *analysis) definiteBody(i int) (int, bool) {
 		head, ok = strings.CutSuffix(a.lower(i), "et")
 	}
 	switch head {
-	case "kommun", "region", "landsting", "universitet", "sjukhus", "institut", "förbund", "bolag", "stiftels":
+	case "kommun", "region", "landsting", "universitet", "sjukhus", "institut", "förbund", "bolag", "stiftels", "förening", "klubb", "nämnd", "myndighet":
 	default:
 		return none, false
 	}

@@ -234,6 +234,9 @@ func (a *analysis) titledSurname(i, to int) (named, bool) {
 		"kronprinsessan", "kronprinsen", "hertigen", "hertiginnan", "påven", "hr":
 		return name, true
 	}
+	if a.inApposition(i-1) || strings.HasPrefix(a.lower(i-1), "konsult") {
+		return named{}, false // NN, vd Lindvik: a firm
+	}
 	if !a.titleBefore(i) || !w.is(given|surname|unknown) && w.base == "" {
 		return named{}, false
 	}
@@ -244,6 +247,13 @@ func (a *analysis) titledSurname(i, to int) (named, bool) {
 		return named{}, false // a bare given name, see consistency
 	}
 	return name, true
+}
+
+// inApposition reports whether the title at the token stands in apposition to
+// a name: NN, ordförande.
+func (a *analysis) inApposition(title int) bool {
+	_, person := a.mentionAt(title-2, graph.Person)
+	return person && a.lower(title-1) == ","
 }
 
 // titleBefore reports whether a role noun in the singular stands right before

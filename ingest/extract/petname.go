@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
 )
 
 // petName returns the one person of the document whose given name a pet name
@@ -25,6 +26,44 @@ func (a *analysis) petName(name string) int {
 		}
 	}
 	return found
+}
+
+// formalName returns the one person of the document whom a full name with a pet
+// name means: Olle Moberg, Olof Moberg; none where that is nobody.
+func (a *analysis) formalName(name string) int {
+	first, last, ok := strings.Cut(name, " ")
+	formal, _ := petNames(first)
+	if !ok || formal == "" {
+		return none
+	}
+	found := none
+	for given := range strings.FieldsSeq(formal) {
+		if p, known := a.people.byName[given+" "+last]; known {
+			if found != none {
+				return none
+			}
+			found = p
+		}
+	}
+	return found
+}
+
+// referShortNames points the names of one word in lists and labels at the
+// people that the document introduces in full.
+func (a *analysis) referShortNames() {
+	for i := range a.mentions {
+		m := &a.mentions[i]
+		if m.Kind != graph.Person || m.Refers != none || m.Method != "attendance-list" || strings.Contains(m.Name, " ") {
+			continue
+		}
+		p, ok := a.person(m.Name)
+		if !ok {
+			p = a.petName(m.Name)
+		}
+		if p != i && p != none {
+			m.Refers = p
+		}
+	}
 }
 
 // petNames returns the given names that a pet name is short for, and whether

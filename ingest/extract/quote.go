@@ -17,6 +17,9 @@ func (a *analysis) quotes() {
 		if q.Empty() || !q.Valid(a.text) {
 			continue
 		}
+		if !q.Dash && a.namesWork(q) {
+			continue
+		}
 		speaker, verb, confidence := a.quoteSpeaker(q)
 		whole := q.Dash || q.Cue.Empty() && a.fillsParagraph(q)
 		if speaker == none && whole {
@@ -32,6 +35,25 @@ func (a *analysis) quotes() {
 		last, lastEnd = speaker, max(q.End, q.Cue.End)
 		a.sayDirect(speaker, verb, q, confidence)
 	}
+}
+
+// namesWork reports whether what stands between quotation marks is the name of a
+// work or a term, by the word before it: boken ”…”, kallas ”…”.
+func (a *analysis) namesWork(q *corpus.Quote) bool {
+	at := a.tokenAt(q.Start)
+	for at > 0 && at < len(a.tokens) && a.tokens[at-1].kind != swedish.Word && a.tokens[at-1].sentence == a.tokens[at].sentence {
+		at--
+	}
+	if at == 0 || at >= len(a.tokens) || a.lower(at) == ":" || !a.follows(at) {
+		return false
+	}
+	switch a.lower(at - 1) {
+	case "avhandlingen", "boken", "rapporten", "artikeln", "filmen", "skriften", "projektet", "programmet", "kampanjen", "utställningen", "serien", "podden", "romanen",
+		"debattartikeln", "motionen", "uppropet", "rubriken", "begreppet", "begreppen", "ordet", "orden", "uttrycket", "temat", "namnet", "titeln", "heter", "kallas", "kallad",
+		"kallade", "avsnittet", "låten", "essän", "studien", "konferensen", "seminariet", "föreläsningen", "kursen", "initiativet", "satsningen":
+		return true
+	}
+	return false
 }
 
 // fillsParagraph reports whether a quotation of a sentence or more is all that

@@ -187,6 +187,7 @@ func (a *analysis) holds(name string, test func(title string) bool) bool {
 // similarNames points a full name spelled a little differently at the first
 // spelling: Ole-Petter and Ole Petter, Jansson and Janson.
 func (a *analysis) similarNames() {
+	a.referShortNames()
 	first := map[string]int{}
 	for i := range a.mentions {
 		m := &a.mentions[i]
@@ -199,6 +200,10 @@ func (a *analysis) similarNames() {
 		}
 		if longer := a.people.byGiven[m.Name]; len(longer) == 1 {
 			m.Refers = longer[0] // Ole Petter
+			continue
+		}
+		if whole := a.formalName(m.Name); whole != none && whole != i {
+			m.Refers = whole
 			continue
 		}
 		key := foldName(m.Name)

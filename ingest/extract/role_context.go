@@ -35,10 +35,15 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 		if next := a.lower(e.to); next == "," || next == "." || next == ")" || a.is(e.to, saying) || !a.follows(e.to) {
 			a.phraseEndingAt(p, at, used, "apposition-before", .8)
 		}
+	case mark == ":" && a.mentions[p].Method == "byline":
 	case mark == ":" && a.is(at-1, role):
 		a.phraseEndingAt(p, at, used, "label", .85)
 	case electing(mark):
 		a.elected(p, at)
+	case mark == "varit" && a.lower(at-1) == "har":
+		if a.phraseStartsSentence(p, at-1) {
+			a.phraseEndingAt(p, at-1, used, "copula-before", .75)
+		}
 	case mark == "är" || mark == "var" || mark == "heter" || mark == "blir" || mark == "blev":
 		if a.phraseStartsSentence(p, at) {
 			before := len(a.roles)
@@ -207,7 +212,7 @@ func (a *analysis) startsPhrase(start, end int) bool {
 	if a.tokens[start].kind != swedish.Word || w.is(saying|verb) || w.is(stop) && !titleWord(w.lower) {
 		return false
 	}
-	if w.is(role) || w.is(status) {
+	if w.is(role) || w.is(status) || a.definiteAgent(start) {
 		return true
 	}
 	// A modifier: an adjective or the first part of a compound right before

@@ -99,7 +99,7 @@ func (a *analysis) title(at, limit int) (int, bool) {
 		if a.owner[i] >= 0 && a.mentions[a.owner[i]].Kind == graph.Person {
 			return 0, false
 		}
-		if t.word.is(role) || a.agentive(i) {
+		if t.word.is(role) || a.agentive(i) || a.definiteAgent(i) {
 			return a.titleTail(i+1, limit), true
 		}
 		if a.owner[i] >= 0 || t.word.is(saying|verb) || t.word.is(stop) && !titleWord(t.word.lower) {
@@ -135,6 +135,32 @@ func (a *analysis) agentive(i int) bool {
 	return false
 }
 
+// definiteAgent reports whether an unknown word right before a full name is a
+// title by its ending: ortoptisten NN, lokvårdaren NN.
+func (a *analysis) definiteAgent(i int) bool {
+	w := a.tokens[i].word
+	if a.owner[i] != none || w.is(capital) && !a.tokens[i].first || w.is(stop|role|bodyWord|given|surname) || !a.isFullName(i+1) || !a.follows(i+1) || a.tokens[i+1].gap != space {
+		return false
+	}
+	_, ok := indefiniteAgent(w.lower)
+	return ok
+}
+
+// indefiniteAgent brings a noun for what somebody does from the definite to the
+// indefinite form. Winners and the like are no titles.
+func indefiniteAgent(lower string) (string, bool) {
+	switch lower {
+	case "vinnaren", "segraren", "mottagaren", "deltagaren", "besökaren", "läsaren", "lyssnaren", "tittaren", "ägaren", "invånaren", "europamästaren":
+		return "", false
+	}
+	for _, e := range [...][2]string{{"isten", "ist"}, {"aren", "are"}, {"ören", "ör"}, {"ologen", "olog"}, {"ikern", "iker"}, {"nomen", "nom"}, {"peuten", "peut"}} {
+		if stem, ok := strings.CutSuffix(lower, e[0]); ok && len(stem) > 2 {
+			return stem + e[1], true
+		}
+	}
+	return "", false
+}
+
 // titleWord tells which stop words may stand in a title.
 func titleWord(lower string) bool {
 	switch lower {
@@ -168,6 +194,9 @@ func (a *analysis) titleTail(at, limit int) int {
 // preposition.
 func (a *analysis) complement(ph *phrase, limit int) {
 	before := ph.org
+	if a.firmBehind(ph, limit) {
+		return
+	}
 	for at, hops := ph.to, 0; hops < 3 && at < limit && a.follows(at); hops++ {
 		if org, ok := a.mentionAt(at, graph.Organisation); ok && a.extent[org].from == at {
 			if ph.org != before {
@@ -200,6 +229,24 @@ func (a *analysis) complement(ph *phrase, limit int) {
 	}
 }
 
+// firmBehind reads the organisation that a line of signatures puts right behind
+// a title: "NN, vd Lindvik" at the end of its line.
+func (a *analysis) firmBehind(ph *phrase, limit int) bool {
+	at := ph.to
+	if ph.org != none || at >= limit || !a.follows(at) || a.tokens[at].gap != space || a.owner[at] != none || !a.is(at, capital) || a.is(at, given|surname|stop|role|initial) {
+		return false
+	}
+	if start := ph.titles[0].from; !a.inApposition(start) {
+		return false
+	}
+	to := a.capitals(at)
+	if to <= at || to < len(a.tokens) && a.tokens[to].gap < newline {
+		return false
+	}
+	a.setOrg(ph, a.claimBody(named{at, to, false, "role-context", .65}))
+	return true
+}
+
 // boardAt reports whether a board without a name of its own stands at the
 // token.
 func (a *analysis) boardAt(at int) bool {
@@ -215,7 +262,14 @@ func (a *analysis) governed(ph *phrase, prep, at, limit, before int) (int, bool)
 		a.setOrg(ph, org) // vd för branschorganisationen X
 		return ph.to, true
 	}
-	if a.boardAt(at) && ph.org == before {
+	if a.associationMeant(at) {
+		org, _ := a.definiteBody(at)
+		if org != none {
+			a.setOrg(ph, org)
+		}
+		return 0, false
+	}
+	if l := a.lower(prep); a.boardAt(at) && ph.org == before && (a.uncased || l != "på" && l != "vid") {
 		return a.board(ph, at), true
 	}
 	if org, ok := a.definiteBody(at); ok {
@@ -278,7 +332,7 @@ func isTraining(lower string) bool {
 // ordförande i regionstyrelsen. A board that the document writes with a
 // capital elsewhere is an organisation. It returns the token behind it.
 func (a *analysis) board(ph *phrase, at int) int {
-	if a.orgs[upperFirst(a.lower(at))] > 0 {
+	if a.orgs[upperFirst(a.lower(at))] > 0 || a.uncased {
 		a.setOrg(ph, a.claim(at, at+1, Mention{
 			Kind: graph.Organisation, Name: upperFirst(a.lower(at)), Method: "role-context", Confidence: .75, Refers: none,
 		}))

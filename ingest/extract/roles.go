@@ -173,6 +173,9 @@ func (a *analysis) signature(p, at int, used map[int]bool) bool {
 			}
 		}
 	}
+	if from > 0 && a.lower(from-1) == "/" && a.tokens[from].gap == glued {
+		from-- // /NN, who wrote it
+	}
 	if at >= len(a.tokens) || from > 0 && a.tokens[from].gap < newline || strings.Count(a.text[a.tokens[at-1].end:a.tokens[at].start], "\n") != 1 {
 		return false
 	}
@@ -373,6 +376,9 @@ func (a *analysis) titleText(t extent) string {
 		text = strings.ToLower(first.text) + text[len(first.text):]
 	}
 	if t.to-t.from == 1 {
+		if agent, ok := indefiniteAgent(first.lower); ok && !first.is(role) {
+			return agent
+		}
 		if one, ok := a.words.vocab.singular(strings.ToLower(text)); ok {
 			return one
 		}

@@ -146,12 +146,13 @@ func (a *analysis) speech() {
 		return
 	}
 	host := a.hostOf(voices, order)
+	guests := a.guests(voices)
 	for _, name := range order {
 		v := voices[name]
 		part := "speaker"
 		if host != "" {
 			part = "guest"
-			if name == host || v.host {
+			if name == host || v.host || len(guests) > 0 && !guests[name] && v.questions > 0 {
 				part = "host"
 			}
 		}

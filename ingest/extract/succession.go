@@ -36,6 +36,8 @@ func (a *analysis) successions() {
 			if a.formerly(at + 1) {
 				a.succeeds(m, at+2, false)
 			}
+		case "heter":
+			a.nowCalled(m, at+1)
 		case "ombildades", "ombildas":
 			if a.lower(at+1) == "till" {
 				a.succeeds(m, at+2, true)
@@ -58,6 +60,22 @@ func (a *analysis) renamed(m, at int) {
 	for i := at + 1; i < at+6 && a.follows(i+1); i++ {
 		if a.lower(i) == "namn" && a.lower(i+1) == "till" {
 			a.succeeds(m, i+2, true)
+			return
+		}
+	}
+}
+
+// nowCalled reads "X heter numera Y", "X heter sedan januari 2022 Y" from the
+// token behind the verb.
+func (a *analysis) nowCalled(m, at int) {
+	switch a.lower(at) {
+	case "numera", "nu", "sedan", "idag", "från":
+	default:
+		return
+	}
+	for i := at + 1; i < at+6 && a.follows(i); i++ {
+		if _, ok := a.mentionAt(i, graph.Organisation); ok {
+			a.succeeds(m, i, true)
 			return
 		}
 	}

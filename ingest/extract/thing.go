@@ -22,7 +22,7 @@ func (a *analysis) christened(i int) bool {
 	if a.lower(i-1) == "s" && a.lower(i-2) == "/" || a.lower(i-1) == "m/s" {
 		return true // M/S Sigrid
 	}
-	if i == 0 || !a.follows(i) || a.tokens[i].gap != space || a.is(i-1, capital) && !a.tokens[i-1].first {
+	if i == 0 || !a.follows(i) || a.tokens[i].gap != space {
 		return false
 	}
 	switch a.lower(i - 1) {

@@ -53,6 +53,13 @@ func (a *analysis) spokenPart(p int) string {
 	case "välkommen":
 		return "guest"
 	}
+	if with := a.verbBeforeTitle(i); a.lower(with) == "med" && (a.saysI(with-1) || a.lower(with+1) == "mig") {
+		for at := with - 1; at > with-5 && at >= 0; at-- {
+			if l := a.lower(at); l == "sitter" || l == "träffar" || l == "pratar" || l == "samtalar" {
+				return "guest" // jag sitter här med överläkaren NN
+			}
+		}
+	}
 	for _, other := range a.joined(p) {
 		if a.spokenPart(other) == "guest" {
 			return "guest"
@@ -79,6 +86,43 @@ func (a *analysis) saysI(i int) bool {
 	const farthest = 5
 	for at := i; at >= 0 && i-at < farthest && a.sameSentence(at, i); at-- {
 		if a.lower(at) == "jag" {
+			return true
+		}
+	}
+	return false
+}
+
+// guests returns the names of the speakers whom somebody presents as guests:
+// "våra gäster är NN och NN", "i dag har vi NN med oss", "gästen NN".
+func (a *analysis) guests(voices map[string]*voiceOf) map[string]bool {
+	out := map[string]bool{}
+	for p := range a.mentions {
+		if a.mentions[p].Kind != graph.Person || a.extent[p].from == a.extent[p].to {
+			continue
+		}
+		name := a.mentions[a.root(p)].Name
+		if voices[name] != nil && !out[name] && a.presentedAsGuest(p) {
+			out[name] = true
+		}
+	}
+	return out
+}
+
+// presentedAsGuest reports whether the sentence around a name bids its person
+// welcome.
+func (a *analysis) presentedAsGuest(p int) bool {
+	from := a.extent[p].from
+	if l := a.lower(from - 1); l == "gästen" || l == "gäst" || l == "välkommen" {
+		return true
+	}
+	s := a.sentenceOf(from)
+	for i := s.from; i < s.to; i++ {
+		switch l := a.lower(i); {
+		case l == "gäst" || l == "gäster" || l == "gästas" || l == "besök":
+			return i < from
+		case (l == "oss" || l == "mig") && a.lower(i-1) == "med":
+			return true
+		case l == "välkommen":
 			return true
 		}
 	}

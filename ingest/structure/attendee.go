@@ -83,7 +83,7 @@ func (p *parser) rollHeading(i int) (corpus.AttendanceAs, int, bool) {
 		head, cut = text[:n], n
 	}
 	as, ok := partHeading(strings.ToLower(strings.TrimRight(head, "*_ ")))
-	if !ok && len(p.out.Attendees) > 0 {
+	if !ok && (p.rolls > 0 || len(p.out.Attendees) > 0) {
 		if n := signedLength(text); n > 0 {
 			cut = n
 			as, ok = partHeading(strings.ToLower(strings.TrimRight(text[:n], " ")))
@@ -117,14 +117,25 @@ func partPhrase(text string) int {
 // line of signatures, "Sekreterare Anna Ek (S)"; 0 for other lines.
 func signedLength(text string) int {
 	rest, ok := cutAnyPrefix(text, "Sekreterare ", "Ordförande ", "Justerande ", "Justerare ", "Vid protokollet ")
-	n := scanName(rest)
-	if !ok || !n.isPerson() {
+	if !ok {
 		return 0
 	}
-	if after := strings.TrimSpace(rest[n.length:]); after != "" && (after[0] != '(' || strings.IndexByte(after, ')') != len(after)-1) {
-		return 0
+	for names := rest; ; {
+		n := scanName(names)
+		if !n.isPerson() {
+			return 0
+		}
+		after := strings.TrimLeft(names[n.length:], " ")
+		if end := strings.IndexByte(after, ')'); strings.HasPrefix(after, "(") && end > 0 {
+			after = strings.TrimLeft(after[end+1:], " ")
+		}
+		if after == "" {
+			return len(text) - len(rest)
+		}
+		if names, ok = cutAnyPrefix(after, "och ", ", "); !ok {
+			return 0
+		}
 	}
-	return len(text) - len(rest)
 }
 
 // columnGap is where a gap of a tab or two spaces parts the first column of a
@@ -141,6 +152,7 @@ func columnGap(s string) int {
 // line after it. A heading without entries is left to others.
 func (p *parser) readRoll(i int, as corpus.AttendanceAs, rest int) int {
 	r := roll{as: as}
+	p.rolls++
 	before := len(p.out.Attendees)
 	if rest < p.lines[i].End {
 		// A sentence that happens to begin like a list gives no names.

@@ -357,17 +357,31 @@ func (p *parser) isInterview() bool {
 }
 
 // isUncased reports whether the text begins without any capitals, as only the
-// transcripts of machines do.
+// transcripts of machines do, or with those of sentences alone in talk that
+// bids somebody welcome.
 func (p *parser) isUncased() bool {
-	const sample, least = 4000, 150
-	letters, capitals := 0, 0
-	for _, r := range p.src[:runeFloor(p.src, min(len(p.src), sample))] {
+	const sample, least, share = 4000, 150, 200
+	head := p.src[:runeFloor(p.src, min(len(p.src), sample))]
+	letters, capitals, inner := 0, 0, 0
+	begins := true
+	for _, r := range head {
 		switch {
 		case unicode.IsUpper(r):
 			capitals++
+			if !begins {
+				inner++
+			}
+			begins = false
 		case unicode.IsLower(r):
 			letters++
+			begins = false
+		case r == '.' || r == '?' || r == '!' || r == '\n':
+			begins = true
 		}
 	}
-	return letters >= least && capitals*200 < letters
+	if letters < least || inner*share >= letters {
+		return false
+	}
+	lower := strings.ToLower(head[:runeFloor(head, min(len(head), 600))])
+	return capitals*share < letters || strings.Contains(lower, "välkom") && containsAny(lower, "podd", "avsnitt", "heter", "mitt namn")
 }

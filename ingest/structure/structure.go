@@ -51,6 +51,7 @@ type parser struct {
 	marks    map[string][]corpus.Span // of footnotes, by label; nil until asked for
 	heads    []headingLine            // of the sections
 	parents  []int                    // of the sections, -1 for none
+	rolls    int                      // lists of participants opened so far
 }
 
 // newParser splits the text into lines and ties them to the reader's blocks.
