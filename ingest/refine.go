@@ -29,10 +29,10 @@ type Refinement struct {
 
 // Refined is what became of a refinement.
 type Refined struct {
-	Documents int // refined
-	Failed    int // left as they were, because the extractor failed on them
-	Remaining int // not refined yet
-	Elapsed   time.Duration
+	Documents int           `json:"documents"` // refined
+	Failed    int           `json:"failed"`    // left as they were, because the extractor failed on them
+	Remaining int           `json:"remaining"` // not refined yet
+	Elapsed   time.Duration `json:"-"`
 }
 
 // Refine analyses the documents again that the model has not seen, the last
