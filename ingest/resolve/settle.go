@@ -1,0 +1,139 @@
+package resolve
+
+import (
+	"slices"
+
+	"github.com/samband/samband/graph"
+)
+
+// cluster gathers claims in steps that depend on the set alone: claims that a
+// person has decided to be one; claims of one spelling that share an
+// organisation; those groups, largest first, with the person that something
+// speaks for; people with those of their name where nothing contradicts; and
+// last the claims that name no place with the only person that is left.
+func (identity *Identity) cluster(claims []graph.StoredClaim, rulings *graph.Rulings) []*group {
+	labels := make([]*graph.Ruling, len(claims))
+	if !rulings.Empty() {
+		for i := range claims {
+			labels[i] = rulingOf(rulings, &claims[i])
+		}
+	}
+	people, placed, loose := identity.byOrganisation(claims, labels)
+	people = sorted(people)
+	for _, g := range sorted(placed) {
+		speaks := identity.speaking(people, g)
+		if len(speaks) == 0 || disputed(speaks) {
+			people = append(people, g)
+		} else {
+			speaks[0].add(g)
+		}
+	}
+	people = identity.unite(sorted(people))
+	for _, g := range sorted(loose) {
+		people = identity.settle(people, g)
+	}
+	return people
+}
+
+// speaking returns the people whom the most speaks for being g.
+func (identity *Identity) speaking(people []*group, g *group) []*group {
+	var speaks []*group
+	loudest := silent
+	for _, p := range people {
+		if !identity.compatible(p, g) {
+			continue
+		}
+		said := evidence(p, g)
+		if said > loudest {
+			loudest, speaks = said, nil
+		}
+		if said > silent && said == loudest {
+			speaks = append(speaks, p)
+		}
+	}
+	return speaks
+}
+
+// settle adds a group that names no place to the person it belongs to, or as a
+// person of its own.
+func (identity *Identity) settle(people []*group, g *group) []*group {
+	speaks := identity.speaking(people, g)
+	var fits []*group
+	for _, p := range people {
+		if slices.Contains(speaks, p) || identity.fit(p, g) {
+			fits = append(fits, p)
+		}
+	}
+	switch {
+	case disputed(speaks) || len(speaks) == 0 && disputed(fits):
+		people = append(people, g)
+	case len(speaks) == 1:
+		speaks[0].add(g)
+	case len(fits) == 1:
+		fits[0].add(g)
+	case len(sharingRole(fits, g)) == 1:
+		sharingRole(fits, g)[0].add(g)
+	case dominant(fits) != nil:
+		dominant(fits).add(g)
+	default:
+		people = append(people, g)
+	}
+	return people
+}
+
+// compatible reports whether neither a person nor a feature says that the two
+// are different.
+func (identity *Identity) compatible(a, b *group) bool {
+	return (a.ruling == nil || b.ruling == nil) && !identity.contradict(a, b)
+}
+
+// fit reports whether the two have one name and nothing says that they are
+// different.
+func (identity *Identity) fit(a, b *group) bool {
+	return names(a, b) == equal && identity.compatible(a, b) && !vague(a, b)
+}
+
+// vague reports whether a common name is all that joins two who work or sit at
+// different places, at different times.
+func vague(a, b *group) bool {
+	return commonSurname(b.typicalSlug()) && (apart(a.orgs, b.orgs, employer) || apart(a.seats, b.seats, anywhere))
+}
+
+// disputed reports whether several of the groups are people that somebody has
+// decided to be different: then nothing but a person can tell which is meant.
+func disputed(groups []*group) bool {
+	decided := 0
+	for _, g := range groups {
+		if g.ruling != nil {
+			decided++
+		}
+	}
+	return decided > 1
+}
+
+// sharingRole returns those with a role, of whatever kind, in common with g.
+func sharingRole(fits []*group, g *group) []*group {
+	var sharing []*group
+	for _, p := range fits {
+		if sharesKey(p.roles, g.roles) {
+			sharing = append(sharing, p)
+		}
+	}
+	return sharing
+}
+
+// dominant returns the person that nearly all claims of the block belong to,
+// if there is one: the prime minister, not the namesake in one set of minutes.
+func dominant(fits []*group) *group {
+	total, largest := 0, (*group)(nil)
+	for _, g := range fits {
+		total += len(g.claims)
+		if largest == nil || len(g.claims) > len(largest.claims) {
+			largest = g
+		}
+	}
+	if largest == nil || len(largest.claims) < 10 || 5*len(largest.claims) < 4*total {
+		return nil
+	}
+	return largest
+}
