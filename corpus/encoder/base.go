@@ -74,7 +74,7 @@ func (b *base) check() error {
 		return malformed("a feed-forward part of %d", h.FFN)
 	case h.MaxTokens < 3 || h.MaxTokens > 1<<13:
 		return malformed("texts of %d tokens", h.MaxTokens)
-	case !(h.Epsilon > 0 && h.Epsilon < 1):
+	case h.Epsilon <= 0 || h.Epsilon >= 1:
 		return malformed("an epsilon of %g", h.Epsilon)
 	}
 	for _, id := range []int32{h.Begin, h.End, h.Unknown} {
@@ -95,7 +95,7 @@ func (b *base) embeddings() (err error) {
 		return err
 	}
 	for i := 0; i < len(b.word.data); i += blockBytes {
-		if !finite([]float32{half(b.word.data[i:])}) {
+		if !isFinite(half(b.word.data[i:])) {
 			return malformed("tensor %q: a value is not finite", b.word.name)
 		}
 	}

@@ -100,7 +100,7 @@ func roundRow(dst []int8, x []float32) (step float32, ok bool) {
 	if largest < 1e-30 {
 		return 0, true // all but zero, as dst is
 	}
-	if largest-largest != 0 {
+	if !isFinite(largest) {
 		return 0, false
 	}
 	inverse := 127 / largest

@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	_ "embed"
+
+	"github.com/samband/samband/corpus/encoder/kernel"
 )
 
 //go:embed data/sv-encoder-base.sve
@@ -86,6 +88,10 @@ func (m *Model) newRetrieval(file []byte) (*retrieval, error) {
 	return r, nil
 }
 
+// Accelerated says whether this machine has instructions that the kernels use.
+// Without them everything takes about a hundred times as long.
+func Accelerated() bool { return kernel.ISA() != "portable" }
+
 // Checksum identifies the model that Embed's vectors come from: vectors of
 // models with different checksums must not be compared.
 func (m *Model) Checksum() string { return m.checksum() }
@@ -100,7 +106,7 @@ func (m *Model) Embed(ctx context.Context, kind Kind, texts []string) ([][]float
 	if err != nil {
 		return nil, err
 	}
-	s := m.workspaces.Get().(*workspace) //nolint:forcetypeassert // the pool makes nothing else
+	s := m.workspaces.Get().(*workspace)
 	defer m.workspaces.Put(s)
 	prefix := r.header.QueryPrefix
 	if kind == Passage {

@@ -133,7 +133,7 @@ func (m *Model) Names(ctx context.Context, convention Head, outside float64, sen
 		return nil, fmt.Errorf("encoder: no head %d", convention)
 	}
 	names := make([][]Name, len(sentences))
-	s := m.workspaces.Get().(*workspace) //nolint:forcetypeassert // the pool makes nothing else
+	s := m.workspaces.Get().(*workspace)
 	defer m.workspaces.Put(s)
 	err = n.label(ctx, convention, sentences, s, func(i int, scores [][]float64) {
 		names[i] = n.heads[convention].names(scores, outside)

@@ -71,11 +71,18 @@ func (t tensor) integers() []uint32 {
 
 func finite(values []float32) bool {
 	for _, v := range values {
-		if v-v != 0 { // infinities and NaN
+		if !isFinite(v) {
 			return false
 		}
 	}
 	return true
+}
+
+// isFinite says that v is neither infinite nor NaN, which have all bits of the
+// exponent.
+func isFinite(v float32) bool {
+	const exponent = 255 << 23
+	return math.Float32bits(v)&exponent != exponent
 }
 
 func float(data []byte) float32 {

@@ -41,7 +41,7 @@ func TestEncoderTags(t *testing.T) {
 	}
 	for _, spans := range got {
 		for _, s := range spans {
-			if !(s.Score > .5 && s.Score <= 1) {
+			if s.Score <= .5 || s.Score > 1 {
 				t.Errorf("score %v of %v", s.Score, s)
 			}
 		}
@@ -150,8 +150,8 @@ func TestEncoderAgainstGold(t *testing.T) {
 		least      float64
 	}{
 		{"talbanken dev", "data/ner/sv_talbanken-ud-dev.iob2", 1, 2, tagger.Universal, .5}, // 23 names
-		{"talbanken test", "data/ner/sv_talbanken-ud-test.iob2", 1, 2, tagger.Universal, .84},
-		{"webbnyheter test", "data/ner/klintan_test.txt", 0, 1, tagger.News, .885},
+		{"talbanken test", "data/ner/sv_talbanken-ud-test.iob2", 1, 2, tagger.Universal, .85},
+		{"webbnyheter test", "data/ner/klintan_test.txt", 0, 1, tagger.News, .888},
 	}
 	e := tagger.NewEncoder(encoder.New())
 	for _, tc := range cases {
