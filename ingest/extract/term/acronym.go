@@ -19,25 +19,19 @@ func (d *document) findAcronyms() {
 			}
 		}
 	}
-	counts := map[string]int{}
 	for i := range d.tokens {
 		if d.isAcronym(i) {
-			counts[d.at(i)]++
-		}
-	}
-	for i := range d.tokens {
-		if d.isAcronym(i) {
-			d.addAcronym(i, meanings, counts)
+			d.addAcronym(i, meanings)
 		}
 	}
 }
 
-func (d *document) addAcronym(i int, meanings map[string]string, counts map[string]int) {
+func (d *document) addAcronym(i int, meanings map[string]string) {
 	short := d.at(i)
 	name, defined := meanings[short]
 	if !defined {
-		if counts[short] < 2 && !d.introduced(i) {
-			return
+		if utf8.RuneCountInString(short) < 3 {
+			return // initials, more often than not
 		}
 		name = short
 	}
@@ -76,16 +70,6 @@ func roman(s string) bool { return strings.Trim(s, "IVX") == "" }
 func (d *document) shouted(i int) bool {
 	s := d.at(i)
 	return utf8.RuneCountInString(s) > 3 && s == strings.ToUpper(s) && s != strings.ToLower(s)
-}
-
-// introduced reports whether the words before a short form show it to be a
-// concept rather than a body's name.
-func (d *document) introduced(i int) bool {
-	switch d.tokens[max(0, i-1)].lower {
-	case "en", "ett", "inklusive", "såsom", "som", "med", "exempelvis", "kallad", "kallat":
-		return i > 0 && d.adjacent(i-1)
-	}
-	return false
 }
 
 // expansion returns the name of the concept that a short form stands for,

@@ -52,6 +52,9 @@ const (
 	fHeadBurst
 	fAttribute
 	fAttributeBurst
+	fEmptyModifier
+	fShared
+	fSingleAcronym
 	featureCount
 )
 
@@ -65,7 +68,7 @@ func featureNames() [featureCount]string {
 		"compound", "length", "phrase", "phrase-known", "phrase-once", "nested", "foreign", "acronym", "coordinated", "glossary", "field", "topic",
 		"generic-head", "derived", "agent", "bare", "definite", "tf-idf", "relational",
 		"role", "phrase-generic", "family", "title-stem", "modifier", "cited", "apposed",
-		"head-burst", "attribute", "attribute-burst",
+		"head-burst", "attribute", "attribute-burst", "empty-modifier", "shared", "single-acronym",
 	}
 }
 
@@ -86,6 +89,8 @@ func (d *document) features(c *candidate, p *prior) features {
 	f[fRarity] = math.Log(backgroundSize/float64(c.background+2)) / 10
 	f[fUnseen] = truth(c.background == 0)
 	f[fRole], f[fModifier] = truth(c.role), truth(c.modifier)
+	f[fEmptyModifier], f[fShared] = truth(c.modifier && c.empty), truth(c.shared)
+	f[fSingleAcronym] = truth(c.method == MethodAcronym && len(c.places) == 1 && c.acronym == "")
 	f[fApposed] = float64(c.apposed) / float64(len(c.places))
 	f[fPhraseGeneric] = truth(c.method == MethodPhrase && c.head != "" && d.tagger.generic[c.head])
 	f[fFamily] = math.Log(1 + float64(d.family(c)))

@@ -6,12 +6,13 @@ import (
 	"github.com/samband/samband/corpus/swedish"
 )
 
-// findModifiers takes the first part of compounds whose last part says little
-// for a concept of its own: "trafiksäkerhet" of "trafiksäkerhetsfråga".
+// findModifiers takes the first part of a compound, where it is a compound
+// itself, for a concept of its own: "trafiksäkerhet" of
+// "trafiksäkerhetsfråga".
 func (d *document) findModifiers() {
 	for i := range d.tokens {
 		t := &d.tokens[i]
-		if t.blocked || !t.word.compound || t.word.class != noun || !t.word.role && !d.tagger.generic[t.word.head] {
+		if t.blocked || !t.word.compound || t.word.class != noun || strings.IndexByte(t.lower, '-') > 0 {
 			continue
 		}
 		name, end := d.tagger.modifier(t.lower, t.word)
@@ -25,8 +26,11 @@ func (d *document) findModifiers() {
 			c.compound, c.head, c.background, c.modifier = w.compound, w.head, w.background, true
 			c.generic, c.role = w.generic, w.role
 		}
-		d.place(c, i, i)
-		c.places[len(c.places)-1].cut = t.Len() - end
+		if c.modifier || d.tagger.generic[t.word.head] || t.word.role {
+			d.place(c, i, i)
+			c.places[len(c.places)-1].cut = t.Len() - end
+			c.empty = c.empty || t.word.generic || t.word.role || d.tagger.generic[t.word.head]
+		}
 	}
 }
 

@@ -30,7 +30,9 @@ type candidate struct {
 	compound   bool
 	generic    bool
 	role       bool // names people, times or measures
+	shared     bool // shares its last part with a coordinated compound
 	modifier   bool // found as the first part of a compound only
+	empty      bool // the last part of a compound it was found in says little
 	absorbed   bool // stands for a longer candidate
 	features   features
 	score      float64
@@ -112,6 +114,9 @@ func (d *document) isNoun(i int) bool {
 	t := &d.tokens[i]
 	if t.blocked || t.kind != swedish.Word || t.word.class != noun && !d.unknownNoun(i) || strings.HasSuffix(t.lower, "-") {
 		return false
+	}
+	if strings.ContainsAny(t.lower, ".@/") {
+		return false // an address
 	}
 	if !capital(d.at(i)) {
 		return true
@@ -208,11 +213,27 @@ func (d *document) addCoordinated(first, last int) {
 	c.generic, c.role = c.generic || head.word.generic, c.role || head.word.role
 	c.head, c.background = head.word.lemma, max(c.background, min(head.word.background, count(d.tokens[first].lower)))
 	d.place(c, first, last)
+	d.addFirst(first, last)
 	d.addNoun(last)
 	if inner := d.candidates[d.lemma(last)]; inner != nil {
 		inner.nested++
 		inner.containers = max(1, inner.containers)
 	}
+}
+
+// addFirst adds the first of two compounds that share their last part:
+// "byggavfall" of "bygg- och rivningsavfall".
+func (d *document) addFirst(first, last int) {
+	head := d.tokens[last].word
+	if !head.compound || head.head == "" || strings.IndexByte(head.lemma, '-') >= 0 || !strings.HasSuffix(head.lemma, head.head) {
+		return
+	}
+	name := strings.TrimSuffix(d.tokens[first].lower, "-") + head.head
+	c := d.candidate(name, MethodCompound, 1)
+	c.compound, c.head, c.shared = true, head.head, true
+	c.generic, c.role = c.generic || head.generic, c.role || head.role
+	c.background = max(c.background, count(name))
+	d.place(c, first, first)
 }
 
 // addNoun adds the noun at i by itself and with the attributes before it.

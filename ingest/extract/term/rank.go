@@ -13,8 +13,8 @@ import (
 
 const (
 	backgroundSize = 15.5e6 // running words that swedish.Frequency counts
-	fewest, most   = 4, 20  // concepts of a document, where it has candidates enough
-	leastScore     = -1.15  // log-odds below which only a document with few concepts keeps a candidate
+	fewest, most   = 4, 22  // concepts of a document, where it has candidates enough
+	leastScore     = -1.1   // log-odds below which only a document with few concepts keeps a candidate
 )
 
 //go:embed weights.tsv
@@ -117,42 +117,21 @@ func (d *document) eligible(c *candidate, known bool) bool {
 	return c.containers != 1 || c.nested < n || n == 1
 }
 
-// choose returns the document's concepts by name: those of the ranked that
-// still have a place which no better one has taken, as far as the budget goes.
+// choose returns the document's concepts by name: the best of the ranked, as
+// far as the budget of the document goes.
 func (d *document) choose(ranked []*candidate) map[string]*candidate {
-	chosen, taken := map[string]*candidate{}, make([]bool, len(d.tokens))
+	chosen := map[string]*candidate{}
 	for _, c := range ranked {
 		if len(chosen) >= most || len(chosen) >= fewest && c.score < leastScore {
 			break
 		}
-		if c.places = free(c.places, taken); len(c.places) > 0 {
-			chosen[c.name] = c
-		}
+		chosen[c.name] = c
 	}
 	return chosen
 }
 
-// free returns the places that share no token with those taken before, and
-// takes them.
-func free(places []occurrence, taken []bool) []occurrence {
-	kept := places[:0]
-	for _, p := range places {
-		open := true
-		for i := p.first; i <= p.last; i++ {
-			open = open && !taken[i]
-		}
-		if !open {
-			continue
-		}
-		for i := p.first; i <= p.last; i++ {
-			taken[i] = true
-		}
-		kept = append(kept, p)
-	}
-	return kept
-}
-
-// terms lists the places of the chosen concepts in text order.
+// terms lists the places of the chosen concepts in text order, a longer one
+// before those inside it. Of places that cross the first stands.
 func (d *document) terms(chosen map[string]*candidate) []Term {
 	var all []Term
 	for _, c := range chosen {
@@ -163,8 +142,33 @@ func (d *document) terms(chosen map[string]*candidate) []Term {
 			all = append(all, t)
 		}
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Start < all[j].Start })
-	return all
+	sort.Slice(all, func(i, j int) bool {
+		switch x, y := &all[i], &all[j]; {
+		case x.Start != y.Start:
+			return x.Start < y.Start
+		case x.End != y.End:
+			return x.End > y.End
+		default:
+			return x.Name < y.Name
+		}
+	})
+	return nested(all)
+}
+
+// nested drops places that cross or repeat one before them.
+func nested(all []Term) []Term {
+	kept, open := all[:0], []corpus.Span(nil)
+	for _, t := range all {
+		for len(open) > 0 && open[len(open)-1].End <= t.Start {
+			open = open[:len(open)-1]
+		}
+		if n := len(open); n > 0 && (t.End > open[n-1].End || t.Span == open[n-1]) {
+			continue
+		}
+		open = append(open, t.Span)
+		kept = append(kept, t)
+	}
+	return kept
 }
 
 // span is where an occurrence stands in the text.

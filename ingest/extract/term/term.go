@@ -134,7 +134,8 @@ func lines(list string) map[string]bool {
 }
 
 // Find returns where the text uses the concepts it is about, ascending by
-// Start; the terms do not overlap each other or any taken span. Taken spans,
+// Start. A term can lie inside a longer one, as "vårdtjänst" does in "digital
+// vårdtjänst"; terms do not cross, and do not overlap any taken span. Taken spans,
 // in any order, are what other extractors have claimed: names, references.
 //
 // Titles are the names of cited documents. Their words tell what the document

@@ -220,15 +220,15 @@ func FuzzFind(f *testing.F) {
 		if span := (corpus.Span{Start: from, End: to}); span.Valid(text) {
 			taken = append(taken, span)
 		}
-		end := 0
+		start := 0
 		for _, found := range finder.Find(&corpus.Text{Canonical: text}, &corpus.Structure{}, taken, nil) {
-			if !found.Valid(text) || found.Empty() || found.Start < end || found.Name == "" {
+			if !found.Valid(text) || found.Empty() || found.Start < start || found.Name == "" {
 				t.Fatalf("%+v in %q", found, text)
 			}
 			if found.Confidence < 0 || found.Confidence > 1 {
 				t.Fatalf("confidence %v", found.Confidence)
 			}
-			end = found.End
+			start = found.Start
 		}
 	})
 }
