@@ -8,5 +8,10 @@
 // therefore never has to guess, and re-deciding (a namesake turns up, a person
 // merges two entities) moves claims, never facts.
 //
+// What people decide is kept beside it as a log of Curation events, which
+// Replay turns into Rulings: one for each entity that somebody has decided
+// about. They follow from the log alone, so that a decision outlives every
+// document it was made about.
+//
 // The package imports the standard library and corpus alone.
 package graph

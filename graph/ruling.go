@@ -13,7 +13,8 @@ type Rulings struct {
 	events  []Curation
 	void    map[string]bool // ids of events that were undone
 	anchors map[Anchor]*Ruling
-	ids     map[string]*Ruling // by every id that a subject had
+	names   map[Anchor][]string // of the anchors with a document and key
+	ids     map[string]*Ruling  // by every id that a subject had
 	apart   [][2]*Ruling
 }
 
@@ -50,6 +51,11 @@ func Replay(events []Curation) *Rulings {
 		if event := &r.events[i]; !r.void[event.ID] {
 			r.replay(event)
 		}
+	}
+	r.names = make(map[Anchor][]string, len(r.anchors))
+	for anchor := range r.anchors {
+		at := Anchor{Document: anchor.Document, Key: anchor.Key}
+		r.names[at] = append(r.names[at], anchor.Name)
 	}
 	return r
 }
@@ -149,6 +155,20 @@ func (r *Rulings) Empty() bool { return len(r.ids) == 0 }
 
 // Of returns the ruling that an anchor falls under, nil for none.
 func (r *Rulings) Of(anchor Anchor) *Ruling { return r.anchors[folded(anchor)].last() }
+
+// InDocument returns the ruling that all anchors of a document with the key fall
+// under, nil where there is none or they differ.
+func (r *Rulings) InDocument(document, key string) *Ruling {
+	var only *Ruling
+	for _, name := range r.names[Anchor{Document: document, Key: key}] {
+		ruling := r.Of(Anchor{document, key, name})
+		if only != nil && ruling != only {
+			return nil
+		}
+		only = ruling
+	}
+	return only
+}
 
 // At returns the ruling about the entity that has or had the id, nil for none.
 func (r *Rulings) At(id string) *Ruling { return r.ids[id].last() }

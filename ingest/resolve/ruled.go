@@ -45,13 +45,27 @@ func ruled(rulings *graph.Rulings, document, id string) place {
 	return place{entity: id}
 }
 
-// rulingOf is what people decided about a claim of a person.
-func rulingOf(rulings *graph.Rulings, s *graph.StoredClaim) *graph.Ruling {
-	anchor, ok := personAnchor(s)
-	if !ok {
-		return nil
+// rulingsOf is what people decided about the claims of a block. A document that
+// calls its only person of the block otherwise since then speaks of the same.
+func rulingsOf(rulings *graph.Rulings, claims []graph.StoredClaim) []*graph.Ruling {
+	labels := make([]*graph.Ruling, len(claims))
+	if rulings.Empty() {
+		return labels
 	}
-	return rulings.Of(anchor)
+	inDocument := map[string]int{}
+	for i := range claims {
+		inDocument[claims[i].ID.Document]++
+	}
+	for i := range claims {
+		anchor, ok := personAnchor(&claims[i])
+		if !ok {
+			continue
+		}
+		if labels[i] = rulings.Of(anchor); labels[i] == nil && inDocument[anchor.Document] == 1 {
+			labels[i] = rulings.InDocument(anchor.Document, anchor.Key)
+		}
+	}
+	return labels
 }
 
 // personAnchor names a claim that shares a block with others.

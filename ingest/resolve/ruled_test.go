@@ -349,6 +349,14 @@ func TestDecisionsHoldForWhatComes(t *testing.T) {
 			[]graph.Batch{batch("x", person("x", "Anna Ek", "ana-ek", "org:forte", "date:2020-01-02"))},
 			"person:anna-ek--forte",
 		},
+		"a document that spells the name otherwise since it was parted": {
+			func(t *testing.T, store graph.Store) {
+				t.Helper()
+				curate(t, store, split(t, store, "person:anna-ek", "b"))
+			},
+			[]graph.Batch{batch("b", person("b", "Anna Maria Ek", "ana-ek", "org:vinnova"))},
+			"person:anna-ek--b",
+		},
 		"rejected": {
 			func(t *testing.T, store graph.Store) {
 				t.Helper()

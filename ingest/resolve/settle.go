@@ -12,13 +12,7 @@ import (
 // speaks for; people with those of their name where nothing contradicts; and
 // last the claims that name no place with the only person that is left.
 func (identity *Identity) cluster(claims []graph.StoredClaim, rulings *graph.Rulings) []*group {
-	labels := make([]*graph.Ruling, len(claims))
-	if !rulings.Empty() {
-		for i := range claims {
-			labels[i] = rulingOf(rulings, &claims[i])
-		}
-	}
-	people, placed, loose := identity.byOrganisation(claims, labels)
+	people, placed, loose := identity.byOrganisation(claims, rulingsOf(rulings, claims))
 	people = sorted(people)
 	for _, g := range sorted(placed) {
 		speaks := identity.speaking(people, g)
