@@ -112,7 +112,11 @@ func (p *program) openAsIs(ctx context.Context) (*library, error) {
 	if err := checkDataDirectory(p.data); err != nil {
 		return nil, p.noData(err)
 	}
-	return p.openLibrary(ctx, true)
+	lib, err := p.openLibrary(ctx, true)
+	if errors.Is(err, embedded.ErrOlderFormat) {
+		return nil, fmt.Errorf("%w; %s", err, p.text("samband reindex för katalogen till dagens format", "samband reindex brings the directory up to date"))
+	}
+	return lib, err
 }
 
 // dropIndex removes the search index, which the next opening for writing
