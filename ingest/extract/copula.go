@@ -268,6 +268,7 @@ func (a *analysis) pronounRoles() {
 		if p := a.anaphor(i); p != none {
 			ph.status = a.statusOfClause(a.verbBefore(i, start), &ph, status)
 			a.claimNear(p, ph, from, "pronoun", .7)
+			a.secondCopula(p, ph.to)
 		}
 	}
 }

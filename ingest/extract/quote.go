@@ -17,10 +17,14 @@ func (a *analysis) quotes() {
 		if q.Empty() || !q.Valid(a.text) {
 			continue
 		}
-		if !q.Dash && a.namesWork(q) {
+		judge, judged := a.judges(q)
+		if judge == none && !q.Dash && a.namesWork(q) {
 			continue
 		}
 		speaker, verb, confidence := a.quoteSpeaker(q)
+		if speaker == none && judge != none {
+			speaker, verb, confidence = judge, judged, .75
+		}
 		whole := q.Dash || q.Cue.Empty() && a.fillsParagraph(q)
 		if speaker == none && whole {
 			speaker, confidence = a.goesOn(q, last, lastEnd)
@@ -35,6 +39,29 @@ func (a *analysis) quotes() {
 		last, lastEnd = speaker, max(q.End, q.Cue.End)
 		a.sayDirect(speaker, verb, q, confidence)
 	}
+}
+
+// judges reads "NN kallar förslaget ”ett lyft”": whose words stand between
+// quotation marks inside the sentence about what she thinks of something.
+func (a *analysis) judges(q *corpus.Quote) (speaker int, verb string) {
+	at := a.tokenAt(q.Start)
+	if q.Dash || !q.Cue.Empty() || at >= len(a.tokens) || !strings.Contains(q.Of(a.text), " ") {
+		return none, ""
+	}
+	s := a.sentenceOf(at)
+	for i := at - 1; i >= s.from; i-- {
+		switch a.lower(i) {
+		case "kallar", "kallade", "kallat", "beskriver", "beskrev", "betecknar", "betecknade", "dömer", "avfärdar", "avfärdade", "liknar":
+			subject := i
+			if a.lower(i-1) == "har" || a.lower(i-1) == "hade" {
+				subject--
+			}
+			if p := a.subject(subject, s); p != none && a.extent[p].to <= at {
+				return p, a.lower(i)
+			}
+		}
+	}
+	return none, ""
 }
 
 // namesWork reports whether what stands between quotation marks is the name of a

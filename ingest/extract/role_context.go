@@ -35,7 +35,7 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 		if next := a.lower(e.to); next == "," || next == "." || next == ")" || a.is(e.to, saying) || !a.follows(e.to) {
 			a.phraseEndingAt(p, at, used, "apposition-before", .8)
 		}
-	case mark == ":" && a.mentions[p].Method == "byline":
+	case mark == ":" && (a.mentions[p].Method == "byline" || a.attendeeName(p) && rollTitle(a.lower(at-1))):
 	case mark == ":" && a.is(at-1, role):
 		a.phraseEndingAt(p, at, used, "label", .85)
 	case electing(mark):
@@ -84,6 +84,15 @@ func (a *analysis) statusFrom(before int, status string) {
 			a.roles[k].status = status
 		}
 	}
+}
+
+// rollTitle tells the titles that head a list of those who attended.
+func rollTitle(lower string) bool {
+	switch lower {
+	case "ersättare", "suppleant", "suppleanter", "ledamot", "ledamöter", "justerare", "gäst", "talare", "moderator":
+		return true
+	}
+	return false
 }
 
 // electing tells which verbs stand between a role and the person who gets it:
@@ -144,6 +153,7 @@ func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, 
 		}
 		if ph.org == none {
 			a.orgBehind(p, &ph)
+			a.subjects[max(ph.to, a.extent[p].to)] = p
 		}
 		if ph.org == none {
 			a.orgInFront(start, &ph)
@@ -302,6 +312,7 @@ func (a *analysis) affiliationAfter(p, at int) bool {
 	if a.titleBefore(a.extent[p].from) {
 		return false // the title takes it
 	}
+	a.subjects[a.extent[org].to] = p
 	people := []int{p}
 	if a.lower(at) == "från" {
 		people = append(people, a.joined(p)...)

@@ -17,6 +17,12 @@ func (a *analysis) roleLabels() {
 			continue
 		}
 		part := a.part(a.in.Structure.Turns[i].Speaker)
+		if genericLabel(strings.ToLower(a.in.Structure.Turns[i].Speaker)) && part != "gäst" { // another person each time
+			if p := a.presentsSelf(a.tokensIn(a.in.Structure.Turns[i].Body)); p != none {
+				a.speakers[i] = a.claimLabel(i, a.root(p))
+			}
+			continue
+		}
 		if part == "" {
 			continue
 		}
@@ -78,7 +84,7 @@ func (a *analysis) holderOfPart(part string) int {
 // the label may be several words, of which the last counts.
 func (a *analysis) claimLabel(turn, p int) int {
 	e := a.tokensIn(a.in.Structure.Turns[turn].Label)
-	for e.from < e.to && a.part(a.tokens[e.to-1].word.text) == "" {
+	for e.from < e.to && a.part(a.tokens[e.to-1].word.text) == "" && !genericLabel(a.lower(e.to-1)) {
 		e.to--
 	}
 	if e.to <= e.from || !a.free(e.from, e.to) {

@@ -390,8 +390,13 @@ func (p *parser) trimPieces(pieces []corpus.Span) []corpus.Span {
 func (p *parser) beginsEntry(s string) bool {
 	s = strings.TrimLeft(s, " ")
 	s, _ = cutAnyPrefix(s, "och ", "samt ")
-	if at := degreeLength(s); at > 0 && scanName(s[at:]).isPerson() {
-		s = s[at:]
+	if at := degreeLength(s); at > 0 {
+		if !scanName(s[at:]).isPerson() {
+			at = titleLength(s) // enhetschef fritid NN
+		}
+		if at > 0 && scanName(s[at:]).isPerson() {
+			s = s[at:]
+		}
 	}
 	n := scanName(s)
 	if n.length == 0 {

@@ -69,12 +69,28 @@ func (p *parser) entryName(r *roll, text string, alone bool) (start, end int) {
 			return 0, 0
 		}
 		return 0, n.length
-	case !n.known && r.entries < 2 && r.numbered == 0:
+	case !n.known && r.entries < 2 && r.numbered == 0 && !unheardName(text, n):
 		return 0, 0
 	case !atEntryEnd(text[n.length:]), isSentence(text[n.length:]):
 		return 0, 0
 	}
 	return 0, n.length
+}
+
+// unheardName reports whether an entry begins with capitalised words that no
+// list of names has and Swedish does not know, divided from what follows: a
+// name from elsewhere.
+func unheardName(text string, n personName) bool {
+	rest := text[n.length:]
+	if n.words < 2 || n.words > 4 || rest != "" && !hasAnyPrefix(rest, ",", " (", ";") {
+		return false
+	}
+	for word := range strings.FieldsSeq(text[:n.length]) {
+		if lower, proper, _, upper := swedish.Frequency(strings.ToLower(word)); lower > 0 || proper > 3 || upper > proper || isCapitals(word) {
+			return false
+		}
+	}
+	return true
 }
 
 // isSentence reports whether what follows a name makes a sentence with it, and
