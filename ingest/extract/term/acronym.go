@@ -67,8 +67,10 @@ func (d *document) isAcronym(i int) bool {
 
 func roman(s string) bool { return strings.Trim(s, "IVX") == "" }
 
-func (d *document) shouted(i int) bool {
-	s := d.at(i)
+func (d *document) shouted(i int) bool { return shouted(d.at(i)) }
+
+// shouted reports whether a word of more than three letters is in capitals.
+func shouted(s string) bool {
 	return utf8.RuneCountInString(s) > 3 && s == strings.ToUpper(s) && s != strings.ToLower(s)
 }
 

@@ -25,6 +25,8 @@ func (t *tagger) classify(form string, w word, parts []swedish.Part) class {
 	case tail == form || tail == "":
 	case w.background < 4 && c != noun && nominal(form):
 		return noun
+	case c == noun && (strings.HasSuffix(form, "its") || strings.HasSuffix(form, "ats")) && count(form[:len(form)-1]) == 0:
+		return other // a passive verb
 	case c == noun && strings.HasSuffix(form, "a") && !strings.HasSuffix(form, "na") && (count(tail) < 3 || len(tail) < 6 && strings.HasSuffix(form, "era")):
 		return other // a verb ends in what is no word
 	}

@@ -395,6 +395,9 @@ func (t *tagger) neuter(w word) bool {
 	if strings.HasSuffix(base, "ande") || strings.HasSuffix(base, "ende") {
 		return true
 	}
+	if strings.HasSuffix(base, "a") && base != "hjärta" && base != "öga" && base != "öra" {
+		return false
+	}
 	stem, last := base, ""
 	if n := len(base) - 2; n > 2 && (strings.HasSuffix(base, "el") || strings.HasSuffix(base, "er") || strings.HasSuffix(base, "en")) {
 		stem, last = base[:n], base[n+1:]

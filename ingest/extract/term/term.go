@@ -31,6 +31,7 @@ const (
 	MethodPhrase   = "term-phrase"
 	MethodForeign  = "term-foreign"
 	MethodAcronym  = "term-acronym"
+	MethodName     = "term-name"
 )
 
 //go:embed generic.txt
@@ -150,6 +151,7 @@ func (f *Finder) Find(text *corpus.Text, s *corpus.Structure, taken, titles []co
 	d.findPhrases()
 	d.findForeign()
 	d.findAcronyms()
+	d.findNumbered()
 	d.findModifiers()
 	d.absorb(f.prior.glossary)
 	return d.terms(d.choose(d.rank(&f.prior)))
@@ -198,7 +200,7 @@ func (f *Finder) read(b *buffers, text *corpus.Text, s *corpus.Structure, taken,
 	b.tokens = slices.Grow(b.tokens[:0], len(b.raw))[:len(b.raw)]
 	raw := b.raw
 	d.tokens = b.tokens
-	blocked := sweep{spans: blockedSpans(s, taken)}
+	blocked := sweep{spans: blockedSpans(d.text, s, taken)}
 	headings := sweep{spans: headingSpans(s)}
 	cited := sweep{spans: slices.Clone(titles)}
 	for i, r := range raw {
@@ -265,7 +267,7 @@ func initial(text string, prev, this swedish.Token) bool {
 	return false
 }
 
-func blockedSpans(s *corpus.Structure, taken []corpus.Span) []corpus.Span {
+func blockedSpans(text string, s *corpus.Structure, taken []corpus.Span) []corpus.Span {
 	spans := make([]corpus.Span, 0, len(taken)+len(s.Furniture)+len(s.Turns)+len(s.Attendees))
 	for _, t := range taken {
 		if s.TitleSpan.Empty() || !t.Contains(s.TitleSpan) {
@@ -280,11 +282,29 @@ func blockedSpans(s *corpus.Structure, taken []corpus.Span) []corpus.Span {
 		spans = append(spans, a.Entry)
 	}
 	for _, p := range s.Passages {
+		if cookies(p.Of(text)) {
+			spans = append(spans, p.Span)
+		}
 		if p.Language != "" && p.Language != "sv" && p.Language != "und" {
 			spans = append(spans, p.Span)
 		}
 	}
 	return spans
+}
+
+// cookies reports whether a passage asks for leave to keep cookies, as pages
+// do beside what they are about.
+func cookies(passage string) bool {
+	if len(passage) > 600 {
+		return false
+	}
+	for _, word := range []string{"cookies", "Cookies", " kakor", "Kakor"} {
+		if strings.Contains(passage, word) {
+			return strings.Contains(passage, "webbplats") || strings.Contains(passage, "webbläsare") || strings.Contains(passage, "samtyck") ||
+				strings.Contains(passage, "odkänn") || strings.Contains(passage, "ccepter") || strings.Contains(passage, "integritet") || strings.Contains(passage, "sajt")
+		}
+	}
+	return false
 }
 
 func headingSpans(s *corpus.Structure) []corpus.Span {
