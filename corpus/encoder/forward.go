@@ -47,9 +47,9 @@ type workspace struct {
 	kernel.Scratch
 }
 
-// batchTokens is how many tokens of several texts are multiplied at once. A
-// text of its own may be longer.
-const batchTokens = 256
+// batchTokens is how many tokens of several texts are multiplied at once: more
+// gain nothing. A text of its own may be longer.
+const batchTokens = 128
 
 // encode runs texts, given as pieces, through layers and hands each one's
 // states, [pieces, hidden], to use. It stops soon after ctx is done.

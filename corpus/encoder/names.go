@@ -43,11 +43,11 @@ type namer struct {
 
 // head turns the state of a word's first piece into scores of labels.
 type head struct {
-	labels  []string // "O" first, then B- and I- of each kind
-	outside float64  // what the file adds to the score of O
-	weights []float32
-	bias    []float32
-	follows [][]bool // [label][label before]: whether it may
+	labels  []string  // "O" first, then B- and I- of each kind
+	outside float64   // what the file adds to the score of O
+	weights []float32 // [hidden, labels]
+	bias    []float32 // by label
+	follows [][]bool  // [label][label before]: whether it may
 }
 
 func (m *Model) newNamer(file []byte) (*namer, error) {
@@ -94,6 +94,7 @@ func newHead(adapter *container, name string, hidden int) (*head, error) {
 	}
 	var okWeights, okBias bool
 	h.weights, okWeights = weights.floats()
+	h.weights = transposed(h.weights, len(h.labels), hidden)
 	h.bias, okBias = bias.floats()
 	if !okWeights || !okBias {
 		return nil, malformed("a value is not finite")
@@ -181,11 +182,14 @@ func (n *namer) wordPieces(words []string, s *scratch) (ids []int32, places []in
 
 // score returns the log-softmax of a state's scores.
 func (h *head) score(state []float32) []float64 {
-	scores := make([]float64, len(h.labels))
-	for i := range scores {
-		scores[i] = float64(h.bias[i])
-		for j, w := range h.weights[i*len(state) : (i+1)*len(state)] {
-			scores[i] += float64(w * state[j])
+	n := len(h.labels)
+	scores := make([]float64, n)
+	for i, b := range h.bias {
+		scores[i] = float64(b)
+	}
+	for j, x := range state {
+		for i, w := range h.weights[j*n : (j+1)*n] {
+			scores[i] += float64(w * x)
 		}
 	}
 	normalise(scores)
