@@ -29,7 +29,7 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return named{i, at + 1, false, "company-form", .95}, true
 		case w.is(capital) && w.is(bodyWord|bodyDefinite) && !w.listed && a.ownName(i, at, w):
 			return named{i, at + 1, false, "body-tail", .85}, true
-		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && (englishHead(w.lower) || tradeHead(w.lower) && !a.companyAhead(at+1)) && at-i >= 1 && (!a.tokens[i].word.is(stop|given) || bearing(a.lower(i))):
+		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && (englishHead(w.lower) || tradeHead(w.lower) && !a.companyAhead(at+1) && !(a.tokens[i].first && a.is(i, common))) && at-i >= 1 && (!a.tokens[i].word.is(stop|given) || bearing(a.lower(i))):
 			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
 		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
 			return named{i, at + 1, true, "body-tail", .85}, true

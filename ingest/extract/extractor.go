@@ -145,6 +145,7 @@ func (a *analysis) findFacts(terms *term.Finder) {
 	a.memberships()
 	a.parts()
 	a.citations()
+	a.authorship()
 	a.decisions()
 	a.concepts(terms)
 	a.discusses()

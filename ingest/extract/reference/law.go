@@ -55,6 +55,8 @@ func lawName(word string) (string, bool) {
 		return base, len(base) > len("förordningen")+2
 	case strings.HasSuffix(base, "direktivet"):
 		return base, len(base) > len("direktivet")+2 && !strings.Contains(base, "kommitté") && !strings.HasPrefix(base, "tilläggs") && !strings.HasPrefix(base, "utrednings")
+	case strings.HasSuffix(base, "akten"):
+		return base, (strings.HasSuffix(base, "-akten") || strings.HasSuffix(base, "sakten") && uses(base) == 0) && len(base) > len("ai-akte")
 	case strings.HasSuffix(base, "konventionen"):
 		return base, len(base) > len("konventionen")+2
 	}

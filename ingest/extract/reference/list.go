@@ -16,15 +16,56 @@ func (f *finder) findEntries() {
 		f.entry(note.Body)
 	}
 	for _, section := range f.structure.Sections {
-		if !section.Heading.Valid(f.text) || !listHeading(section.Heading.Of(f.text)) {
-			continue
-		}
-		for start := section.Body.Start; start < section.Body.End; {
-			e := f.wrapped(start, section.Body.End)
-			f.entry(e)
-			start = e.End + 1
+		if section.Heading.Valid(f.text) && listHeading(section.Heading.Of(f.text)) {
+			f.entriesIn(section.Body)
 		}
 	}
+	f.findPlainLists()
+}
+
+// entriesIn reads a stretch of whole lines entry by entry.
+func (f *finder) entriesIn(body corpus.Span) {
+	for start := body.Start; start < body.End; {
+		e := f.wrapped(start, body.End)
+		for _, one := range f.divided(e) {
+			f.entry(one)
+		}
+		start = e.End + 1
+	}
+}
+
+// findPlainLists finds the lists whose heading is a line with a colon rather
+// than a heading: "Litteratur:". They end at the next empty line behind an
+// entry.
+func (f *finder) findPlainLists() {
+	for at := 0; at < len(f.text); {
+		l := line(f.text, corpus.Span{Start: at, End: at})
+		at = l.End + 1
+		text := strings.TrimSpace(l.Of(f.text))
+		if len(text) > 40 || !strings.HasSuffix(text, ":") || !listHeading(text) || f.inListSection(l.Start) {
+			continue
+		}
+		start := at
+		for start < len(f.text) && f.text[start] == '\n' {
+			start++
+		}
+		end := len(f.text)
+		if i := strings.Index(f.text[min(start, end):], "\n\n"); i >= 0 {
+			end = start + i
+		}
+		f.entriesIn(corpus.Span{Start: start, End: end})
+		at = max(at, end)
+	}
+}
+
+// inListSection reports whether an offset lies in a list under a heading.
+func (f *finder) inListSection(at int) bool {
+	for _, section := range f.structure.Sections {
+		if section.Body.Start <= at && at < section.Body.End && section.Heading.Valid(f.text) && listHeading(section.Heading.Of(f.text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // wrapped returns the entry that begins with the line at an offset: with the
@@ -65,6 +106,8 @@ func (f *finder) opensEntry(l corpus.Span, complete bool) bool {
 
 func listHeading(heading string) bool {
 	switch strings.ToLower(strings.Trim(heading, " :.0123456789")) {
+	case "källa", "fotnot", "litteratur och källor", "referenslitteratur", "tryckta källor", "otryckta källor", "bibliografi", "skriftliga källor", "läs mer här", "lästips", "underlag":
+		return true
 	case "referenser", "referenslista", "källor", "källförteckning", "litteratur", "litteraturförteckning", "litteraturlista", "källor och litteratur", "referenser och källor", "noter", "fotnoter", "läs mer", "källhänvisningar":
 		return true
 	}
@@ -90,13 +133,18 @@ func (f *finder) entry(span corpus.Span) {
 	if !person(who.Of(f.text)) {
 		publisher = collapse(who.Of(f.text))
 	}
+	authors := corpus.Span{}
+	if publisher == "" {
+		authors = who
+	}
 	if n := f.numberedIn(span); n >= 0 {
+		f.refs[n].Authors = authors
 		f.complete(&f.refs[n], title, publisher, who, span)
 		return
 	}
 	r := f.plain("", title, MethodList, .8)
 	r.Name, r.Number, r.Year = collapse(title.Of(f.text)), "", y
-	r.Canonical, r.Evidence = foldTitle(r.Name), span
+	r.Canonical, r.Evidence, r.Authors = foldTitle(r.Name), span, authors
 	if publisher != "" {
 		r.Publisher, r.PublisherSpan = publisher, who
 	}
@@ -172,6 +220,9 @@ func (f *finder) parts(span corpus.Span) (who corpus.Span, y string, title corpu
 			return who, text[open+1 : open+5], title, title.Len() >= minTitle
 		}
 	}
+	if who, y, title, ok := f.stoppedParts(span, text); ok {
+		return who, y, title, true
+	}
 	first, rest, found := strings.Cut(text, ", ")
 	if !found || len(first) > 60 || !capital(first) || strings.ContainsAny(first, ".0123456789") {
 		return who, "", title, false
@@ -180,6 +231,23 @@ func (f *finder) parts(span corpus.Span) (who corpus.Span, y string, title corpu
 	title = f.titleUntil(span.Start+len(first)+2, span.End)
 	y = yearIn(rest)
 	return who, y, title, y != "" && title.Len() >= 2*minTitle && capital(title.Of(f.text)) && strings.Contains(title.Of(f.text), " ")
+}
+
+// stoppedParts splits "Naturvårdsverket. 2020. Titel. Rapport 6912."
+func (f *finder) stoppedParts(span corpus.Span, text string) (who corpus.Span, y string, title corpus.Span, ok bool) {
+	for at := 0; ; {
+		i := strings.Index(text[at:], ". ")
+		if i < 0 || at+i > 120 {
+			return who, "", title, false
+		}
+		at += i + len(". ")
+		if len(text) < at+5 || !year(text[at:at+4]) || !digits4(text[at:at+4]) || text[at+4] != '.' && text[at+4] != ',' && text[at+4] != ':' {
+			continue
+		}
+		who = trim(f.text, corpus.Span{Start: span.Start, End: span.Start + at - len(". ")})
+		title = f.titleUntil(span.Start+at+5, span.End)
+		return who, text[at : at+4], title, capital(text) && title.Len() >= minTitle
+	}
 }
 
 // titleUntil reads a title from an offset to the full stop or comma that ends

@@ -304,6 +304,8 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 		case links(lower, deep) && noun:
 			noun = false
 			continue
+		case k == i && (lower == "en" || lower == "ett"):
+			continue
 		case empty(lower) && (!deep || !determiner(lower)) || verbal(lower):
 			return end
 		case k > i && capital(word) && f.word(k-1) == "av":
@@ -315,7 +317,7 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 			end, noun = k, false // "forskningens roll": the noun is still to come
 			continue
 		}
-		if noun = !attributive(lower); noun {
+		if noun = !attributive(lower) && !f.baseAdjective(k, lower); noun {
 			end = k
 		}
 	}
@@ -374,6 +376,21 @@ func attributive(word string) bool {
 		return true
 	}
 	return determiner(word) || word == "mindre" || word == "större" || word == "god" || word == "goda" || word == "nära" || word == "nya" || word == "ny" || word == "mäns" || word == "artificiell"
+}
+
+// baseAdjective reports whether a word is an adjective in its base form before
+// another word of the phrase: "fossilfri stålindustri". Its other forms are in
+// use.
+func (f *finder) baseAdjective(i int, word string) bool {
+	if i+1 >= len(f.tokens) || f.tokens[i+1].Kind != swedish.Word || !f.adjacent(i) || links(f.word(i+1), true) || empty(strings.ToLower(f.word(i+1))) {
+		return false
+	}
+	for _, end := range [...]string{"fri", "fria", "fritt", "säker", "säkra", "säkert", "rik", "lös", "full"} {
+		if strings.HasSuffix(word, end) && len(word) > len(end)+2 {
+			return true
+		}
+	}
+	return uses(word+"a") > 20 && uses(word+"t") > 10 && uses(word+"en") == 0 && uses(word+"et") == 0
 }
 
 // verbal reports whether a word looks like a finite verb in a place where a

@@ -18,6 +18,7 @@ type Reference struct {
 	Year          string      // four digits, "" unknown
 	Publisher     string      // as written, without genitive ending; "" where not stated
 	PublisherSpan corpus.Span // where the publisher stands; empty where not stated
+	Authors       corpus.Span // where an entry of a list names its authors, people all of them; empty elsewhere
 	Section       string      // part that is cited, as written: "s. 45", "avsnitt 5.2"
 	Method        string      // rule that found it
 	Confidence    float64     // 0 to 1
@@ -66,7 +67,9 @@ func (r *Reference) SetPublisher(name string) {
 func Find(text *corpus.Text, s *corpus.Structure) []Reference {
 	f := newFinder(text, s)
 	f.findNumbers()
+	f.findIssues()
 	f.findTitles()
+	f.findSetOff()
 	f.findWords()
 	f.findEntries()
 	f.refs = slices.DeleteFunc(disjoint(f.refs), f.own)
@@ -216,6 +219,9 @@ func (f *finder) finish() {
 		r := &f.refs[i]
 		if r.Evidence.Empty() {
 			r.Evidence = f.sentence(r.Span)
+		}
+		if r.Section == "" && r.Cited {
+			r.Section = f.section(r.Span)
 		}
 		if name := foldTitle(r.Name); own != "" && (name == own || r.Method == MethodPlan && len(name) >= minRepeated && strings.HasPrefix(own, name)) {
 			r.Cited = false

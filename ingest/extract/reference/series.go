@@ -217,7 +217,7 @@ func (f *finder) enumerated(n number, last Reference) (Reference, bool) {
 // "s. 45 f.", "avsnitt 5.2", "kap. 3".
 func (f *finder) section(span corpus.Span) string {
 	rest := f.text[span.End:min(len(f.text), span.End+48)]
-	trimmed := strings.TrimLeft(rest, ",; (\u00a0")
+	trimmed := strings.TrimLeft(rest, ",; (\u00a0”\"")
 	word, tail, ok := strings.Cut(trimmed, " ")
 	if glued, number, cut := strings.Cut(word, "."); cut && number != "" {
 		word, tail, ok = glued+".", number+" "+tail, true

@@ -24,7 +24,7 @@ func (f *finder) spelled(i int, definite bool) (Reference, bool) {
 		return Reference{}, false
 	}
 	end, question := f.spelledEnd(first)
-	if end-first < 2 && !question && !f.shortTitle(first, end, r.Publisher != "") {
+	if end-first < 2 && !question && !f.shortTitle(first, end, r.Publisher != "" || definite) {
 		return Reference{}, false
 	}
 	r.Span = corpus.Span{Start: f.tokens[first].Start, End: f.tokens[end].End}
@@ -98,6 +98,9 @@ func (f *finder) spelledEnd(first int) (end int, question bool) {
 		}
 		end = k
 	}
+	if end > first+1 && f.word(end-1) == "i" && month(f.word(end)) {
+		end -= 2 // the title is out since, it is not about the month
+	}
 	for end > first && empty(f.word(end)) {
 		end--
 	}
@@ -150,6 +153,9 @@ func supine(word string) bool {
 func (f *finder) shortTitle(first, end int, published bool) bool {
 	if end <= first {
 		return false
+	}
+	if next := f.word(end + 1); published && end > first && (predicate(next) || next == "i" && month(f.word(end+2))) {
+		return true
 	}
 	return f.word(end+1) == "(" || published && (f.word(end+1) == "." || f.tokens[end].Kind == swedish.Number)
 }

@@ -26,10 +26,17 @@ func (f *finder) publishedInClause(r *Reference, offset int) {
 	for k := i; k >= 0 && i-k < clause && f.adjacent(k); k-- {
 		word := strings.ToLower(f.word(k))
 		if ends(word) && word != ")" && word != "(" {
+			if stated {
+				f.publishedBySubject(r, k+1, i)
+			}
 			return
 		}
 		if stated && word == "enligt" && k < i && f.bodyAt(k+1) {
 			r.Publisher, r.PublisherSpan = f.bodyFrom(k+1, i)
+			return
+		}
+		if k == 0 && stated && !states(word) {
+			f.publishedBySubject(r, 0, i)
 			return
 		}
 		if !issues(word) && (!stated || !states(word)) {
@@ -43,6 +50,27 @@ func (f *finder) publishedInClause(r *Reference, offset int) {
 		}
 		return
 	}
+}
+
+// publishedBySubject takes the body that opens the clause from token first on
+// for the publisher of the work that it speaks of "i rapporten", when the
+// clause names no other.
+func (f *finder) publishedBySubject(r *Reference, first, last int) {
+	for first <= last && (strings.EqualFold(f.word(first), "även") || strings.EqualFold(f.word(first), "också")) {
+		first++
+	}
+	if first > last || !capital(f.word(first)) || swedish.GivenName(f.word(first)) || !f.publisherWord(first) && !organisationHead(f.word(first)) ||
+		f.standsForBody(first) && !connects(f.word(first+1)) {
+		return
+	}
+	name, span := f.bodyFrom(first, last)
+	end := f.tokenAt(span.End)
+	for k := end; k <= last; k++ {
+		if capital(f.word(k)) {
+			return
+		}
+	}
+	r.Publisher, r.PublisherSpan = name, span
 }
 
 // findSubjectsBehind finds the publishers that follow a title and its verb: "I
