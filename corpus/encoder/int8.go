@@ -13,9 +13,9 @@ import (
 // A few columns of the hidden states are many times as large as the others. A
 // row's scale follows the largest, and would leave the others few steps. So a
 // loud column is given several times, each time with an equal share of its
-// value: the sum is the same, and the scale is as many times finer. That halves
-// twice what rounding costs (cosine to float32, .9962 to .9986); a scale per
-// column instead needs states of real text to measure it by, for the same gain.
+// value: the sum is the same, and the scale is as many times finer. What rounding
+// costs falls to a third (cosine of vectors to float32's: .9962 to .9986). A
+// scale per column gains the same, but has to be measured on real text.
 type int8Linear struct {
 	*kernel.Matrix
 	in   int
