@@ -20,7 +20,7 @@ func (a *analysis) concepts(finder *term.Finder) {
 	for i := range a.mentions {
 		switch m := &a.mentions[i]; {
 		case m.Method == "voice":
-		case a.tells(m):
+		case tells(m, a.text):
 			titles = append(titles, m.Span)
 		default:
 			taken = append(taken, m.Span)
@@ -63,8 +63,8 @@ func (a *analysis) concepts(finder *term.Finder) {
 
 // tells reports whether a mention is the name of a document, in so many words
 // that it tells what the document is about.
-func (a *analysis) tells(m *Mention) bool {
-	return m.Kind == graph.Report && strings.IndexByte(m.Of(a.text), ' ') > 0 && !strings.HasSuffix(m.Method, "anaphora")
+func tells(m *Mention, text string) bool {
+	return m.Kind == graph.Report && strings.IndexByte(m.Of(text), ' ') > 0 && !strings.HasSuffix(m.Method, "anaphora")
 }
 
 // discussed is what ties a person to a concept in this document.

@@ -192,3 +192,41 @@ func (d *document) broader(c *candidate, chosen map[string]*candidate) string {
 	}
 	return ""
 }
+
+// Candidate is a possible concept of a document, for those who learn weights.
+type Candidate struct {
+	Name     string
+	Spans    []corpus.Span
+	Features []float64 // in the order of FeatureNames
+}
+
+// FeatureNames returns the names of the features that candidates are ranked by.
+func FeatureNames() []string {
+	names := featureNames()
+	return names[:]
+}
+
+// Candidates returns what Find chooses from.
+func (f *Finder) Candidates(text *corpus.Text, s *corpus.Structure, taken, titles []corpus.Span) []Candidate {
+	d := f.read(new(buffers), text, s, taken, titles)
+	var all []Candidate
+	for _, c := range d.candidatesOf(f) {
+		candidate := Candidate{Name: c.name, Features: c.features[:]}
+		for _, p := range c.places {
+			candidate.Spans = append(candidate.Spans, d.span(p))
+		}
+		all = append(all, candidate)
+	}
+	return all
+}
+
+// candidatesOf collects and ranks the candidates.
+func (d *document) candidatesOf(f *Finder) []*candidate {
+	d.findPhrases()
+	d.findForeign()
+	d.findAcronyms()
+	d.findNumbered()
+	d.findModifiers()
+	d.absorb(f.prior.glossary)
+	return d.rank(&f.prior)
+}

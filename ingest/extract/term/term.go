@@ -148,13 +148,7 @@ func (f *Finder) Find(text *corpus.Text, s *corpus.Structure, taken, titles []co
 	}
 	defer f.buffers.Put(b) // terms refer to the text, not to tokens
 	d := f.read(b, text, s, taken, titles)
-	d.findPhrases()
-	d.findForeign()
-	d.findAcronyms()
-	d.findNumbered()
-	d.findModifiers()
-	d.absorb(f.prior.glossary)
-	return d.terms(d.choose(d.rank(&f.prior)))
+	return d.terms(d.choose(d.candidatesOf(f)))
 }
 
 // buffers are what one Find needs and the next can use again.
