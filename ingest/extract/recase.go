@@ -16,19 +16,21 @@ const (
 	properOverLow = 10 // a name is capitalised so many times as often as not
 )
 
-// isUncased reports whether the document writes names without capitals.
+// isUncased reports whether the document writes names without capitals: it has
+// none or those of sentences alone.
 func (a *analysis) isUncased() bool {
-	words, capitals := 0, 0
+	words, inner := 0, 0
 	for i := range a.tokens {
-		if a.tokens[i].kind != swedish.Word {
+		t := &a.tokens[i]
+		if t.kind != swedish.Word {
 			continue
 		}
 		words++
-		if !a.tokens[i].first && a.tokens[i].word.is(capital) {
-			capitals++
+		if !t.first && t.word.is(capital) {
+			inner++
 		}
 	}
-	return words >= leastUncased && capitals*uncasedShare < words
+	return words >= leastUncased && inner*uncasedShare < words
 }
 
 // recase gives the words of a text without capitals the capitals that the
@@ -41,7 +43,10 @@ func (a *analysis) recase() {
 	}
 	for i := range a.tokens {
 		if t := &a.tokens[i]; t.kind == swedish.Word && !t.word.is(capital) {
-			a.setCase(i, usualCase(t.word.text))
+			if t.word.usual == "" {
+				t.word.usual = usualCase(t.word.text)
+			}
+			a.setCase(i, t.word.usual)
 		}
 	}
 	known := map[string]bool{} // given names of the people found, in lower case
@@ -101,11 +106,11 @@ func usualCase(text string) string {
 // recaseName makes a name of a given name at token i and the surname behind it,
 // and reports whether there was one.
 func (a *analysis) recaseName(i int) bool {
-	first := swedish.TitleCaseName(a.tokens[i].word.text)
 	next := i + 1
-	if !a.words.of(first).is(given) || !a.joinsUncased(next) {
+	if !a.titled(i).is(given) || !a.joinsUncased(next) {
 		return false
 	}
+	first := a.titled(i).text
 	common, _, _, _ := swedish.Frequency(a.tokens[i].word.text)
 	sure := a.is(i, given) || common == 0
 	for sure && a.joinsUncased(next) && (a.is(next, given) && !a.is(next, surname) || a.is(next, particle) && !a.is(next, capital)) {
@@ -115,7 +120,7 @@ func (a *analysis) recaseName(i int) bool {
 		return false
 	}
 	w := a.tokens[next].word
-	last := swedish.TitleCaseName(w.text)
+	last := a.titled(next).text
 	lower, proper, _, _ := swedish.Frequency(w.text)
 	heter := a.lower(i-1) == "heter" && sure && lower == 0
 	if w.is(stop|saying|role) || !heter && !a.words.of(last).is(surname) && !a.is(next-1, particle) {
@@ -127,6 +132,15 @@ func (a *analysis) recaseName(i int) bool {
 	a.setCase(i, first)
 	a.setCase(next, last)
 	return true
+}
+
+// titled returns the word at the token as names are written.
+func (a *analysis) titled(i int) *word {
+	w := a.tokens[i].word
+	if w.titled == nil {
+		w.titled = a.words.of(swedish.TitleCaseName(w.text))
+	}
+	return w.titled
 }
 
 // joinsUncased reports whether a word stands at the token, in one line of

@@ -45,9 +45,11 @@ type word struct {
 	listed      bool           // the word, or its base form, begins a listed name
 	base        string         // without the genitive ending, "" where it has none
 	baseLower   string
-	baseTraits  trait // traits of the base
-	common      int   // occurrences as a common word
-	proper      int   // occurrences capitalised within sentences
+	baseTraits  trait  // traits of the base
+	usual       string // as the word is mostly written, see recase; "" not asked for
+	titled      *word  // as names are written, nil not asked for
+	common      int    // occurrences as a common word
+	proper      int    // occurrences capitalised within sentences
 }
 
 func (w *word) is(t trait) bool { return w.traits&t != 0 }
