@@ -220,6 +220,25 @@ func TestAssignPeople(t *testing.T) {
 			},
 			map[string][]string{"a": {"Eva Nilsson = person:eva-nilsson--vinnova"}, "b": {"Eva Nilsson = person:eva-nilsson--region-halland"}},
 		},
+		"work and seat of a usual name": {
+			[]graph.Batch{
+				batch("a", person("a", "Maria Hellgren", "maria-helgren", "seat:ekvalla-kommun", "org:centerpartiet", "date:2020-01-01")),
+				batch("b", person("b", "Maria Hellgren", "maria-helgren", "org:lantbruksuniversitetet", "role:professor", "date:2020-02-01")),
+			},
+			map[string][]string{
+				"a": {"Maria Hellgren = person:maria-hellgren--ekvalla-kommun"}, "b": {"Maria Hellgren = person:maria-hellgren--lantbruksuniversitetet"},
+			},
+		},
+		"work and seats of a rare name": {
+			[]graph.Batch{
+				batch("a", person("a", "Maria Zxywick", "maria-zxivik", "seat:ekvalla-kommun", "date:2020-01-01")),
+				batch("b", person("b", "Maria Zxywick", "maria-zxivik", "org:lantbruksuniversitetet", "date:2020-02-01")),
+				batch("c", person("c", "Maria Zxywick", "maria-zxivik", "seat:ekvalla-båtklubb", "date:2020-02-01")),
+			},
+			map[string][]string{
+				"a": {"Maria Zxywick = person:maria-zxywick"}, "b": {"Maria Zxywick = person:maria-zxywick"}, "c": {"Maria Zxywick = person:maria-zxywick"},
+			},
+		},
 		"middle name left out, with organisation and role": {
 			[]graph.Batch{
 				batch("a", person("a", "Rut Maria Blom", "rut-blom", "org:lif", "role:ordförande", "date:2020-01-01")),

@@ -3,6 +3,9 @@ package resolve
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/samband/samband/corpus/swedish"
 )
 
 // block is the key under which a person's names meet: how the first and the
@@ -20,7 +23,7 @@ type likeness int
 
 const (
 	unlike    likeness = iota // a middle name contradicts another
-	contained                 // one leaves out middle names of the other
+	contained                 // one leaves out middle names of the other, or all but the initial
 	alike                     // they sound the same
 	equal                     // they are the same
 )
@@ -67,11 +70,19 @@ func (s *spelling) like(other *spelling) likeness {
 		return equal
 	case slices.Equal(s.words, other.words):
 		return alike
-	case len(s.words) < len(other.words) && partOfWords(s.words, other.words),
+	case s.initial(other), other.initial(s),
+		len(s.words) < len(other.words) && partOfWords(s.words, other.words),
 		len(other.words) < len(s.words) && partOfWords(other.words, s.words):
 		return contained
 	}
 	return unlike
+}
+
+// initial reports whether a name has but the initial of the other's given name.
+func (s *spelling) initial(other *spelling) bool {
+	first, last := s.words[0], len(s.words)-1
+	return utf8.RuneCountInString(first) == 1 && strings.HasPrefix(other.words[0], first) && len(other.words) > 1 &&
+		s.words[last] == other.words[len(other.words)-1] && partOfWords(s.words[1:], other.words[1:])
 }
 
 // names compares the names of two people: the best likeness of any two, but
@@ -90,20 +101,31 @@ func names(a, b *group) likeness {
 	return best
 }
 
-// commonSurname reports whether a name is borne by so many that the same name in two
-// places says little: the commonest surnames of Sweden, half of which end in
-// -sson.
-func commonSurname(slugged string) bool {
+// frequency is how many bear a name.
+type frequency int
+
+const (
+	rare   frequency = iota // no list of Swedish surnames has it, nor its parts
+	usual                   // as most
+	common                  // so many that the same name in two places says little
+)
+
+// rarity tells how common a person's surname is. Of the commonest surnames of
+// Sweden half end in -sson.
+func rarity(slugged string) frequency {
 	last := slugged[strings.LastIndexByte(slugged, '-')+1:]
 	if strings.HasSuffix(last, "sson") {
-		return true
+		return common
 	}
 	switch last {
 	case "lindberg", "lindström", "lindqvist", "lindgren", "lind", "lindholm", "lundberg", "lundgren", "lundqvist", "lundin", "lundström",
 		"berg", "berglund", "bergström", "bergman", "bergqvist", "berggren", "björk", "björklund", "forsberg", "sandberg", "sjöberg",
 		"wallin", "engström", "eklund", "ekström", "nyström", "nyberg", "nordström", "söderberg", "holm", "holmberg", "wikström",
 		"viklund", "åberg", "ali", "mohamed", "ahmed":
-		return true
+		return common
 	}
-	return false
+	if swedish.Surname(swedish.TitleCaseName(strings.ToUpper(last))) {
+		return usual
+	}
+	return rare
 }

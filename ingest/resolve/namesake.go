@@ -182,7 +182,7 @@ func (identity *Identity) contradict(a, b *group) bool {
 			return true
 		}
 	}
-	if vouched(a, b) || !apart(a.orgs, b.orgs, party) && !apart(a.orgs, b.orgs, employer) && !apart(a.seats, b.seats, anywhere) {
+	if vouched(a, b) || !apart(a.orgs, b.orgs, party) && !apart(a.orgs, b.orgs, employer) && !apart(a.seats, b.seats, polity) {
 		return false
 	}
 	return a.undated || b.undated || near(a.days, b.days, 365)
@@ -224,9 +224,6 @@ func broad(org string) bool {
 	return false
 }
 
-// anywhere holds for every organisation.
-func anywhere(string) bool { return true }
-
 // party reports whether an organisation is a political party.
 func party(org string) bool {
 	for _, end := range []string{"partiet", "demokraterna", "moderaterna", "liberalerna"} {
@@ -245,7 +242,10 @@ func employer(org string) bool {
 	if party(org) {
 		return false
 	}
-	for _, end := range []string{"regering", "regeringen", "riksdag", "riksdagen", "regeringskansliet", "departementet", "fullmäktige", "styrelsen", "nämnden", "utskottet", "europaparlamentet"} {
+	if strings.HasPrefix(org, "arbetsgruppen-") || strings.HasPrefix(org, "styrgruppen-") || strings.HasPrefix(org, "referensgruppen-") || strings.HasPrefix(org, "projektgruppen-") {
+		return false
+	}
+	for _, end := range []string{"regering", "regeringen", "riksdag", "riksdagen", "regeringskansliet", "departementet", "fullmäktige", "styrelsen", "nämnden", "utskottet", "europaparlamentet", "gruppen", "kommittén", "delegationen", "utredningen", "nätverket"} {
 		if strings.HasSuffix(org, end) {
 			return end == "styrelsen" && !strings.HasPrefix(org, "region") && !strings.HasPrefix(org, "kommun")
 		}

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
 )
 
@@ -228,15 +229,17 @@ func keysOf(set map[string]bool) []string {
 }
 
 // affiliations adds the organisations and roles that facts give to claim i, and
-// the seat that somebody without employer has where the document comes from.
+// to somebody without employer the seat where the document comes from, or as
+// the author of an article the publisher.
 func (d *clusters) affiliations(set map[string]bool, i int, home string, claims []graph.Claim, facts []graph.Fact, parents map[int][]int) {
-	seat, employed := false, false
+	seat, author, employed := false, false, false
 	for k := range facts {
 		fact := &facts[k]
 		if fact.From.Node != "" || fact.From.Claim != i {
 			continue
 		}
 		seat = seat || seated(fact, d.document.ID)
+		author = author || fact.Type == graph.Authored && fact.To.Node == d.document.ID
 		if fact.Type != graph.HasRole && fact.Type != graph.AffiliatedWith {
 			continue
 		}
@@ -249,15 +252,23 @@ func (d *clusters) affiliations(set map[string]bool, i int, home string, claims 
 		for _, org := range append([]int{fact.To.Claim}, parents[fact.To.Claim]...) {
 			_, name, _ := strings.Cut(claims[org].Keys[0], ":")
 			set["org:"+name] = true
-			employed = employed || employer(name)
+			employed = employed || employer(name) || party(name)
 			if _, scope, scoped := strings.Cut(name, "--"); scoped {
 				set["seat:"+scope] = true
 			}
 		}
 	}
-	if seat && !employed && home != "" {
+	switch {
+	case seat && home != "" && !worksElsewhere(set):
 		set["seat:"+home] = true
+	case author && !employed && d.document.Kind == corpus.KindArticle && d.document.Publisher != "":
+		set["org:"+slug(d.document.Publisher)] = true
 	}
+}
+
+// worksElsewhere reports whether a context names an employer.
+func worksElsewhere(set map[string]bool) bool {
+	return slices.ContainsFunc(values(keysOf(set), "org:"), employer)
 }
 
 // partsOf lists for each organisation those that it is part of.

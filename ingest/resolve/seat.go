@@ -30,14 +30,19 @@ func (d *clusters) home(claims []graph.Claim) string {
 		}
 		body = body || municipal(c.Keys[0])
 	}
-	if body && d.document.Kind == corpus.KindMinutes && len(polities) == 1 {
+	switch {
+	case polity(publisher) || association(publisher):
+		return publisher
+	case body && d.document.Kind == corpus.KindMinutes && len(polities) == 1:
 		return polities[0]
 	}
 	return ""
 }
 
+// association reports whether an organisation is one whose members meet.
 func association(name string) bool {
-	return strings.HasSuffix(name, "förening") || strings.HasSuffix(name, "klubb") || strings.HasPrefix(name, "bostadsrättsföreningen")
+	return strings.HasSuffix(name, "förening") || strings.HasSuffix(name, "klubb") ||
+		strings.HasPrefix(name, "föreningen-") || strings.HasPrefix(name, "bostadsrättsföreningen-")
 }
 
 // polity reports whether an organisation is a municipality or a region.

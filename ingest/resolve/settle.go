@@ -87,10 +87,51 @@ func (identity *Identity) fit(a, b *group) bool {
 	return names(a, b) == equal && identity.compatible(a, b) && !vague(a, b)
 }
 
-// vague reports whether a common name is all that joins two who work or sit at
-// different places, at different times.
+// vague reports whether too little joins two of one name, unless it is a rare
+// one: one is known by work alone and the other by party or seat alone; or the
+// name is common and they work or sit at different places, at different times.
 func vague(a, b *group) bool {
-	return commonSurname(b.typicalSlug()) && (apart(a.orgs, b.orgs, employer) || apart(a.seats, b.seats, anywhere))
+	switch rarity(b.typicalSlug()) {
+	case rare:
+		return false
+	case common:
+		if apart(a.orgs, b.orgs, employer) || apart(a.seats, b.seats, polity) {
+			return true
+		}
+	case usual:
+	}
+	return a.works() && b.sits() || a.sits() && b.works()
+}
+
+// works reports whether a group is known by an employer, and neither by party
+// nor by seat. Municipalities and regions employ those who sit in their boards.
+func (g *group) works() bool {
+	for org := range g.orgs {
+		if party(org) || polity(org) {
+			return false
+		}
+	}
+	return len(g.seats) == 0 && g.employed()
+}
+
+// sits reports whether a group is known by party or seat, and by no employer.
+func (g *group) sits() bool {
+	for org := range g.orgs {
+		if party(org) {
+			return !g.employed()
+		}
+	}
+	return len(g.seats) > 0 && !g.employed()
+}
+
+// employed reports whether a group has an employer that is no municipality.
+func (g *group) employed() bool {
+	for org := range g.orgs {
+		if employer(org) && !polity(org) {
+			return true
+		}
+	}
+	return false
 }
 
 // disputed reports whether several of the groups are people that somebody has

@@ -194,21 +194,21 @@ func (identity *Identity) reasons(a, b *group) []Reason {
 		name Feature
 		a, b map[string]int
 	}{{Organisation, a.orgs, b.orgs}, {Organisation, a.seats, b.seats}, {Role, a.roles, b.roles}, {Company, a.with, b.with}} {
-		if both := common(feature.a, feature.b); len(both) > 0 {
+		if both := shared(feature.a, feature.b); len(both) > 0 {
 			reasons = append(reasons, Reason{feature.name, both})
 		}
 	}
 	switch {
 	case likeness == contained && len(reasons) == 1:
 		return nil
-	case len(reasons) == 0 && !commonSurname(a.typicalSlug()):
+	case len(reasons) == 0 && rarity(a.typicalSlug()) < common:
 		return []Reason{{Name, []string{a.typical()}}}
 	}
 	return reasons
 }
 
-// common lists what is in both, as a reader would write it.
-func common(a, b map[string]int) []string {
+// shared lists what is in both, as a reader would write it.
+func shared(a, b map[string]int) []string {
 	var both []string
 	for key := range a {
 		if b[key] > 0 {

@@ -42,6 +42,14 @@ func TestSuggest(t *testing.T) {
 			},
 			pair{"person:anna-ek person:anna-ek-lund": {"spelling", "organisation"}},
 		},
+		"initial and organisation": {
+			[]graph.Batch{
+				batch("a", person("a", "Joanna Kowalczyk", "joana-kovalksik", "org:lif")),
+				batch("b", person("b", "J. Kowalczyk", "j-kovalksik", "org:lif")),
+				batch("c", person("c", "J. Kowalczyk", "j-kovalksik", "org:forte", "date:2020-01-01")),
+			},
+			pair{"person:j-kowalczyk--lif person:joanna-kowalczyk": {"spelling", "organisation"}},
+		},
 		"work that fits several": {
 			[]graph.Batch{
 				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2010-01-01")),
