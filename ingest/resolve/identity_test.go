@@ -107,45 +107,45 @@ func TestAssignPeople(t *testing.T) {
 	}{
 		"same organisation": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2020-01-01")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:vinnova", "date:2020-02-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", "org:vinnova", "date:2020-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:vinnova", "date:2020-02-01")),
 			},
 			map[string][]string{"a": {"Anna Ek = person:anna-ek"}, "b": {"Anna Ek = person:anna-ek"}},
 		},
 		"contradicting organisations": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2020-01-01")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2020-02-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", "org:vinnova", "date:2020-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:region-halland", "date:2020-02-01")),
 			},
 			map[string][]string{"a": {"Anna Ek = person:anna-ek--vinnova"}, "b": {"Anna Ek = person:anna-ek--region-halland"}},
 		},
 		"change of role after years": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2016-01-01")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2020-02-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", "org:vinnova", "date:2016-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:region-halland", "date:2020-02-01")),
 			},
 			map[string][]string{"a": {"Anna Ek = person:anna-ek"}, "b": {"Anna Ek = person:anna-ek"}},
 		},
 		"another century": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", "date:1931-01-01")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "date:2020-02-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", "date:1931-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "date:2020-02-01")),
 			},
 			map[string][]string{"a": {"Anna Ek = person:anna-ek--a"}, "b": {"Anna Ek = person:anna-ek--b"}},
 		},
 		"one body in two centuries": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", "org:region-halland", "date:1931-01-01")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2020-02-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", "org:region-halland", "date:1931-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:region-halland", "date:2020-02-01")),
 			},
 			map[string][]string{"a": {"Anna Ek = person:anna-ek--a"}, "b": {"Anna Ek = person:anna-ek--b"}},
 		},
 		"company tells whom an unattached claim means": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", append(company(), "org:vinnova", "date:2020-01-01")...)),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2020-02-01")),
-				batch("c", person("c", "Anna Ek", "ana-ek", append(company(), "date:2020-03-01")...)),
-				batch("d", person("d", "Anna Ek", "ana-ek", "date:2020-03-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", append(company(), "org:vinnova", "date:2020-01-01")...)),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:region-halland", "date:2020-02-01")),
+				batch("c", person("c", "Anna Ek", "a-ek", append(company(), "date:2020-03-01")...)),
+				batch("d", person("d", "Anna Ek", "a-ek", "date:2020-03-01")),
 			},
 			map[string][]string{
 				"a": {"Anna Ek = person:anna-ek--vinnova"}, "b": {"Anna Ek = person:anna-ek--region-halland"},
@@ -154,30 +154,30 @@ func TestAssignPeople(t *testing.T) {
 		},
 		"company of both namesakes does not make them one": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", append(company(), "org:vinnova", "date:2020-01-01")...)),
-				batch("b", person("b", "Anna Ek", "ana-ek", append(company(), "org:region-halland", "date:2020-02-01")...)),
+				batch("a", person("a", "Anna Ek", "a-ek", append(company(), "org:vinnova", "date:2020-01-01")...)),
+				batch("b", person("b", "Anna Ek", "a-ek", append(company(), "org:region-halland", "date:2020-02-01")...)),
 			},
 			map[string][]string{"a": {"Anna Ek = person:anna-ek--vinnova"}, "b": {"Anna Ek = person:anna-ek--region-halland"}},
 		},
 		"spelling alone is not enough": {
 			[]graph.Batch{
-				batch("a", person("a", "Eva Jansson", "eva-janson", "date:2020-01-01")),
-				batch("b", person("b", "Eva Janson", "eva-janson", "date:2020-02-01")),
+				batch("a", person("a", "Eva Jansson", "e-janson", "date:2020-01-01")),
+				batch("b", person("b", "Eva Janson", "e-janson", "date:2020-02-01")),
 			},
 			map[string][]string{"a": {"Eva Jansson = person:eva-jansson"}, "b": {"Eva Janson = person:eva-janson"}},
 		},
 		"spelling and organisation": {
 			[]graph.Batch{
-				batch("a", person("a", "Eva Jansson", "eva-janson", "org:lif")),
-				batch("b", person("b", "Eva Janson", "eva-janson", "org:lif")),
+				batch("a", person("a", "Eva Jansson", "e-janson", "org:lif")),
+				batch("b", person("b", "Eva Janson", "e-janson", "org:lif")),
 			},
 			map[string][]string{"a": {"Eva Jansson = person:eva-jansson"}, "b": {"Eva Janson = person:eva-jansson"}},
 		},
 		"seats in two municipalities": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", "seat:ekvalla-kommun", "org:centerpartiet", "role:ledamot", "date:2020-01-01")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "seat:norrvika-kommun", "org:centerpartiet", "role:ledamot", "date:2020-02-01")),
-				batch("c", person("c", "Anna Ek", "ana-ek", "seat:ekvalla-kommun", "date:2020-02-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", "seat:ekvalla-kommun", "org:centerpartiet", "role:ledamot", "date:2020-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "seat:norrvika-kommun", "org:centerpartiet", "role:ledamot", "date:2020-02-01")),
+				batch("c", person("c", "Anna Ek", "a-ek", "seat:ekvalla-kommun", "date:2020-02-01")),
 			},
 			map[string][]string{
 				"a": {"Anna Ek = person:anna-ek--ekvalla-kommun"}, "b": {"Anna Ek = person:anna-ek--norrvika-kommun"},
@@ -186,9 +186,9 @@ func TestAssignPeople(t *testing.T) {
 		},
 		"party and role outdo company": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", append(company(), "org:vinnova", "date:2020-01-01")...)),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:centerpartiet", "org:region-halland", "role:regionråd", "date:2020-02-01")),
-				batch("c", person("c", "Anna Ek", "ana-ek", append(company(), "org:centerpartiet", "role:regionråd", "date:2020-03-01")...)),
+				batch("a", person("a", "Anna Ek", "a-ek", append(company(), "org:vinnova", "date:2020-01-01")...)),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:centerpartiet", "org:region-halland", "role:regionråd", "date:2020-02-01")),
+				batch("c", person("c", "Anna Ek", "a-ek", append(company(), "org:centerpartiet", "role:regionråd", "date:2020-03-01")...)),
 			},
 			map[string][]string{
 				"a": {"Anna Ek = person:anna-ek--vinnova"}, "b": {"Anna Ek = person:anna-ek--region-halland"},
@@ -197,9 +197,9 @@ func TestAssignPeople(t *testing.T) {
 		},
 		"work that fits several namesakes is kept apart": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2010-01-01")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2010-02-01")),
-				batch("c", person("c", "Anna Ek", "ana-ek", "org:forte", "date:2020-03-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", "org:vinnova", "date:2010-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:region-halland", "date:2010-02-01")),
+				batch("c", person("c", "Anna Ek", "a-ek", "org:forte", "date:2020-03-01")),
 			},
 			map[string][]string{
 				"a": {"Anna Ek = person:anna-ek--vinnova"}, "b": {"Anna Ek = person:anna-ek--region-halland"},
@@ -208,22 +208,22 @@ func TestAssignPeople(t *testing.T) {
 		},
 		"members of parliament of two parties": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", "org:sveriges-riksdag", "org:centerpartiet", "date:2020-01-01")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:sveriges-riksdag", "org:moderaterna", "date:2020-02-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", "org:sveriges-riksdag", "org:centerpartiet", "date:2020-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:sveriges-riksdag", "org:moderaterna", "date:2020-02-01")),
 			},
 			map[string][]string{"a": {"Anna Ek = person:anna-ek--centerpartiet"}, "b": {"Anna Ek = person:anna-ek--moderaterna"}},
 		},
 		"a common name needs more than years between": {
 			[]graph.Batch{
-				batch("a", person("a", "Eva Nilsson", "eva-nilson", "org:vinnova", "date:2010-01-01")),
-				batch("b", person("b", "Eva Nilsson", "eva-nilson", "org:region-halland", "date:2020-02-01")),
+				batch("a", person("a", "Eva Nilsson", "e-nilson", "org:vinnova", "date:2010-01-01")),
+				batch("b", person("b", "Eva Nilsson", "e-nilson", "org:region-halland", "date:2020-02-01")),
 			},
 			map[string][]string{"a": {"Eva Nilsson = person:eva-nilsson--vinnova"}, "b": {"Eva Nilsson = person:eva-nilsson--region-halland"}},
 		},
 		"work and seat of a usual name": {
 			[]graph.Batch{
-				batch("a", person("a", "Maria Hellgren", "maria-helgren", "seat:ekvalla-kommun", "org:centerpartiet", "date:2020-01-01")),
-				batch("b", person("b", "Maria Hellgren", "maria-helgren", "org:lantbruksuniversitetet", "role:professor", "date:2020-02-01")),
+				batch("a", person("a", "Maria Hellgren", "m-helgren", "seat:ekvalla-kommun", "org:centerpartiet", "date:2020-01-01")),
+				batch("b", person("b", "Maria Hellgren", "m-helgren", "org:lantbruksuniversitetet", "role:professor", "date:2020-02-01")),
 			},
 			map[string][]string{
 				"a": {"Maria Hellgren = person:maria-hellgren--ekvalla-kommun"}, "b": {"Maria Hellgren = person:maria-hellgren--lantbruksuniversitetet"},
@@ -231,9 +231,9 @@ func TestAssignPeople(t *testing.T) {
 		},
 		"work and seats of a rare name": {
 			[]graph.Batch{
-				batch("a", person("a", "Maria Zxywick", "maria-zxivik", "seat:ekvalla-kommun", "date:2020-01-01")),
-				batch("b", person("b", "Maria Zxywick", "maria-zxivik", "org:lantbruksuniversitetet", "date:2020-02-01")),
-				batch("c", person("c", "Maria Zxywick", "maria-zxivik", "seat:ekvalla-båtklubb", "date:2020-02-01")),
+				batch("a", person("a", "Maria Zxywick", "m-sxivik", "seat:ekvalla-kommun", "date:2020-01-01")),
+				batch("b", person("b", "Maria Zxywick", "m-sxivik", "org:lantbruksuniversitetet", "date:2020-02-01")),
+				batch("c", person("c", "Maria Zxywick", "m-sxivik", "seat:ekvalla-båtklubb", "date:2020-02-01")),
 			},
 			map[string][]string{
 				"a": {"Maria Zxywick = person:maria-zxywick"}, "b": {"Maria Zxywick = person:maria-zxywick"}, "c": {"Maria Zxywick = person:maria-zxywick"},
@@ -241,22 +241,44 @@ func TestAssignPeople(t *testing.T) {
 		},
 		"middle name left out, with organisation and role": {
 			[]graph.Batch{
-				batch("a", person("a", "Rut Maria Blom", "rut-blom", "org:lif", "role:ordförande", "date:2020-01-01")),
-				batch("b", person("b", "Rut Blom", "rut-blom", "org:lif", "role:ordförande", "date:2020-02-01")),
+				batch("a", person("a", "Rut Maria Blom", "r-blom", "org:lif", "role:ordförande", "date:2020-01-01")),
+				batch("b", person("b", "Rut Blom", "r-blom", "org:lif", "role:ordförande", "date:2020-02-01")),
 			},
 			map[string][]string{"a": {"Rut Maria Blom = person:rut-maria-blom"}, "b": {"Rut Blom = person:rut-maria-blom"}},
 		},
 		"middle name left out, with an organisation only": {
 			[]graph.Batch{
-				batch("a", person("a", "Rut Maria Blom", "rut-blom", "org:lif", "date:2020-01-01")),
-				batch("b", person("b", "Rut Blom", "rut-blom", "org:lif", "date:2020-02-01")),
+				batch("a", person("a", "Rut Maria Blom", "r-blom", "org:lif", "date:2020-01-01")),
+				batch("b", person("b", "Rut Blom", "r-blom", "org:lif", "date:2020-02-01")),
 			},
 			map[string][]string{"a": {"Rut Maria Blom = person:rut-maria-blom"}, "b": {"Rut Blom = person:rut-blom"}},
 		},
+		"initial of a rare name, with an organisation": {
+			[]graph.Batch{
+				batch("a", person("a", "Joanna Kowalczyk", "j-kovalksik", "org:lif")),
+				batch("b", person("b", "J. Kowalczyk", "j-kovalksik", "org:lif")),
+				batch("c", person("c", "J. Kowalczyk", "j-kovalksik", "org:forte", "date:2020-01-01")),
+			},
+			map[string][]string{
+				"a": {"Joanna Kowalczyk = person:joanna-kowalczyk"}, "b": {"J. Kowalczyk = person:joanna-kowalczyk"},
+				"c": {"J. Kowalczyk = person:j-kowalczyk"},
+			},
+		},
+		"initial of another": {
+			[]graph.Batch{
+				batch("a", person("a", "Joanna Kowalczyk", "j-kovalksik", "org:lif")),
+				batch("b", person("b", "Jan Kowalczyk", "j-kovalksik", "org:lif")),
+				batch("c", person("c", "J. M. Kowalczyk", "j-kovalksik", "org:lif")),
+			},
+			map[string][]string{
+				"a": {"Joanna Kowalczyk = person:joanna-kowalczyk"}, "b": {"Jan Kowalczyk = person:jan-kowalczyk"},
+				"c": {"J. M. Kowalczyk = person:j-m-kowalczyk"},
+			},
+		},
 		"two middle names": {
 			[]graph.Batch{
-				batch("a", person("a", "Rut Maria Blom", "rut-blom", "org:lif", "role:ordförande")),
-				batch("b", person("b", "Rut Karin Blom", "rut-blom", "org:lif", "role:ordförande")),
+				batch("a", person("a", "Rut Maria Blom", "r-blom", "org:lif", "role:ordförande")),
+				batch("b", person("b", "Rut Karin Blom", "r-blom", "org:lif", "role:ordförande")),
 			},
 			map[string][]string{"a": {"Rut Maria Blom = person:rut-maria-blom"}, "b": {"Rut Karin Blom = person:rut-karin-blom"}},
 		},
@@ -375,7 +397,7 @@ func randomBatches(random *rand.Rand, n int) []graph.Batch {
 			if random.IntN(3) == 0 {
 				context = append(context, "with:bo-al", "with:"+pick("eva-alm", "siv-ask"))
 			}
-			claims = append(claims, person(document, pick("Anna Ek", "Anna Ek", "Ana Ek", "Anna Ech", "Anna Maria Ek"), "ana-ek", context...))
+			claims = append(claims, person(document, pick("Anna Ek", "Anna Ek", "Ana Ek", "Anna Ech", "Anna Maria Ek"), "a-ek", context...))
 		}
 		acronym := "organisation:" + pick("ki", "gms")
 		claims = append(claims, organisation(document, acronym, acronym, "alias="+acronym))

@@ -8,14 +8,16 @@ import (
 	"github.com/samband/samband/corpus/swedish"
 )
 
-// block is the key under which a person's names meet: how the first and the
-// last word sound. Middle names and hyphens come and go between documents.
+// block is the key under which a person's names meet: the initial and how the
+// last word sounds. Given names are shortened to it in lists of references;
+// middle names and hyphens come and go between documents.
 func block(slugged string) string {
 	words := strings.Split(sound(slugged), "-")
 	if len(words) < 2 {
 		return words[0]
 	}
-	return words[0] + "-" + words[len(words)-1]
+	_, size := utf8.DecodeRuneInString(words[0])
+	return words[0][:size] + "-" + words[len(words)-1]
 }
 
 // likeness is how well two names of one block agree.

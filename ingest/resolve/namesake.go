@@ -279,12 +279,13 @@ const (
 )
 
 // evidence weighs what two whose names agree have in common. Where one name
-// leaves out middle names of the other, an organisation is not enough.
+// leaves out middle names of the other, or all but its initial, an organisation
+// is enough for a rare name only.
 func evidence(a, b *group) strength {
 	role, met := sharesKey(a.roles, b.roles), together(a, b) >= 2
 	loud := sharesPlace(a, b)
 	if names(a, b) == contained {
-		loud = loud && (role || met)
+		loud = loud && (role || met || rarity(a.typicalSlug()) == rare)
 		met = false
 	}
 	switch {

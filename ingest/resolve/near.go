@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/samband/samband/graph"
 )
@@ -18,7 +17,7 @@ const tooMany = 12
 
 // nearness finds the blocks of people whose names are near one another: those
 // that several people have a name in, and pairs of blocks with two words of a
-// name in common, such as Anna Ek and Anna Ek Lund, or initial and surname.
+// name in common, such as Anna Ek and Anna Ek Lund.
 type nearness struct {
 	people map[string]int             // number of people by block
 	words  map[string]map[string]bool // blocks by two words of a name, and by its first and its last
@@ -48,8 +47,6 @@ func (n *nearness) add(entity *graph.Entity) {
 		for _, word := range words[1:] {
 			n.note(words[0]+" "+word, key)
 		}
-		_, size := utf8.DecodeRuneInString(words[0])
-		n.note(words[0][:size]+". "+words[len(words)-1], key)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
@@ -17,6 +18,7 @@ func (d *clusters) joinPersons() {
 	d.joinEqual(people)
 	full := d.fullNames(people)
 	d.joinSpellings(full)
+	d.joinInitials(full)
 	for _, p := range people {
 		d.joinShort(p, full)
 	}
@@ -106,6 +108,26 @@ func partOfWords(few, many []string) bool {
 		}
 	}
 	return at == len(few)
+}
+
+// joinInitials joins names with but an initial to the only full name that it is
+// the initial of.
+func (d *clusters) joinInitials(full []named) {
+	for _, p := range full {
+		if utf8.RuneCountInString(p.words[0]) > 1 {
+			continue
+		}
+		var of []int
+		for _, q := range full {
+			short, long := spelling{p.slug, p.words}, spelling{q.slug, q.words}
+			if root := d.root(q.mention); utf8.RuneCountInString(q.words[0]) > 1 && short.initial(&long) && !slices.Contains(of, root) {
+				of = append(of, root)
+			}
+		}
+		if len(of) == 1 {
+			d.join(p.mention, of[0])
+		}
+	}
 }
 
 func (d *clusters) joinUnlessListed(p, q named) {
@@ -240,6 +262,11 @@ func (d *clusters) affiliations(set map[string]bool, i int, home string, claims 
 		}
 		seat = seat || seated(fact, d.document.ID)
 		author = author || fact.Type == graph.Authored && fact.To.Node == d.document.ID
+		if fact.Type == graph.Authored && fact.To.Node == "" {
+			for _, org := range publishers(claims, facts, fact.To.Claim) {
+				set["org:"+org] = true
+			}
+		}
 		if fact.Type != graph.HasRole && fact.Type != graph.AffiliatedWith {
 			continue
 		}
@@ -269,6 +296,19 @@ func (d *clusters) affiliations(set map[string]bool, i int, home string, claims 
 // worksElsewhere reports whether a context names an employer.
 func worksElsewhere(set map[string]bool) bool {
 	return slices.ContainsFunc(values(keysOf(set), "org:"), employer)
+}
+
+// publishers lists the organisations that published a report.
+func publishers(claims []graph.Claim, facts []graph.Fact, report int) []string {
+	var names []string
+	for k := range facts {
+		fact := &facts[k]
+		if fact.Type == graph.Published && fact.From.Node == "" && fact.To.Node == "" && fact.To.Claim == report {
+			_, name, _ := strings.Cut(claims[fact.From.Claim].Keys[0], ":")
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // partsOf lists for each organisation those that it is part of.

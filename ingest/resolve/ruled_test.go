@@ -129,10 +129,10 @@ func mentioned(batches ...graph.Batch) []graph.Batch {
 
 func town() []graph.Batch {
 	return mentioned(
-		batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2020-01-01"), organisation("a", "KI", "organisation:ki", "alias=organisation:ki")),
-		batch("b", person("b", "Anna Ek", "ana-ek", "date:2020-02-01"), organisation("b", "Karolinska", "organisation:karolinska", "names=organisation:ki")),
-		batch("c", person("c", "Hanna Lund", "hana-lund", "org:lif"), organisation("c", "Norden", "organisation:norden")),
-		batch("d", person("d", "Anna Ek", "ana-ek", "org:vinnova"), organisation("d", "Norden", "organisation:norden")),
+		batch("a", person("a", "Anna Ek", "a-ek", "org:vinnova", "date:2020-01-01"), organisation("a", "KI", "organisation:ki", "alias=organisation:ki")),
+		batch("b", person("b", "Anna Ek", "a-ek", "date:2020-02-01"), organisation("b", "Karolinska", "organisation:karolinska", "names=organisation:ki")),
+		batch("c", person("c", "Hanna Lund", "h-lund", "org:lif"), organisation("c", "Norden", "organisation:norden")),
+		batch("d", person("d", "Anna Ek", "a-ek", "org:vinnova"), organisation("d", "Norden", "organisation:norden")),
 		batch("e", graph.Claim{Kind: graph.Person, Name: "Lisbeth", Keys: []string{"local=person:lisbeth"}}),
 	)
 }
@@ -314,7 +314,7 @@ func TestDecisionsHoldForWhatComes(t *testing.T) {
 				t.Helper()
 				curate(t, store, decide(t, store, graph.Merge, "", "person:hanna-lund", "person:anna-ek"))
 			},
-			[]graph.Batch{batch("x", person("x", "Hanna Lund", "hana-lund"))},
+			[]graph.Batch{batch("x", person("x", "Hanna Lund", "h-lund"))},
 			"person:anna-ek",
 		},
 		"one of two parted, with an organisation": {
@@ -322,7 +322,7 @@ func TestDecisionsHoldForWhatComes(t *testing.T) {
 				t.Helper()
 				curate(t, store, split(t, store, "person:anna-ek", "b"))
 			},
-			[]graph.Batch{batch("x", person("x", "Anna Ek", "ana-ek", "org:vinnova"))},
+			[]graph.Batch{batch("x", person("x", "Anna Ek", "a-ek", "org:vinnova"))},
 			"person:anna-ek",
 		},
 		"one of two parted, without anything": {
@@ -330,7 +330,7 @@ func TestDecisionsHoldForWhatComes(t *testing.T) {
 				t.Helper()
 				curate(t, store, split(t, store, "person:anna-ek", "b"))
 			},
-			[]graph.Batch{batch("x", person("x", "Anna Ek", "ana-ek"))},
+			[]graph.Batch{batch("x", person("x", "Anna Ek", "a-ek"))},
 			"person:anna-ek--x",
 		},
 		"one of two parted, with the organisation of both": {
@@ -338,7 +338,7 @@ func TestDecisionsHoldForWhatComes(t *testing.T) {
 				t.Helper()
 				curate(t, store, split(t, store, "person:anna-ek", "d"))
 			},
-			[]graph.Batch{batch("x", person("x", "Anna Ek", "ana-ek", "org:vinnova"))},
+			[]graph.Batch{batch("x", person("x", "Anna Ek", "a-ek", "org:vinnova"))},
 			"person:anna-ek--x",
 		},
 		"a namesake does not take the id of who was renamed": {
@@ -346,7 +346,7 @@ func TestDecisionsHoldForWhatComes(t *testing.T) {
 				t.Helper()
 				curate(t, store, decide(t, store, graph.Rename, "Anna Eek", "person:anna-ek"))
 			},
-			[]graph.Batch{batch("x", person("x", "Anna Ek", "ana-ek", "org:forte", "date:2020-01-02"))},
+			[]graph.Batch{batch("x", person("x", "Anna Ek", "a-ek", "org:forte", "date:2020-01-02"))},
 			"person:anna-ek--forte",
 		},
 		"a document that spells the name otherwise since it was parted": {
@@ -354,7 +354,7 @@ func TestDecisionsHoldForWhatComes(t *testing.T) {
 				t.Helper()
 				curate(t, store, split(t, store, "person:anna-ek", "b"))
 			},
-			[]graph.Batch{batch("b", person("b", "Anna Maria Ek", "ana-ek", "org:vinnova"))},
+			[]graph.Batch{batch("b", person("b", "Anna Maria Ek", "a-ek", "org:vinnova"))},
 			"person:anna-ek--b",
 		},
 		"rejected": {
@@ -371,7 +371,7 @@ func TestDecisionsHoldForWhatComes(t *testing.T) {
 				curate(t, store, decide(t, store, graph.Reject, "", "person:hanna-lund"))
 				write(t, store, graph.Batch{Document: corpus.Document{ID: "c"}, Delete: true})
 			},
-			[]graph.Batch{batch("c2", person("c2", "Hanna Lund", "hana-lund", "org:lif"))},
+			[]graph.Batch{batch("c2", person("c2", "Hanna Lund", "h-lund", "org:lif"))},
 			graph.NoEntity,
 		},
 		"a renamed document keeps what was merged": {
@@ -380,7 +380,7 @@ func TestDecisionsHoldForWhatComes(t *testing.T) {
 				curate(t, store, decide(t, store, graph.Merge, "", "person:hanna-lund", "person:anna-ek"))
 				write(t, store, graph.Batch{Document: corpus.Document{ID: "c"}, Delete: true})
 			},
-			[]graph.Batch{batch("c2", person("c2", "Hanna Lund", "hana-lund", "org:lif"))},
+			[]graph.Batch{batch("c2", person("c2", "Hanna Lund", "h-lund", "org:lif"))},
 			"person:anna-ek",
 		},
 	}

@@ -18,43 +18,43 @@ func TestSuggest(t *testing.T) {
 	}{
 		"spelling": {
 			[]graph.Batch{
-				batch("a", person("a", "Eva Jansson", "eva-janson", "date:2020-01-01", "role:ledamot")),
-				batch("b", person("b", "Eva Janson", "eva-janson", "date:2020-02-01", "role:ledamot")),
+				batch("a", person("a", "Eva Jansson", "e-janson", "date:2020-01-01", "role:ledamot")),
+				batch("b", person("b", "Eva Janson", "e-janson", "date:2020-02-01", "role:ledamot")),
 			},
 			pair{"person:eva-janson person:eva-jansson": {"spelling", "role"}},
 		},
 		"middle name and organisation": {
 			[]graph.Batch{
-				batch("a", person("a", "Rut Maria Blom", "rut-blom", "org:lif", "date:2020-01-01")),
-				batch("b", person("b", "Rut Blom", "rut-blom", "org:lif", "date:2020-02-01")),
+				batch("a", person("a", "Rut Maria Blom", "r-blom", "org:lif", "date:2020-01-01")),
+				batch("b", person("b", "Rut Blom", "r-blom", "org:lif", "date:2020-02-01")),
 			},
 			pair{"person:rut-blom person:rut-maria-blom": {"spelling", "organisation"}},
 		},
 		"middle name alone": {
-			[]graph.Batch{batch("a", person("a", "Rut Maria Blom", "rut-blom")), batch("b", person("b", "Rut Blom", "rut-blom"))},
+			[]graph.Batch{batch("a", person("a", "Rut Maria Blom", "r-blom")), batch("b", person("b", "Rut Blom", "r-blom"))},
 			pair{},
 		},
 		"second surname and organisation": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek Lund", "ana-lund", "org:lif")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:lif")),
-				batch("c", person("c", "Anna Lund", "ana-lund", "org:forte")),
+				batch("a", person("a", "Anna Ek Lund", "a-lund", "org:lif")),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:lif")),
+				batch("c", person("c", "Anna Lund", "a-lund", "org:forte")),
 			},
 			pair{"person:anna-ek person:anna-ek-lund": {"spelling", "organisation"}},
 		},
 		"initial and organisation": {
 			[]graph.Batch{
-				batch("a", person("a", "Joanna Kowalczyk", "joana-kovalksik", "org:lif")),
-				batch("b", person("b", "J. Kowalczyk", "j-kovalksik", "org:lif")),
-				batch("c", person("c", "J. Kowalczyk", "j-kovalksik", "org:forte", "date:2020-01-01")),
+				batch("a", person("a", "Maria Hellgren", "m-helgren", "org:lif")),
+				batch("b", person("b", "M. Hellgren", "m-helgren", "org:lif")),
+				batch("c", person("c", "M. Hellgren", "m-helgren", "org:forte", "date:2020-01-01")),
 			},
-			pair{"person:j-kowalczyk--lif person:joanna-kowalczyk": {"spelling", "organisation"}},
+			pair{"person:m-hellgren--lif person:maria-hellgren": {"spelling", "organisation"}},
 		},
 		"work that fits several": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2010-01-01")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2010-02-01")),
-				batch("c", person("c", "Anna Ek", "ana-ek", "org:forte", "date:2020-03-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", "org:vinnova", "date:2010-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:region-halland", "date:2010-02-01")),
+				batch("c", person("c", "Anna Ek", "a-ek", "org:forte", "date:2020-03-01")),
 			},
 			pair{
 				"person:anna-ek--forte person:anna-ek--region-halland": {"name"},
@@ -63,15 +63,15 @@ func TestSuggest(t *testing.T) {
 		},
 		"contradiction": {
 			[]graph.Batch{
-				batch("a", person("a", "Anna Ek", "ana-ek", "org:vinnova", "date:2020-01-01")),
-				batch("b", person("b", "Anna Ek", "ana-ek", "org:region-halland", "date:2020-02-01")),
+				batch("a", person("a", "Anna Ek", "a-ek", "org:vinnova", "date:2020-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:region-halland", "date:2020-02-01")),
 			},
 			pair{},
 		},
 		"surname with title and organisation": {
 			[]graph.Batch{
-				batch("a", person("a", "Lena Ahl", "lena-ahl", "org:sjöverket", "role:generaldirektör")),
-				batch("b", person("b", "Bo Ahl", "bo-ahl", "org:forte", "role:generaldirektör")),
+				batch("a", person("a", "Lena Ahl", "l-ahl", "org:sjöverket", "role:generaldirektör")),
+				batch("b", person("b", "Bo Ahl", "b-ahl", "org:forte", "role:generaldirektör")),
 				batch("c", graph.Claim{
 					Kind: graph.Person, Name: "Ahl", Keys: []string{"local=person:ahl"}, Context: []string{"org:sjöverket", "role:generaldirektör"},
 				}),
