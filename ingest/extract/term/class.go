@@ -25,8 +25,10 @@ func (t *tagger) classify(form string, w word, parts []swedish.Part) class {
 	case tail == form || tail == "":
 	case w.background < 4 && c != noun && nominal(form):
 		return noun
-	case c == noun && (strings.HasSuffix(form, "its") || strings.HasSuffix(form, "ats")) && count(form[:len(form)-1]) == 0:
+	case c == noun && (strings.HasSuffix(form, "its") || strings.HasSuffix(form, "ats")) && t.classes.verb(form[:len(form)-1]):
 		return other // a passive verb
+	case c == other && w.background == 0 && len(tail) < 8:
+		tail = "" // too little to know it by
 	case c == noun && strings.HasSuffix(form, "a") && !strings.HasSuffix(form, "na") && (count(tail) < 3 || len(tail) < 6 && strings.HasSuffix(form, "era")):
 		return other // a verb ends in what is no word
 	}

@@ -79,3 +79,10 @@ func (c classes) noun(form string) bool {
 	of, listed := c.of(form, true)
 	return listed != "" && of == noun
 }
+
+// verb reports whether a form is listed, or ends in what is listed, as neither
+// noun nor adjective.
+func (c classes) verb(form string) bool {
+	of, listed := c.of(form, true)
+	return listed != "" && of == other
+}

@@ -12,7 +12,7 @@ import (
 func (d *document) findModifiers() {
 	for i := range d.tokens {
 		t := &d.tokens[i]
-		if t.blocked || !t.word.compound || t.word.class != noun || strings.IndexByte(t.lower, '-') > 0 {
+		if t.blocked || t.broken || !t.word.compound || t.word.class != noun || strings.IndexByte(t.lower, '-') > 0 {
 			continue
 		}
 		name, end := d.tagger.modifier(t.lower, t.word)

@@ -119,7 +119,7 @@ func (d *document) isNoun(i int) bool {
 		return false // an address
 	}
 	if !capital(d.at(i)) {
-		return true
+		return !named(t.lower) && !strings.Contains(t.lower, "hundra") && !strings.Contains(t.lower, "tusen")
 	}
 	if uppers(d.at(i)) == utf8.RuneCountInString(d.at(i)) {
 		return false
@@ -129,6 +129,16 @@ func (d *document) isNoun(i int) bool {
 	}
 	lower, capitals, _, _ := swedish.Frequency(t.lower)
 	return capitals <= lower && (t.initial || t.section != inBody && lower > 0) && (lower > 50 || !swedish.GivenName(d.at(i)))
+}
+
+// named reports whether a word in lower case is a name elsewhere, as in
+// transcripts without capitals: "örebro".
+func named(lower string) bool {
+	low, capitals, _, _ := swedish.Frequency(lower)
+	if base, ok := strings.CutSuffix(lower, "s"); ok && low == 0 {
+		low, capitals, _, _ = swedish.Frequency(base)
+	}
+	return capitals > 2*low && capitals > 3
 }
 
 // nominalize makes a noun of a participle in -ande that stands as one: behind
@@ -174,13 +184,21 @@ func (d *document) unknownNoun(i int) bool {
 	if t.word.class == rare && t.initial && len(t.lower) > 4 && seenLower(t.lower) {
 		return true
 	}
-	if strings.HasSuffix(t.lower, "a") || strings.HasSuffix(t.lower, "at") || strings.HasSuffix(t.lower, "ade") || strings.HasSuffix(t.lower, "ad") {
-		return false // more often a verb
-	}
-	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 7 || capital(d.at(i)) || englishShape(strings.ReplaceAll(t.lower, "x", "ks")) || strings.ContainsAny(t.lower, "0123456789/.@") {
+	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 7 || capital(d.at(i)) && !t.broken || strings.ContainsAny(t.lower, "0123456789/.@") || verbal(t.lower) {
 		return false
 	}
 	return (i <= 0 || d.tokens[i-1].word.class != rare) && (i+1 >= len(d.tokens) || d.tokens[i+1].word.class != rare)
+}
+
+// verbal reports whether an unknown word ends as verbs do more often than
+// nouns.
+func verbal(lower string) bool {
+	for _, end := range []string{"a", "at", "ade", "ad", "ar", "as", "ats", "ades", "des", "de", "tes", "te"} {
+		if strings.HasSuffix(lower, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // seenLower reports whether the background knows a word as a common noun or

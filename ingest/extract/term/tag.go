@@ -156,6 +156,9 @@ func (t *tagger) noun(form string, w word, parts []swedish.Part) string {
 	if irregular(form, w.lemma) && (t.classes.noun(w.lemma) || !strings.HasSuffix(w.lemma, "a")) {
 		return w.lemma
 	}
+	if count(form) > 10*count(w.lemma) && t.itself(form) {
+		return form
+	}
 	if strings.HasSuffix(form, "itet") || count(w.lemma) > 20 && w.lemma != form && t.classes.noun(w.lemma) {
 		return w.lemma
 	}
@@ -225,6 +228,9 @@ func agentive(form, lemma string) string {
 
 // endsInflected reports whether a form ends as plurals and definite forms do.
 func endsInflected(form string) bool {
+	if count(form) > 10*count(w.lemma) && t.itself(form) {
+		return form
+	}
 	if strings.HasSuffix(form, "itet") || strings.HasSuffix(form, "iker") {
 		return false
 	}

@@ -165,6 +165,7 @@ type token struct {
 	kind    swedish.Kind
 	blocked bool // taken by others, furniture or foreign prose
 	initial bool // begins a sentence or line
+	broken  bool // broken at the end of a line
 	cited   bool // in the name of a cited document
 	section uint8
 }
@@ -218,10 +219,46 @@ func (f *Finder) read(b *buffers, text *corpus.Text, s *corpus.Structure, taken,
 		}
 		d.tokens[i] = t
 	}
+	d.join()
 	for i := range d.tokens {
 		d.nominalize(i)
 	}
 	return d
+}
+
+// join makes one token of each word that was broken at the end of its line:
+// "antibiotikaresis-" and "tens".
+func (d *document) join() {
+	kept := d.tokens[:0]
+	for i := 0; i < len(d.tokens); i++ {
+		t := d.tokens[i]
+		if d.broken(i) {
+			t.lower = strings.TrimSuffix(t.lower, "-") + d.tokens[i+1].lower
+			t.broken, t.word, t.End = true, d.tagger.lookup(t.lower), d.tokens[i+1].End
+			i++
+		}
+		kept = append(kept, t)
+	}
+	d.tokens = kept
+}
+
+// broken reports whether token i is the first part of a word that goes on on
+// the next line.
+func (d *document) broken(i int) bool {
+	t := &d.tokens[i]
+	if t.blocked || t.kind != swedish.Word || i+1 >= len(d.tokens) || len(t.lower) < 4 || !strings.HasSuffix(t.lower, "-") {
+		return false
+	}
+	next := &d.tokens[i+1]
+	if next.blocked || next.kind != swedish.Word || capital(d.at(i+1)) {
+		return false
+	}
+	switch next.lower {
+	case "och", "eller", "samt", "respektive":
+		return false
+	}
+	gap := d.text[t.End:next.Start]
+	return strings.Count(gap, "\n") == 1 && gap[0] == '\n' && strings.TrimSpace(gap) == ""
 }
 
 // look returns what is known of a token. Names inside sentences are not looked

@@ -212,6 +212,7 @@ func TestFindGrowsSlowly(t *testing.T) {
 
 func FuzzFind(f *testing.F) {
 	f.Add("Hälso- och sjukvården (HSV), h@h, hospital at home, KOL – kroniskt obstruktiv lungsjukdom (KOL).", 3, 9)
+	f.Add("Antibiotikaresis-\ntensen ökar, bygg- och\nrivnings-\navfall. Natura 2000-området i-\n\nx-\ny", 1, 2)
 	f.Add("LIFE SCIENCE-sektorn\u00ad åäö \u00a0 e-hälsans mRNA-teknologier", 0, 0)
 	finder := newFinder(f)
 	f.Fuzz(func(t *testing.T, text string, from, to int) {
