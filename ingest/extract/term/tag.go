@@ -228,9 +228,6 @@ func agentive(form, lemma string) string {
 
 // endsInflected reports whether a form ends as plurals and definite forms do.
 func endsInflected(form string) bool {
-	if count(form) > 10*count(w.lemma) && t.itself(form) {
-		return form
-	}
 	if strings.HasSuffix(form, "itet") || strings.HasSuffix(form, "iker") {
 		return false
 	}
