@@ -248,6 +248,8 @@ func (p *program) feature(feature resolve.Feature) string {
 		return p.text("samma organisation", "same organisation")
 	case resolve.Role:
 		return p.text("samma roll", "same role")
+	case resolve.Report:
+		return p.text("samma rapport", "same report")
 	case resolve.Company:
 		return p.text("samma sällskap", "same company")
 	case resolve.Name:

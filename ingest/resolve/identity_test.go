@@ -264,6 +264,18 @@ func TestAssignPeople(t *testing.T) {
 				"c": {"J. Kowalczyk = person:j-kowalczyk"},
 			},
 		},
+		"authors of one report": {
+			[]graph.Batch{
+				batch("a", person("a", "Maria Hellgren", "m-helgren", "org:lantbruksuniversitetet", "wrote:små-åar", "date:2020-01-01")),
+				batch("b", person("b", "Maria Hellgren", "m-helgren", "org:skogsstyrelsen", "wrote:små-åar", "date:2020-02-01")),
+				batch("c", person("c", "Maria Hellgren", "m-helgren", "org:forte", "date:2020-02-01")),
+			},
+			map[string][]string{
+				"a": {"Maria Hellgren = person:maria-hellgren--lantbruksuniversitetet"},
+				"b": {"Maria Hellgren = person:maria-hellgren--lantbruksuniversitetet"},
+				"c": {"Maria Hellgren = person:maria-hellgren--forte"},
+			},
+		},
 		"initial of another": {
 			[]graph.Batch{
 				batch("a", person("a", "Joanna Kowalczyk", "j-kovalksik", "org:lif")),

@@ -16,6 +16,7 @@ type group struct {
 	orgs      map[string]int
 	seats     map[string]int // municipalities and associations in whose meetings they sit
 	roles     map[string]int
+	wrote     map[string]int // reports
 	with      map[string]int
 	spell     map[string]int // slugs of the name
 	spellings []spelling     // the same, once each
@@ -105,8 +106,10 @@ func (identity *Identity) tied(claims []graph.StoredClaim, labels []*graph.Rulin
 // spelling one person.
 func ties(context []string) []string {
 	all := slices.DeleteFunc(values(context, "org:"), broad)
-	for _, seat := range values(context, "seat:") {
-		all = append(all, "seat:"+seat)
+	for _, prefix := range []string{"seat:", "wrote:"} {
+		for _, value := range values(context, prefix) {
+			all = append(all, prefix+value)
+		}
 	}
 	for _, role := range values(context, "role:") {
 		if telling(role) {
@@ -117,7 +120,7 @@ func ties(context []string) []string {
 }
 
 func newGroup() *group {
-	return &group{orgs: map[string]int{}, seats: map[string]int{}, roles: map[string]int{}, with: map[string]int{}, spell: map[string]int{}}
+	return &group{orgs: map[string]int{}, seats: map[string]int{}, roles: map[string]int{}, wrote: map[string]int{}, with: map[string]int{}, spell: map[string]int{}}
 }
 
 func (g *group) claim(s graph.StoredClaim) {
@@ -134,6 +137,9 @@ func (g *group) claim(s graph.StoredClaim) {
 	}
 	for _, role := range values(s.Context, "role:") {
 		g.roles[role]++
+	}
+	for _, report := range values(s.Context, "wrote:") {
+		g.wrote[report]++
 	}
 	for _, with := range values(s.Context, "with:") {
 		g.with[with]++
@@ -299,14 +305,15 @@ func evidence(a, b *group) strength {
 	return silent
 }
 
-// sharesPlace reports whether an organisation or seat is common to both.
+// sharesPlace reports whether an organisation, a seat or a report that they
+// wrote is common to both.
 func sharesPlace(a, b *group) bool {
 	for org := range a.orgs {
 		if b.orgs[org] > 0 && !broad(org) {
 			return true
 		}
 	}
-	return sharesKey(a.seats, b.seats)
+	return sharesKey(a.seats, b.seats) || sharesKey(a.wrote, b.wrote)
 }
 
 // vouched reports whether something speaks for sameness so loudly that other

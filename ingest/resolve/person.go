@@ -250,8 +250,8 @@ func keysOf(set map[string]bool) []string {
 	return keys
 }
 
-// affiliations adds the organisations and roles that facts give to claim i, and
-// to somebody without employer the seat where the document comes from, or as
+// affiliations adds the organisations, roles and reports that facts give to
+// claim i, and to somebody without employer the seat where the document comes from, or as
 // the author of an article the publisher.
 func (d *clusters) affiliations(set map[string]bool, i int, home string, claims []graph.Claim, facts []graph.Fact, parents map[int][]int) {
 	seat, author, employed := false, false, false
@@ -263,8 +263,10 @@ func (d *clusters) affiliations(set map[string]bool, i int, home string, claims 
 		seat = seat || seated(fact, d.document.ID)
 		author = author || fact.Type == graph.Authored && fact.To.Node == d.document.ID
 		if fact.Type == graph.Authored && fact.To.Node == "" {
-			for _, org := range publishers(claims, facts, fact.To.Claim) {
-				set["org:"+org] = true
+			for _, key := range claims[fact.To.Claim].Keys { // number and titles
+				if _, report, ok := strings.Cut(key, string(graph.Report)+":"); ok {
+					set["wrote:"+report] = true
+				}
 			}
 		}
 		if fact.Type != graph.HasRole && fact.Type != graph.AffiliatedWith {
@@ -296,19 +298,6 @@ func (d *clusters) affiliations(set map[string]bool, i int, home string, claims 
 // worksElsewhere reports whether a context names an employer.
 func worksElsewhere(set map[string]bool) bool {
 	return slices.ContainsFunc(values(keysOf(set), "org:"), employer)
-}
-
-// publishers lists the organisations that published a report.
-func publishers(claims []graph.Claim, facts []graph.Fact, report int) []string {
-	var names []string
-	for k := range facts {
-		fact := &facts[k]
-		if fact.Type == graph.Published && fact.From.Node == "" && fact.To.Node == "" && fact.To.Claim == report {
-			_, name, _ := strings.Cut(claims[fact.From.Claim].Keys[0], ":")
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 // partsOf lists for each organisation those that it is part of.

@@ -22,6 +22,7 @@ const (
 	Spelling     Feature = "spelling"     // names that sound alike or contain one another; values are the names
 	Organisation Feature = "organisation" // organisations in common
 	Role         Feature = "role"         // roles in common
+	Report       Feature = "report"       // reports that both wrote
 	Company      Feature = "company"      // people that both were met with
 	Name         Feature = "name"         // the same name, and nothing that contradicts
 )
@@ -193,7 +194,7 @@ func (identity *Identity) reasons(a, b *group) []Reason {
 	for _, feature := range []struct {
 		name Feature
 		a, b map[string]int
-	}{{Organisation, a.orgs, b.orgs}, {Organisation, a.seats, b.seats}, {Role, a.roles, b.roles}, {Company, a.with, b.with}} {
+	}{{Organisation, a.orgs, b.orgs}, {Organisation, a.seats, b.seats}, {Role, a.roles, b.roles}, {Report, a.wrote, b.wrote}, {Company, a.with, b.with}} {
 		if both := shared(feature.a, feature.b); len(both) > 0 {
 			reasons = append(reasons, Reason{feature.name, both})
 		}
