@@ -44,25 +44,27 @@ type analysis struct {
 	owner  []int // by token: index into mentions, or none
 	buffer []swedish.Token
 
-	mentions  []Mention
-	extent    []extent // by mention: its tokens
-	facts     []Fact
-	roles     []roleClaim
-	speakers  []int       // by turn: mention
-	labels    []int       // by turn: the mention its label is
-	attendees []int       // by attendee: mention
-	authors   []int       // by author: mention
-	subjects  map[int]int // token behind a person's brackets and appositions → the person
-	said      []utterance
-	terms     []int // concept mentions in text order
-	uncased   bool  // the text writes names without capitals, see recase
-	own       int   // the document's own mention as a report, none where it has none
-	cited     []cited
-	people    index
-	nicknames []nickname
-	orgs      map[string]int   // canonical or name → first mention
-	single    []tagged         // names of one word that the tagger found
-	lowerCase map[string][]int // tokens by word, those in lower case; made when needed
+	mentions       []Mention
+	extent         []extent // by mention: its tokens
+	facts          []Fact
+	roles          []roleClaim
+	speakers       []int       // by turn: mention
+	labels         []int       // by turn: the mention its label is
+	attendees      []int       // by attendee: mention
+	authors        []int       // by author: mention
+	subjects       map[int]int // token behind a person's brackets and appositions → the person
+	said           []utterance
+	terms          []int // concept mentions in text order
+	uncased        bool  // the text writes names without capitals, see recase
+	own            int   // the document's own mention as a report, none where it has none
+	cited          []cited
+	people         index
+	nicknames      []nickname
+	orgs           map[string]int   // canonical or name → first mention
+	single         []tagged         // names of one word that the tagger found
+	asked          map[int32]bool   // sentences that the tagger has read
+	peopleInitials map[string]bool  // see initials
+	lowerCase      map[string][]int // tokens by word, those in lower case; made when needed
 }
 
 // extent is a half-open range of tokens.
@@ -80,7 +82,8 @@ func (a *analysis) reset(in Input) {
 	a.speakers, a.labels, a.attendees, a.authors = nil, nil, nil, nil
 	a.subjects = map[int]int{}
 	a.people, a.nicknames = index{}, nil
-	a.orgs, a.lowerCase = map[string]int{}, nil
+	a.orgs, a.lowerCase, a.peopleInitials = map[string]int{}, nil, nil
+	a.asked = nil
 }
 
 // scan tokenises the regions that rules may look at.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/samband/samband/corpus/swedish"
+	"github.com/samband/samband/graph"
 )
 
 // copula reads "NN är rektor för …", "NN arbetar som utredare på …", "NN har
@@ -31,6 +32,7 @@ func (a *analysis) copula(p, at int) {
 	verb := at
 	at, tense, ok := a.roleVerb(at)
 	if !ok {
+		a.laterVerb(p, verb)
 		return
 	}
 	if status == "" {
@@ -66,6 +68,44 @@ func (a *analysis) copula(p, at int) {
 		}
 	}
 	a.secondCopula(p, ph.to)
+	a.gapped(&ph)
+}
+
+// gapped reads the second half of "NN är ordförande och NN kassör".
+func (a *analysis) gapped(ph *phrase) {
+	if l := a.lower(ph.to); l != "och" && l != "," || !a.follows(ph.to+1) {
+		return
+	}
+	other, ok := a.mentionAt(ph.to+1, graph.Person)
+	if !ok || a.extent[other].from != ph.to+1 {
+		return
+	}
+	at := a.extent[other].to
+	if second, found := a.phraseAt(at, len(a.tokens)); found && a.follows(at) && second.titles[0].from == at {
+		if second.status == "" {
+			second.status = ph.status
+		}
+		a.claimPhrase(other, second, "copula", .7)
+	}
+}
+
+// laterVerb reads the role behind the second verb of a clause: "NN slutar den 15
+// december och börjar som driftledare".
+func (a *analysis) laterVerb(p, at int) {
+	const farthest = 10
+	for i := at + 1; i < at+farthest && i+1 < len(a.tokens) && a.follows(i); i++ {
+		if a.owner[i] >= 0 && a.mentions[a.owner[i]].Kind == graph.Person || a.tokens[i].kind == swedish.Punct {
+			return
+		}
+		if a.lower(i) != "och" {
+			continue
+		}
+		switch a.lower(i + 1) {
+		case "börjar", "blir", "tillträder", "arbetar", "jobbar":
+			a.copula(p, i+1)
+		}
+		return
+	}
 }
 
 // statusOfClause is the status of a role: as the title says, as the tense of
@@ -181,6 +221,8 @@ func (a *analysis) roleVerb(at int) (int, string, bool) {
 		if a.lower(at+1) == "över" {
 			return a.behind(a.som(at+1), map[string]string{"tar": "incoming"}[a.lower(at)])
 		}
+	case "börjar":
+		return a.behind(a.som(at), "incoming")
 	case "började":
 		if a.turnToken(at) { // a life told; in news it is news
 			return a.behind(a.som(at), "former")

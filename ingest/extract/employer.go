@@ -100,6 +100,9 @@ func (a *analysis) officeBody(at, limit int) bool {
 		return false
 	}
 	w := a.tokens[noun].word
+	if w.is(capital) && !w.is(given|surname|stop) && !a.tokens[noun].first {
+		return true // Sveriges VA-ingenjörer
+	}
 	if w.is(capital|stop|role|verb|saying|status) || len(w.lower) < 5 {
 		return false
 	}

@@ -18,6 +18,9 @@ func (a *analysis) firstPersonRoles() {
 			if a.lower(i) == "tid" && a.lower(i-1) == "min" && a.lower(i+1) == "som" {
 				a.myTimeAs(speaker, i)
 			}
+			if a.lower(i) == "du" && a.lower(i+1) == "är" {
+				a.secondPerson(t, i)
+			}
 			if a.lower(i) != "jag" {
 				continue
 			}
@@ -38,6 +41,26 @@ func (a *analysis) myTimeAs(speaker, i int) {
 	a.claimPhrase(speaker, ph, "first-person", .7)
 	for k := before; k < len(a.roles); k++ {
 		a.roles[k].evidence = a.span(i-1, max(ph.to, i+1))
+	}
+}
+
+// secondPerson reads "du är ju jurist" from "du": the role of whoever answers,
+// where the sentence names nobody.
+func (a *analysis) secondPerson(turn, i int) {
+	if turn+1 >= len(a.speakers) || a.speakers[turn+1] < 0 || a.root(a.speakers[turn+1]) == a.root(a.speakers[turn]) {
+		return
+	}
+	s := a.sentenceOf(i)
+	for at := s.from; at < s.to; at++ {
+		if _, person := a.mentionAt(at, graph.Person); person {
+			return
+		}
+	}
+	answers, before := a.speakers[turn+1], len(a.roles)
+	a.copula(answers, i+1)
+	for k := before; k < len(a.roles); k++ {
+		r := &a.roles[k]
+		r.evidence, r.method, r.confidence = a.span(i, a.endOfRole(i, r)), "second-person", .65
 	}
 }
 

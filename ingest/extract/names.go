@@ -80,13 +80,18 @@ func (a *analysis) extend(i int, m match) int {
 	if end := a.branch(m); end > m.to {
 		return end
 	}
-	if m.genitive || m.to-i > 2 || m.to-i == 2 && m.alias.Entry.Class != "association" || m.to >= len(a.tokens) || !a.follows(m.to) || a.tokens[m.to].gap != space || !a.is(m.to, capital) || a.is(m.to, given) {
+	if m.genitive || m.to-i > 2 || m.to-i == 2 && !branched(m.alias.Entry.Class) || m.to >= len(a.tokens) || !a.follows(m.to) || a.tokens[m.to].gap != space || !a.is(m.to, capital) || a.is(m.to, given) {
 		return m.to
 	}
 	switch m.alias.Entry.Class {
-	case "association", "party", "union", "company":
+	case "association", "party", "union", "company", "international":
 	default:
 		return m.to
+	}
+	if region := a.lower(m.to); (direction(region) || region == "mellersta") && a.follows(m.to+1) {
+		if place, ok := a.listedAt(m.to + 1); ok && place.alias.Entry.Entity == graph.Place && !place.genitive {
+			return place.to // IF Metall Mellersta Norrland
+		}
 	}
 	place, ok := a.listedAt(m.to)
 	switch {
@@ -98,6 +103,11 @@ func (a *analysis) extend(i int, m match) int {
 		return m.to + 1
 	}
 	return m.to
+}
+
+// branched tells the classes of bodies of two words that have local branches.
+func branched(class string) bool {
+	return class == "association" || class == "union" || class == "international"
 }
 
 // abroad reports whether a class of places is that of countries and regions of

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
@@ -202,6 +203,10 @@ func (a *analysis) similarNames() {
 			m.Refers = longer[0] // Ole Petter
 			continue
 		}
+		if whole := a.initialOf(m.Name); whole != none {
+			m.Refers = whole // Sara H
+			continue
+		}
 		if whole := a.formalName(m.Name); whole != none && whole != i {
 			m.Refers = whole
 			continue
@@ -215,4 +220,25 @@ func (a *analysis) similarNames() {
 			m.Refers = other
 		}
 	}
+}
+
+// initialOf returns the one person of the document whom a given name and the
+// first letter of a surname mean; none where there is nobody or several.
+func (a *analysis) initialOf(name string) int {
+	first, letter, ok := strings.Cut(strings.TrimSuffix(name, "."), " ")
+	if !ok || utf8.RuneCountInString(letter) != 1 {
+		return none
+	}
+	found := none
+	for _, p := range a.people.byGiven[first] {
+		rest := a.mentions[p].Name[strings.LastIndexByte(a.mentions[p].Name, ' ')+1:]
+		if rest == letter || !strings.HasPrefix(rest, letter) {
+			continue
+		}
+		if found != none {
+			return none
+		}
+		found = p
+	}
+	return found
 }

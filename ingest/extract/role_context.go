@@ -203,6 +203,17 @@ func (a *analysis) firstOfTwo(p, comma int) {
 	s := a.sentenceOf(comma)
 	if ph, ok := a.phraseAt(s.from, comma); ok && ph.to == comma && len(ph.titles) == 1 {
 		a.claimPhrase(p, ph, "apposition-before", .75)
+		return
+	}
+	const farthest = 6
+	for start := max(s.from, comma-farthest); start < comma; start++ {
+		if org, ok := a.mentionAt(start, graph.Organisation); !ok || a.extent[org].from != start || !a.genitive(org) {
+			continue
+		}
+		if ph, ok := a.phraseAt(start, comma); ok && ph.to == comma && ph.org != none {
+			a.claimPhrase(p, ph, "apposition-before", .75)
+		}
+		return
 	}
 }
 
@@ -305,6 +316,7 @@ func (a *analysis) affiliationAfter(p, at int) bool {
 	default:
 		return false
 	}
+	a.employs(at, at+1)
 	org, ok := a.mentionAt(at+1, graph.Organisation)
 	if !ok || a.extent[org].from != at+1 {
 		return false

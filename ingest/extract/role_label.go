@@ -45,6 +45,9 @@ func (a *analysis) part(label string) string {
 	case "gäst", "gästen":
 		return "gäst"
 	}
+	if numbered := strings.TrimRight(lower, "0123456789"); numbered != lower && anonymous(strings.TrimSpace(numbered)) {
+		return lower
+	}
 	if !a.words.of(lower).is(role) {
 		return ""
 	}
@@ -62,6 +65,9 @@ func (a *analysis) holderOfPart(part string) int {
 			}
 		}
 	}
+	if p := a.welcomed(part); p != none {
+		return p
+	}
 	for k := range a.roles {
 		if hasHead(a.roles[k].title, part) {
 			return a.root(a.roles[k].person)
@@ -78,6 +84,34 @@ func (a *analysis) holderOfPart(part string) int {
 		found = a.root(p)
 	}
 	return found
+}
+
+// anonymous tells the labels that machines number their speakers with.
+func anonymous(label string) bool {
+	switch label {
+	case "speaker", "talare", "röst", "person", "deltagare", "spk", "voice", "intervjuperson", "informant":
+		return true
+	}
+	return false
+}
+
+// welcomed returns the person whom the turn before the first one under a
+// numbered label bids welcome; none where there is nobody.
+func (a *analysis) welcomed(part string) int {
+	turns := a.in.Structure.Turns
+	for i := 1; i < len(turns); i++ {
+		if a.part(turns[i].Speaker) != part {
+			continue
+		}
+		e, found := a.tokensIn(turns[i-1].Body), none
+		for t := e.from; t < e.to; t++ {
+			if p, ok := a.mentionAt(t, graph.Person); ok && a.lower(t-1) == "välkommen" {
+				found = a.root(p)
+			}
+		}
+		return found
+	}
+	return none
 }
 
 // claimLabel makes a mention of a turn's label, which stands for the person;

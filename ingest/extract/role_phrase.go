@@ -253,6 +253,22 @@ func (a *analysis) boardAt(at int) bool {
 	return a.is(at, bodyWord) && a.owner[at] == none && !a.is(at, role|capital)
 }
 
+// jointBoard returns the token behind a board with a coordinated name in lower
+// case: miljö- och jordbruksutskottet; at where there is none.
+func (a *analysis) jointBoard(at int) int {
+	end := at + 1
+	if !a.dangling(at) || a.owner[at] != none {
+		return at
+	}
+	if a.lower(end) == "-" {
+		end++
+	}
+	if a.lower(end) != "och" || !a.is(end+1, bodyWord) || a.owner[end+1] != none || !a.follows(end+1) {
+		return at
+	}
+	return end + 2
+}
+
 // governed reads what a preposition at token prep governs from token at: a
 // board, an organisation, a place or a task. It returns the token behind it,
 // and whether more may follow; before is the organisation that stood before
@@ -261,6 +277,10 @@ func (a *analysis) governed(ph *phrase, prep, at, limit, before int) (int, bool)
 	if org, ok := a.mentionAt(at+1, graph.Organisation); ok && a.follows(at+1) && a.extent[org].from == at+1 && a.announces(at) {
 		a.setOrg(ph, org) // vd för branschorganisationen X
 		return ph.to, true
+	}
+	if end := a.jointBoard(at); end > at && ph.org == before {
+		ph.titles[len(ph.titles)-1].to, ph.to = end, end
+		return end, true
 	}
 	if a.associationMeant(at) {
 		org, _ := a.definiteBody(at)

@@ -3,6 +3,9 @@ package extract
 import (
 	"context"
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
@@ -37,7 +40,9 @@ func (a *analysis) tag(ctx context.Context, names func() (tagger.Tagger, error))
 	if err != nil {
 		return fmt.Errorf("tag names: %w", err)
 	}
+	a.asked = map[int32]bool{}
 	for i := range spans {
+		a.asked[a.tokens[starts[i]].sentence] = true
 		for _, s := range spans[i] {
 			a.takeTagged(tagged{extent{starts[i] + s.From, starts[i] + s.To}, s.Kind, s.Score})
 		}
@@ -92,7 +97,7 @@ func (a *analysis) leastScore(name tagged) float64 {
 // reading of some of them wrong.
 func (a *analysis) takeTagged(name tagged) {
 	name.from = a.skipTitles(name)
-	if name.score < a.leastScore(name) || name.from >= name.to || !a.is(name.from, capital) {
+	if a.shortForOther(name) || name.score < a.leastScore(name) || name.from >= name.to || !a.is(name.from, capital) {
 		return
 	}
 	if !a.free(name.from, name.to) {
@@ -172,13 +177,45 @@ func (a *analysis) weaker(m int, name tagged) bool {
 	switch mention.Method {
 	case "gazetteer":
 		return mention.Kind == graph.Place && longer && name.score >= sure && (name.kind == graph.Organisation || direction(a.lower(name.from))) ||
-			mention.Kind == graph.Organisation && longer && name.kind == graph.Organisation && name.score >= verySure && a.allCapital(name.extent)
+			mention.Kind == graph.Organisation && longer && name.kind == graph.Organisation && name.score >= sure && a.allCapital(name.extent) && !appositive(a.lower(name.from)) && !announcing(a.lower(name.from))
 	case "name-list", "name-context":
 		return mention.Kind == graph.Person && name.kind == graph.Organisation && name.score >= verySure
 	case "bare-name":
 		return longer && name.kind == graph.Person && name.score >= sure || name.kind == graph.Organisation && name.score >= verySure
 	}
 	return false
+}
+
+// shortForOther reports whether a short form in capitals stands for no body: it
+// names a law or method, or has the initials of one of the document's people.
+func (a *analysis) shortForOther(name tagged) bool {
+	if name.kind != graph.Organisation || name.to-name.from > 1 || !a.is(name.from, allCaps) {
+		return false
+	}
+	text := a.tokens[name.from].word.text
+	return fieldAcronym(text) || a.initials()[text]
+}
+
+// initials are those of the people found so far, made when needed.
+func (a *analysis) initials() map[string]bool {
+	if a.peopleInitials != nil {
+		return a.peopleInitials
+	}
+	a.peopleInitials = map[string]bool{}
+	for m := range a.mentions {
+		if a.mentions[m].Kind != graph.Person {
+			continue
+		}
+		letters := ""
+		for word := range strings.FieldsFuncSeq(a.mentions[m].Name, func(r rune) bool { return r == ' ' || r == '-' }) {
+			first, _ := utf8.DecodeRuneInString(word)
+			letters += string(unicode.ToUpper(first))
+		}
+		if len(letters) > 1 {
+			a.peopleInitials[letters] = true
+		}
+	}
+	return a.peopleInitials
 }
 
 // direction tells the words that make a part of a place of it: södra Stockholm.

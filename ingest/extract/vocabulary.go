@@ -160,6 +160,7 @@ func roleNouns() string {
 		"tecknare/tecknaren artist/artisten komiker/komikern soldat/soldaten löjtnant/löjtnanten kommendör/kommendören guide/guiden mäklare/mäklaren botaniker/botanikern " +
 		"jägmästare/ sotare/sotaren skötare/skötaren stödjare/stödjaren instruktör/instruktören utbildare/utbildaren förvaltare/förvaltaren odlare/odlaren uppfödare/uppfödaren " +
 		"kompositör/kompositören filmare/filmaren fabrikör/fabrikören redare/redaren " +
+		"disponent/disponenten länsråd/länsrådet hovrättsråd/hovrättsrådet kammarrättsråd/kammarrättsrådet regeringsråd/ ambassadråd/ kommerseråd/ " +
 		"partisekreterare/ sammankallande/sammankallanden ombud/ombudet ersättare/ersättaren gode/ suppleant/suppleanten nämndeman/nämndemannen"
 }
 

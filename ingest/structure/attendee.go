@@ -186,7 +186,7 @@ func (p *parser) readEntry(r *roll, j int, first bool) bool {
 		p.extendEntry(r, j)
 		return true
 	}
-	if r.entries > 0 && !p.looksAlike(r, j) {
+	if r.entries > 0 && !p.looksAlike(r, j) || r.column && r.entries == 0 && tellsMore(p.of(j)) {
 		return false
 	}
 	before := len(p.out.Attendees)
@@ -202,6 +202,12 @@ func (p *parser) readEntry(r *roll, j int, first bool) bool {
 	r.marked = listMark(p.of(j)) > 0 || dashLength(p.of(j)) > 0
 	p.lines[j].role = roleAttendee
 	return true
+}
+
+// tellsMore reports whether a line holds sentences, as items of minutes that
+// begin with a name do.
+func tellsMore(text string) bool {
+	return endsSentence(text) && strings.Contains(text, ". ") && strings.Count(text, " ") > 6
 }
 
 // looksAlike reports whether line j looks like another entry of the list: the
@@ -224,7 +230,7 @@ func (p *parser) looksAlike(r *roll, j int) bool {
 func (p *parser) skipInRoll(r *roll, j int, first bool) bool {
 	text := p.of(j)
 	next := p.next(j)
-	if next >= len(p.lines) || endsSentence(text) || len(text) > 60 || strings.Contains(text, ". ") {
+	if next >= len(p.lines) || endsSentence(text) || len(squeeze(text)) > 60 || strings.Contains(text, ". ") {
 		return false
 	}
 	header := first && containsAny(strings.ToLower(text), "namn", "organisation", "funktion")

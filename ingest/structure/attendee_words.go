@@ -73,7 +73,7 @@ func exactPart(s string) (corpus.AttendanceAs, bool) {
 		"icke tjänstgörande ersättare", "ej tjänstgörande ersättare", "närvarande ej tjänstgörande ersättare":
 		return corpus.AttendedSubstitute, true
 	case "frånvarande", "förhinder", "förhindrade", "anmält förhinder", "anmälda förhinder", "ej närvarande", "frånvaro", "frånvarande ledamöter",
-		"anmäld frånvaro", "meddelat förhinder", "har anmält förhinder", "förfall", "anmält frånvaro", "absent", "apologies", "frånvarande med anmält förhinder":
+		"sjuk", "sjuka", "sjukanmäld", "ledig", "lediga", "tjänstledig", "föräldraledig", "bortrest", "anmäld frånvaro", "meddelat förhinder", "har anmält förhinder", "förfall", "anmält frånvaro", "absent", "apologies", "frånvarande med anmält förhinder":
 		return corpus.AttendedAbsent, true
 	case "adjungerad", "adjungerade", "adjungerade ledamöter", "adjungerade deltagare", "adj", "adj.":
 		return corpus.AttendedCoopted, true

@@ -213,6 +213,9 @@ func (p *parser) scoreTop(s *scores) {
 	if containsAny(lines, "pressmeddelande", "nyhet", "publicerad", "debatt", "krönika", "insändare") {
 		s.article += 3
 	}
+	if p.isColumn() {
+		s.article += 4
+	}
 	if containsAny(lines, "inbjudan", "välkommen till", "seminarium", "webbinarium", "konferens", "program", "anmäl dig", "frukostmöte", "temadag") {
 		s.event += 2
 	}
@@ -220,6 +223,22 @@ func (p *parser) scoreTop(s *scores) {
 	s.report += min(strings.Count(p.src, "SOU 2")+countCitations(p.src), 3)
 	s.minutes += min(2*strings.Count(lines, "sammanträde"), 4)
 	p.scoreOther(s, begin, lines)
+}
+
+// isColumn reports whether one of the first lines is the name of a newspaper's
+// section alone.
+func (p *parser) isColumn() bool {
+	for i, seen := 0, 0; i < len(p.lines) && seen < 4; i++ {
+		if p.lines[i].role == roleFurniture {
+			continue
+		}
+		seen++
+		switch strings.ToLower(strings.Trim(p.of(i), "*_#: ")) {
+		case "debatt", "debattartikel", "insändare", "krönika", "ledare", "recension", "replik", "kolumn", "porträtt":
+			return true
+		}
+	}
+	return false
 }
 
 // scoreOther scores the words of letters, motions, laws and parliamentary
