@@ -206,11 +206,17 @@ func (a *analysis) bareAcronym(i int) bool {
 	if a.follows(i) && a.is(i-1, capital) {
 		return false // the end of a longer name
 	}
-	switch w.text {
-	case "BNP", "GDPR", "DNA", "RNA", "PDF", "CSR", "ADHD", "KBT", "FOU", "API", "SQL", "XML", "IOT", "HBTQ", "HBTQI", "ESG", "IKT", "ROT", "RUT", "LSS", "LAS", "MBL", "PBL", "LOU", "LOV", "HSL", "SOL", "CRM", "ERP", "GIS", "BIM", "VAB", "PCR", "MRI":
-		return false
+	return !fieldAcronym(w.text)
+}
+
+// fieldAcronym tells the short forms of methods, laws, measures and fields, in
+// capitals, that stand for no body.
+func fieldAcronym(text string) bool {
+	switch text {
+	case "BNP", "GDPR", "DNA", "RNA", "PDF", "CSR", "ADHD", "KBT", "FOU", "API", "SQL", "XML", "IOT", "HBTQ", "HBTQI", "ESG", "IKT", "ROT", "RUT", "LSS", "LAS", "MBL", "PBL", "LOU", "LOV", "HSL", "SOL", "CRM", "ERP", "GIS", "BIM", "VAB", "PCR", "MRI", "OSL", "KL", "FL", "TF", "YGL", "LUF", "LOA", "HVB", "SFI", "NPF", "AI", "IT", "VA", "VR", "OVK", "PFAS", "KOL", "HIV", "AIDS", "TBE", "VAL", "VD", "GD", "OS", "VM", "EM", "SM", "USB", "TV", "CV", "HR", "PR", "EKG", "NPM", "ATP", "PCB", "CO2", "KPI", "MKB", "ÖP", "DP", "PM":
+		return true
 	}
-	return true
+	return false
 }
 
 // claimAcronym makes an organisation of an acronym, here and wherever else it

@@ -67,11 +67,33 @@ func (a *analysis) bodyFor(i int) (named, bool) {
 	if a.is(i+2, capital) && a.follows(to) && a.tokens[to-1].word.base != "" && compoundBody(a.lower(to)) {
 		to, genitive = to+1, false // arbetsgruppen för Ljusåns vattenråd
 	}
+	if !genitive && w.is(capital) {
+		to = a.taskGoesOn(i, to)
+	}
 	confidence := .8
 	if !w.is(capital) || a.tokens[i].first {
 		confidence = .7
 	}
 	return named{i, to, genitive, "body-for", confidence}, true
+}
+
+// taskGoesOn returns the end of a task that a preposition continues, as in
+// Delegationen för unga till arbete, where the document says it twice.
+func (a *analysis) taskGoesOn(i, to int) int {
+	switch a.lower(to) {
+	case "till", "i", "av":
+	default:
+		return to
+	}
+	end, genitive := a.nounPhrase(to + 1)
+	if end == to+1 || genitive || !a.follows(to) || a.is(to+1, capital) || timeWord(a.lower(to+1)) {
+		return to
+	}
+	whole := a.span(i, end).Of(a.text)
+	if strings.Count(a.text, whole) < 2 {
+		return to
+	}
+	return end
 }
 
 // namedAfterTask tells which bodies a text names by their task without a
@@ -114,6 +136,9 @@ func (a *analysis) headed(i int) (named, bool) {
 	}
 	if a.is(i+1, given) && to-i == 3 && a.is(i+2, surname) {
 		return named{}, false // a person
+	}
+	if a.listedGenitive(to-1) && w.lower != "region" && a.follows(to) && a.tokens[to].kind == swedish.Word && a.owner[to] == none && !a.is(to, capital|stop|verb|saying|role) {
+		return named{i, to + 1, false, "body-head", .8}, true // Föreningen Bergslagens industribanor
 	}
 	return named{i, to, a.runGenitive(to), "body-head", .85}, true
 }

@@ -36,15 +36,20 @@ func (a *analysis) bodyIn(i int) (named, bool) {
 // localBody reports whether a compound names an association whose place tells
 // it from others of its kind: Hyresgästföreningen i Malmö.
 func (a *analysis) localBody(i int) bool {
-	const shortest = 13 // letters of a compound
+	const shortest = 10 // letters of a compound
 	lower := a.lower(i)
 	if !a.is(i, capital) || len(lower) < shortest || a.lower(i+1) != "i" {
 		return false
 	}
-	if m, ok := a.listedAt(i + 2); !ok || abroad(m.alias.Entry.Class) {
+	if m, ok := a.listedAt(i + 2); ok && abroad(m.alias.Entry.Class) || !ok && !a.is(i+2, unknown|placeTail) {
 		return false
 	}
-	return strings.HasSuffix(lower, "föreningen") || strings.HasSuffix(lower, "församlingen") || strings.HasSuffix(lower, "klubben") || strings.HasSuffix(lower, "sällskapet")
+	for _, ending := range [...]string{"föreningen", "församlingen", "klubben", "sällskapet", "högskolan", "museet", "arkivet", "biblioteket", "sjukhuset", "tandvården", "kåren"} {
+		if strings.HasSuffix(lower, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // placedBody tells which bodies take their place's name as part of theirs.

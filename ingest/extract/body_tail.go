@@ -35,6 +35,9 @@ func (a *analysis) tailed(i int) (named, bool) {
 			return named{i, at + 1, true, "body-tail", .85}, true
 		case at == i+1 && clubForm(w.text) && !a.tokens[i].first && a.clubName(i):
 			return named{i, at + 1, false, "body-club", .8}, true
+		case at == i+1 && a.localAcronym(i):
+			place, _ := a.listedAt(at)
+			return named{i, place.to, place.genitive, "body-region", .7}, true
 		case at == i+1 && regional(w.text) && a.regionalName(i):
 			return named{i, at + 1, false, "body-region", .75}, true
 		case endowment(w.lower) && a.tokens[at-1].word.base != "" && !a.is(at-1, stop):
@@ -88,6 +91,8 @@ func (a *analysis) beginsCompany(i, at int) bool {
 	switch {
 	case first.word.is(stop), first.first && first.word.is(common) && at-i == 1:
 		return false
+	case first.word.is(roleDefinite) && at-i > 1:
+		return false // Konsulten Gruv & Berg AB
 	case first.word.is(role) && a.titlesPerson(i):
 		return false
 	}
@@ -278,6 +283,17 @@ func regional(text string) bool {
 		return true
 	}
 	return false
+}
+
+// localAcronym reports whether token i is the acronym of a body whose local
+// branch the place behind it names: DHR Sörmland.
+func (a *analysis) localAcronym(i int) bool {
+	w := a.tokens[i].word
+	if !w.is(allCaps) || w.is(role|stop|companyForm) || w.listed || !shortForm(w.text) || len(w.text) < 3 || fieldAcronym(w.text) || a.tokens[i+1].gap != space || a.is(i+1, given) {
+		return false
+	}
+	place, ok := a.listedAt(i + 1)
+	return ok && place.alias.Entry.Entity == graph.Place && place.alias.Entry.Class != "country" && (!a.follows(place.to) || !a.is(place.to, capital|bodyHead))
 }
 
 // regionalName reports whether the capitalised word at token i can be the name

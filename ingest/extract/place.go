@@ -23,7 +23,7 @@ func (a *analysis) places() {
 			name = t.word.base
 		}
 		switch {
-		case learned[name] > 0 && !a.partOfRun(i):
+		case learned[name] > 0 && !a.partOfRun(i) && (!a.asked[t.sentence] || learned[name] > 1):
 			a.claim(i, i+1, Mention{Kind: graph.Place, Name: name, Method: "place-context", Confidence: .65, Refers: none})
 		case !t.first && a.street(i):
 			from := i
@@ -50,8 +50,8 @@ func (a *analysis) learnPlaces() map[string]int {
 		}
 		if town, ok := strings.CutSuffix(a.mentions[m].Name, " kommun"); ok && !strings.Contains(town, " ") {
 			if a.mentions[m].Canonical == "" {
-				learned[town]++
-				learned[strings.TrimSuffix(town, "s")]++
+				learned[town] += 2
+				learned[strings.TrimSuffix(town, "s")] += 2
 			}
 		}
 	}
