@@ -317,6 +317,9 @@ func (a *analysis) governed(ph *phrase, prep, at, limit, before int) (int, bool)
 		return ph.to, false
 	}
 	end := a.task(prep, at, limit)
+	if l := a.lower(at + 1); end == at && ph.org == before && a.lower(prep) == "på" && (l == "vid" || l == "på" || l == "i") && a.follows(at+1) {
+		return at + 1, true // på sömnmottagningen vid X
+	}
 	if end == at || ph.org != before {
 		return 0, false // the place of the organisation
 	}
