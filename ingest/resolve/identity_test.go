@@ -276,6 +276,18 @@ func TestAssignPeople(t *testing.T) {
 				"c": {"Maria Hellgren = person:maria-hellgren--forte"},
 			},
 		},
+		"initial of a rare name, with one person": {
+			[]graph.Batch{
+				batch("a", person("a", "Joanna Kowalczyk", "j-kovalksik", "org:lif", "with:bo-al")),
+				batch("b", person("b", "J. Kowalczyk", "j-kovalksik", "with:bo-al")),
+				batch("c", person("c", "M. Hellgren", "m-helgren", "with:bo-al")),
+				batch("d", person("d", "Maria Hellgren", "m-helgren", "org:lif", "with:bo-al")),
+			},
+			map[string][]string{
+				"a": {"Joanna Kowalczyk = person:joanna-kowalczyk"}, "b": {"J. Kowalczyk = person:joanna-kowalczyk"},
+				"c": {"M. Hellgren = person:m-hellgren"}, "d": {"Maria Hellgren = person:maria-hellgren"},
+			},
+		},
 		"initial of another": {
 			[]graph.Batch{
 				batch("a", person("a", "Joanna Kowalczyk", "j-kovalksik", "org:lif")),

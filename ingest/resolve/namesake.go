@@ -286,13 +286,14 @@ const (
 
 // evidence weighs what two whose names agree have in common. Where one name
 // leaves out middle names of the other, or all but its initial, an organisation
-// is enough for a rare name only.
+// is enough for a rare name only, and so is a single person.
 func evidence(a, b *group) strength {
 	role, met := sharesKey(a.roles, b.roles), together(a, b) >= 2
 	loud := sharesPlace(a, b)
 	if names(a, b) == contained {
-		loud = loud && (role || met || rarity(a.typicalSlug()) == rare)
-		met = false
+		seldom := rarity(a.typicalSlug()) == rare
+		loud = loud && (role || met || seldom)
+		met = seldom && together(a, b) >= 1
 	}
 	switch {
 	case loud || sharesTelling(a, b):
