@@ -72,6 +72,9 @@ func (t *tagger) nounLemma(form string) string {
 			}
 		}
 	}
+	if strings.HasSuffix(best, "i") && best+"er" == form && count(best) == 0 {
+		return form // "palestinier"
+	}
 	return best
 }
 

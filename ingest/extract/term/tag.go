@@ -168,8 +168,8 @@ func (t *tagger) noun(form string, w word, parts []swedish.Part) string {
 		}
 	}
 	lemma := agentive(form, genitive(form, base(form, w.lemma), parts))
-	if w.background < 4 || count(lemma) == 0 {
-		if known := t.byEnd(form, w.background < 4); known != "" {
+	if w.background < 4 || count(lemma) == 0 || lemma == form && endsInflected(form) {
+		if known := t.byEnd(form, w.background < 4 || lemma == form); known != "" {
 			return known
 		}
 	}

@@ -118,6 +118,76 @@ func TestFindNames(t *testing.T) {
 			map[string][]string{"industriell symbios": {"Industriell symbios", "industriell symbios"}},
 			[]string{"symbio"},
 		},
+		"definite form of data": {
+			"Hälsodatan växer. Vi delar hälsodata, och nationella hälsodata behövs.",
+			map[string][]string{"hälsodata": {"Hälsodatan", "hälsodata"}},
+			[]string{"hälsodatan"},
+		},
+		"acronym that nobody explains": {
+			"Sjukhuset prövar ATMP i höst. En MOOC om ATMP är på väg.",
+			map[string][]string{"ATMP": {"ATMP"}, "MOOC": {"MOOC"}},
+			nil,
+		},
+		"acronym before its expansion": {
+			"KOL (kroniskt obstruktiv lungsjukdom) är vanligt. KOL kan behandlas.",
+			map[string][]string{"kroniskt obstruktiv lungsjukdom": {"KOL", "kroniskt obstruktiv lungsjukdom"}},
+			[]string{"KOL"},
+		},
+		"word broken at the end of a line": {
+			"Problemet är antibiotikaresis-\ntens. Arbetet mot antibiotikaresistens fortsätter.",
+			map[string][]string{"antibiotikaresistens": {"antibiotikaresis-\ntens", "antibiotikaresistens"}},
+			nil,
+		},
+		"first of coordinated compounds": {
+			"Bygg- och rivningsavfall sorteras på plats.",
+			map[string][]string{"rivningsavfall": {"rivningsavfall"}},
+			[]string{"bygg"},
+		},
+		"programme with a number": {
+			"Sjön ligger i Natura 2000-området. Natura 2000 är ett nätverk. Mässan Vattendagar 2023 är slut.",
+			map[string][]string{"Natura 2000": {"Natura 2000"}},
+			[]string{"Vattendagar 2023"},
+		},
+		"furniture of pages": {
+			"Vi använder cookies. Läs mer i din webbläsare på vår webbplats. Skicka e-post eller ring oss på telefonnumret.",
+			nil,
+			[]string{"cookie", "cookies", "webbläsare", "webbplats", "e-post", "telefonnummer"},
+		},
+		"time": {
+			"Under våren, sommaren och nästa årtionde. I fredags eftermiddag, varje kvartal och i november månad.",
+			nil,
+			[]string{"vår", "sommar", "årtionde", "fredag", "eftermiddag", "kvartal", "november", "månad"},
+		},
+		"half phrases": {
+			"Kommunen har lovat fluorsköljning. De har begränsat utsläppen, och betydande utsläpp kvarstår.",
+			map[string][]string{"fluorsköljning": {"fluorsköljning"}},
+			[]string{"lovat fluorsköljning", "begränsat utsläpp"},
+		},
+		"transcript without capitals": {
+			"ja hej och välkomna till örebro vi ska prata om språkmodeller och hur språkmodeller används i skolan",
+			map[string][]string{"språkmodell": {"språkmodeller"}},
+			[]string{"örebro"},
+		},
+		"term that the background uses as one": {
+			"Många enskilda avlopp är gamla. Ett enskilt avlopp kan läcka.",
+			map[string][]string{"enskilt avlopp": {"enskilda avlopp", "enskilt avlopp"}},
+			nil,
+		},
+		"words that are nouns by use": {
+			"Vinterns foder räcker inte. Dataspel och trygghetslarm säljs, och asbest hittades.",
+			map[string][]string{"foder": {"foder"}, "dataspel": {"Dataspel"}, "trygghetslarm": {"trygghetslarm"}, "asbest": {"asbest"}},
+			nil,
+		},
+		"lemmas by paradigm": {
+			"Kväveoxider och plastpåsar sprids. Politiska fångar släpps. Extremister och palestinier demonstrerar, och bakterier växer.",
+			map[string][]string{"kväveoxid": {"Kväveoxider"}, "plastpåse": {"plastpåsar"}, "bakterie": {"bakterier"}},
+			[]string{"kväveoxider", "plastpås", "extremiste", "palestini", "bakteri"},
+		},
+		"addresses": {
+			"Skriv till kontakt@vattenvård.example eller besök www.vattenvård.example för mer om fiskevård.",
+			map[string][]string{"fiskevård": {"fiskevård"}},
+			[]string{"kontakt@vattenvård.example", "www.vattenvård.example"},
+		},
 		"plural of a known word": {
 			"Fiskvägarna byggs om. Varje fiskväg kostar.",
 			map[string][]string{"fiskväg": {"Fiskvägarna", "fiskväg"}},
