@@ -276,6 +276,16 @@ func TestAssignPeople(t *testing.T) {
 				"c": {"Maria Hellgren = person:maria-hellgren--forte"},
 			},
 		},
+		"genitive": {
+			[]graph.Batch{
+				batch("a", person("a", "Reza Farahani", "r-farahani", "org:lif")),
+				batch("b", person("b", "Reza Farahanis", "r-farahani")),
+				batch("c", person("c", "Reza Farahani", "r-farahani", "org:lif")),
+			},
+			map[string][]string{
+				"a": {"Reza Farahani = person:reza-farahani"}, "b": {"Reza Farahanis = person:reza-farahani"}, "c": {"Reza Farahani = person:reza-farahani"},
+			},
+		},
 		"initial of a rare name, with one person": {
 			[]graph.Batch{
 				batch("a", person("a", "Joanna Kowalczyk", "j-kovalksik", "org:lif", "with:bo-al")),

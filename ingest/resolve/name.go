@@ -10,14 +10,15 @@ import (
 
 // block is the key under which a person's names meet: the initial and how the
 // last word sounds. Given names are shortened to it in lists of references;
-// middle names and hyphens come and go between documents.
+// middle names and hyphens come and go between documents, and so does the s of
+// a genitive that no other place in a document tells from the name.
 func block(slugged string) string {
 	words := strings.Split(sound(slugged), "-")
 	if len(words) < 2 {
 		return words[0]
 	}
 	_, size := utf8.DecodeRuneInString(words[0])
-	return words[0][:size] + "-" + words[len(words)-1]
+	return words[0][:size] + "-" + ungenitive(words[len(words)-1])
 }
 
 // likeness is how well two names of one block agree.
@@ -27,7 +28,7 @@ const (
 	unlike    likeness = iota // a middle name contradicts another
 	contained                 // one leaves out middle names of the other, or all but the initial
 	alike                     // they sound the same
-	equal                     // they are the same
+	equal                     // they are the same, but for the genitive of a rare one
 )
 
 // spelling is a name as it is compared: its slug and how its words sound.
@@ -72,12 +73,31 @@ func (s *spelling) like(other *spelling) likeness {
 		return equal
 	case slices.Equal(s.words, other.words):
 		return alike
+	case s.genitive(other):
+		if rarity(ungenitive(s.words[len(s.words)-1])) == rare {
+			return equal
+		}
+		return alike
 	case s.initial(other), other.initial(s),
 		len(s.words) < len(other.words) && partOfWords(s.words, other.words),
 		len(other.words) < len(s.words) && partOfWords(other.words, s.words):
 		return contained
 	}
 	return unlike
+}
+
+// genitive reports whether one may be the genitive of the other.
+func (s *spelling) genitive(other *spelling) bool {
+	last := len(s.words) - 1
+	return len(other.words)-1 == last && slices.Equal(s.words[:last], other.words[:last]) &&
+		ungenitive(s.words[last]) == ungenitive(other.words[last])
+}
+
+func ungenitive(word string) string {
+	if short, cut := strings.CutSuffix(word, "s"); cut && len(short) > 3 {
+		return short
+	}
+	return word
 }
 
 // initial reports whether a name has but the initial of the other's given name.
