@@ -52,6 +52,9 @@ func (d *document) isAcronym(i int) bool {
 		return false
 	}
 	s := d.at(i)
+	if len(s) > 12 || s[0] >= 'a' && s[0] <= 'z' && strings.IndexByte(s, '@') < 0 {
+		return false
+	}
 	n := utf8.RuneCountInString(s)
 	if strings.ContainsRune(s, '@') && n <= 5 {
 		return true

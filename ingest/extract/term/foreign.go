@@ -116,6 +116,9 @@ func (d *document) isForeign(i int) bool {
 		return false
 	}
 	t := &d.tokens[i]
+	if t.word.class != rare && (t.word.background >= 150 || t.word.compound) {
+		return false
+	}
 	if t.blocked || t.kind != swedish.Word || len(t.lower) < 3 || utf8.RuneCountInString(t.lower) != len(t.lower) {
 		return false
 	}
@@ -125,7 +128,7 @@ func (d *document) isForeign(i int) bool {
 	if t.word.class == rare {
 		return true
 	}
-	return t.word.background < 150 && !t.word.compound && englishShape(t.lower) && !swedish.IsStopword(t.lower)
+	return englishShape(t.lower) && !swedish.IsStopword(t.lower)
 }
 
 // swedishEnding reports whether a word ends in a Swedish inflection that

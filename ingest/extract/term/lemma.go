@@ -121,3 +121,22 @@ func neuter(form, lemma string) string {
 	}
 	return lemma
 }
+
+// hyphened returns what a word that nobody has seen means with a hyphen behind
+// its first letters, so that "ehälsan" is the concept "e-hälsa"; false where
+// the background does not know that either.
+func (t *tagger) hyphened(form string) (word, bool) {
+	for _, prefix := range []string{"e", "it"} {
+		rest, ok := strings.CutPrefix(form, prefix)
+		if !ok || len(rest) < 5 || rest[0] == '-' || count(form) > 0 {
+			continue
+		}
+		if c, listed := t.classes.of(rest, true); c != noun || listed != rest {
+			continue
+		}
+		if w := t.lookup(prefix + "-" + rest); w.class == noun && count(w.lemma) > 0 {
+			return w, true
+		}
+	}
+	return word{}, false
+}

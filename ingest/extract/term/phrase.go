@@ -119,7 +119,7 @@ func (d *document) isNoun(i int) bool {
 		return false // an address
 	}
 	if !capital(d.at(i)) {
-		return !named(t.lower) && !strings.Contains(t.lower, "hundra") && !strings.Contains(t.lower, "tusen")
+		return !t.word.named
 	}
 	if uppers(d.at(i)) == utf8.RuneCountInString(d.at(i)) {
 		return false
@@ -129,16 +129,6 @@ func (d *document) isNoun(i int) bool {
 	}
 	lower, capitals, _, _ := swedish.Frequency(t.lower)
 	return capitals <= lower && (t.initial || t.section != inBody && lower > 0) && (lower > 50 || !swedish.GivenName(d.at(i)))
-}
-
-// named reports whether a word in lower case is a name elsewhere, as in
-// transcripts without capitals: "örebro".
-func named(lower string) bool {
-	low, capitals, _, _ := swedish.Frequency(lower)
-	if base, ok := strings.CutSuffix(lower, "s"); ok && low == 0 {
-		low, capitals, _, _ = swedish.Frequency(base)
-	}
-	return capitals > 2*low && capitals > 3
 }
 
 // nominalize makes a noun of a participle in -ande that stands as one: behind

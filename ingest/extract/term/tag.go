@@ -27,7 +27,8 @@ type word struct {
 	compound   bool // has at least two parts
 	head       string
 	generic    bool
-	role       bool // names people, times or measures
+	role       bool // names people or groups
+	named      bool // a name, written in lower case
 	neuter     bool
 }
 
@@ -74,6 +75,9 @@ func (t *tagger) tag(form string) word {
 	if utf8.RuneCountInString(form) < 2 || swedish.IsStopword(form) || t.empty[form] || swedish.Abbreviation(form) {
 		return word{class: other, background: count(form)}
 	}
+	if w, ok := t.hyphened(form); ok {
+		return w
+	}
 	w := word{lemma: swedish.Lemma(form), background: count(form)}
 	var parts []swedish.Part
 	if len(form) >= shortest {
@@ -95,7 +99,7 @@ func (t *tagger) tag(form string) word {
 	}
 	w.neuter = w.class == noun && t.neuter(w)
 	w.generic = t.generic[w.lemma] || t.generic[form] || endsIn(w, t.heads)
-	w.role = endsIn(w, t.people)
+	w.role, w.named = endsIn(w, t.people), named(form)
 	return w
 }
 
@@ -103,6 +107,19 @@ func (t *tagger) tag(form string) word {
 func (t *tagger) uses(phrase string) bool {
 	_, known := t.keyness.terms[phrase]
 	return known
+}
+
+// named reports whether a word in lower case is a name elsewhere, as in
+// transcripts without capitals, or a number: "örebro", "tvåhundratjugo".
+func named(lower string) bool {
+	if strings.Contains(lower, "hundra") || strings.Contains(lower, "tusen") {
+		return true
+	}
+	low, capitals, _, _ := swedish.Frequency(lower)
+	if base, ok := strings.CutSuffix(lower, "s"); ok && low == 0 {
+		low, capitals, _, _ = swedish.Frequency(base)
+	}
+	return capitals > 2*low && capitals > 3
 }
 
 // compound finds the last part of a compound.
