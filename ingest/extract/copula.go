@@ -1,11 +1,16 @@
 package extract
 
 import (
-	"strings"
-
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
 )
+
+// predication is the predicate of a person's clause while it is read: the token it
+// goes on at, what its adverbs and verb say of status and time.
+type predication struct {
+	at, verb      int
+	status, since string
+}
 
 // copula reads "NN är rektor för …", "NN arbetar som utredare på …", "NN har
 // utsetts till …" from the verb near token at. What is denied, planned or
@@ -14,61 +19,83 @@ func (a *analysis) copula(p, at int) {
 	if a.lower(at-1) != "som" && a.extent[p].from < at && a.hedged(a.extent[p].from) {
 		return
 	}
-	status, since := "", ""
-	for end := at + 8; at < end && a.follows(at) && (a.adverbial(at) || a.lower(at) == "tidigare"); at++ {
-		switch {
-		case a.lower(at) == "tidigare":
-			status = "former"
-		case isYear(a.lower(at)) && a.lower(at-1) == "sedan":
-			since = a.lower(at)
-		}
-	}
-	if !a.follows(at) {
+	c := predication{at: at}
+	a.adverbs(&c)
+	if !a.follows(c.at) || a.workplace(p, c.at) || a.succeedsAs(p, c.at) {
 		return
 	}
-	if a.workplace(p, at) || a.succeedsAs(p, at) {
+	if c.verb = c.at; !a.roleClause(&c) {
+		a.laterVerb(p, c.verb)
 		return
 	}
-	verb := at
-	at, tense, ok := a.roleVerb(at)
-	if !ok {
-		a.laterVerb(p, verb)
+	if a.follows(c.at) && (a.denied(c.at) || a.counted(c.at)) {
 		return
 	}
-	if status == "" {
-		status = tense
-	}
-	for ; a.follows(at) && a.adverbial(at); at++ {
-		if isYear(a.lower(at)) && a.lower(at-1) == "sedan" {
-			since = a.lower(at)
-		}
-	}
-	if a.lower(at) == "inte" && a.lower(at+1) == "längre" && a.follows(at+1) {
-		status, at = "former", at+2
-	}
-	if a.follows(at) && (a.denied(at) || a.counted(at)) {
-		return
-	}
-	ph, found := a.phraseAt(at, len(a.tokens))
+	ph, found := a.phraseAt(c.at, len(a.tokens))
 	if !found {
 		return
 	}
 	if ph.since == "" {
-		ph.since = since
+		ph.since = c.since
 	}
-	ph.status = a.statusOfClause(verb, &ph, status)
+	ph.status = a.statusOfClause(c.verb, &ph, c.status)
 	a.claimPhrase(p, ph, "copula", .8)
-	if next := a.lower(ph.to); a.follows(ph.to) && (next == "och" || next == "samt") {
-		if second, more := a.phraseAt(ph.to+1, len(a.tokens)); more {
-			if second.status == "" {
-				second.status = ph.status
-			}
-			a.claimPhrase(p, second, "copula", .75)
-			ph.to = second.to
-		}
-	}
+	a.alsoIs(p, &ph)
 	a.secondCopula(p, ph.to)
 	a.gapped(&ph)
+}
+
+// adverbs passes over the adverbs at the clause's token and notes what they say
+// of time.
+func (a *analysis) adverbs(c *predication) {
+	const longest = 8
+	for end := c.at + longest; c.at < end && a.follows(c.at); c.at++ {
+		switch {
+		case a.lower(c.at) == "tidigare":
+			c.status = "former"
+		case isYear(a.lower(c.at)) && a.lower(c.at-1) == "sedan":
+			c.since = a.lower(c.at)
+		case !a.adverbial(c.at):
+			return
+		}
+	}
+}
+
+// roleClause reads the verb of a clause and the adverbs behind it, and reports
+// whether it can give somebody a role.
+func (a *analysis) roleClause(c *predication) bool {
+	at, tense, ok := a.roleVerb(c.at)
+	if !ok {
+		return false
+	}
+	if c.status == "" {
+		c.status = tense
+	}
+	for c.at = at; a.follows(c.at) && a.adverbial(c.at); c.at++ {
+		if isYear(a.lower(c.at)) && a.lower(c.at-1) == "sedan" {
+			c.since = a.lower(c.at)
+		}
+	}
+	if a.lower(c.at) == "inte" && a.lower(c.at+1) == "längre" && a.follows(c.at+1) {
+		c.status, c.at = "former", c.at+2
+	}
+	return true
+}
+
+// alsoIs claims the second role of "är rektor för X och ledamot i Y".
+func (a *analysis) alsoIs(p int, ph *phrase) {
+	if next := a.lower(ph.to); !a.follows(ph.to) || next != "och" && next != "samt" {
+		return
+	}
+	second, more := a.phraseAt(ph.to+1, len(a.tokens))
+	if !more {
+		return
+	}
+	if second.status == "" {
+		second.status = ph.status
+	}
+	a.claimPhrase(p, second, "copula", .75)
+	ph.to = second.to
 }
 
 // gapped reads the second half of "NN är ordförande och NN kassör".
@@ -106,45 +133,6 @@ func (a *analysis) laterVerb(p, at int) {
 		}
 		return
 	}
-}
-
-// statusOfClause is the status of a role: as the title says, as the tense of
-// its verb does, and, where somebody is appointed, as the sentences behind tell
-// of when she begins.
-func (a *analysis) statusOfClause(verb int, ph *phrase, tense string) string {
-	switch {
-	case ph.status != "":
-		return ph.status
-	case tense == "former" && a.lower(verb) == "har" && ph.since != "" && ph.until == "":
-		return "" // har varit chef sedan 2015
-	case tense == "" && a.appoints(verb) && a.beginsLater(ph.to):
-		return "incoming"
-	}
-	return tense
-}
-
-// appoints reports whether the verb at the token, or the one it helps, tells
-// of an appointment.
-func (a *analysis) appoints(verb int) bool {
-	for i := verb; i < verb+3 && i < len(a.tokens); i++ {
-		switch a.lower(i) {
-		case "utses", "utsågs", "utsetts", "utnämns", "utnämndes", "utnämnts", "anställs", "anställts", "förordnas", "förordnats", "rekryteras", "rekryterats", "valts", "utsett", "anställt", "utnämnt", "förordnat", "rekryterat":
-			return true
-		}
-	}
-	return false
-}
-
-// beginsLater reports whether the sentences right behind a role say that its
-// holder begins later: "Hon tillträder den 1 mars".
-func (a *analysis) beginsLater(at int) bool {
-	const farthest = 40
-	for i := at; i < len(a.tokens) && i < at+farthest && a.tokens[i].gap != blank; i++ {
-		if a.lower(i) == "tillträder" {
-			return true
-		}
-	}
-	return false
 }
 
 // adverbial reports whether the token belongs to an adverbial that may stand
@@ -192,6 +180,10 @@ func timeWord(lower string) bool {
 func (a *analysis) roleVerb(at int) (int, string, bool) {
 	switch a.lower(at) {
 	case "är", "blev":
+		switch a.lower(at + 1) {
+		case "tillbaka", "verksam", "anställd", "aktiv", "kvar", "utsedd", "vald", "förordnad":
+			return a.behind(a.appointed(at+1), "")
+		}
 		return at + 1, "", true
 	case "var":
 		return at + 1, "former", true
@@ -281,132 +273,6 @@ func (a *analysis) secondCopula(p, at int) {
 	}
 }
 
-// pronounRoles reads "Hon är hydrolog", "Sedan årsskiftet är han professor".
-func (a *analysis) pronounRoles() {
-	for i := range a.tokens {
-		if l := a.lower(i); l != "hon" && l != "han" || a.owner[i] != none {
-			continue
-		}
-		if ph, ok := a.inCapacity(i); ok {
-			if p := a.anaphor(i); p != none {
-				a.claimNear(p, ph, a.sentenceOf(i).from, "pronoun", .7)
-			}
-			continue
-		}
-		from, start, status, ok := a.pronounVerb(i)
-		for ok && a.follows(start) && a.adverbial(start) {
-			start++
-		}
-		if !ok || start >= len(a.tokens) || !a.follows(start) || a.denied(start) || a.hedged(i) {
-			continue
-		}
-		ph, ok := a.phraseAt(start, len(a.tokens))
-		if !ok {
-			continue
-		}
-		if ph.org == none && a.lower(i-1) == "där" {
-			ph.org = a.organisationBefore(i - 1)
-		}
-		if p := a.anaphor(i); p != none {
-			ph.status = a.statusOfClause(a.verbBefore(i, start), &ph, status)
-			a.claimNear(p, ph, from, "pronoun", .7)
-			a.secondCopula(p, ph.to)
-		}
-	}
-}
-
-// verbBefore returns the verb between a pronoun, or before it, and the role
-// that begins at token start.
-func (a *analysis) verbBefore(pronoun, start int) int {
-	for i := max(0, pronoun-1); i < start; i++ {
-		if _, _, ok := a.roleVerb(i); ok {
-			return i
-		}
-	}
-	return pronoun
-}
-
-// pronounVerb finds the verb beside a pronoun that may give its person a role:
-// where the clause and where the role begins, and the status of the role.
-func (a *analysis) pronounVerb(i int) (from, start int, status string, ok bool) {
-	switch a.lower(i - 1) {
-	case "är", "var", "blir", "blev":
-		if a.follows(i) {
-			_, status, _ = a.roleVerb(i - 1)
-			return i - 1, i + 1, status, true
-		}
-	case "arbetade", "jobbade", "arbetar", "jobbar", "tjänstgjorde":
-		if som := a.somWithin(i); som > 0 {
-			if strings.HasSuffix(a.lower(i-1), "de") {
-				status = "former"
-			}
-			return i - 1, som + 1, status, true
-		}
-	}
-	at := i + 1
-	for end := at + 6; at < end && a.follows(at) && a.adverbial(at); {
-		at++
-	}
-	if !a.follows(at) {
-		return 0, 0, "", false
-	}
-	start, status, ok = a.roleVerb(at)
-	return i, start, status, ok
-}
-
-// claimNear claims a phrase whose evidence begins at a token.
-func (a *analysis) claimNear(p int, ph phrase, from int, method string, confidence float64) {
-	before := len(a.roles)
-	a.claimPhrase(p, ph, method, confidence)
-	for k := before; k < len(a.roles); k++ {
-		a.roles[k].evidence = a.span(from, max(ph.to, from+1))
-	}
-}
-
-// appointments reads "har beslutat att anställa NN som generaldirektör",
-// "regeringen har utsett NN till samordnare".
-func (a *analysis) appointments(p int) {
-	e := a.extent[p]
-	verb, behind := a.verbBeforeTitle(e.from), e.to
-	if verb < 0 || e.from == e.to || !a.follows(e.from) || a.lower(behind) != "som" && a.lower(behind) != "till" || !a.follows(behind) {
-		return
-	}
-	status := ""
-	switch a.lower(verb) {
-	case "utser", "anställer", "utnämner", "förordnar", "rekryterar":
-		status = "incoming"
-	case "utsett", "utsåg", "anställt", "utnämnt", "utnämnde", "förordnat", "rekryterat", "förordnades", "utsågs", "utnämndes", "tillkallades", "tillkallat",
-		"anställdes", "förordnade", "anlitat", "anlitades":
-	case "utse", "anställa", "utnämna", "förordna":
-		decided := false
-		for i := verb - 1; i >= 0 && verb-i < 6 && a.sameSentence(i, verb); i-- {
-			decided = decided || strings.HasPrefix(a.lower(i), "beslut")
-		}
-		if !decided {
-			return
-		}
-		status = "incoming"
-	default:
-		return
-	}
-	ph, ok := a.phraseAt(behind+1, len(a.tokens))
-	if !ok || a.denied(max(0, verb-2)) {
-		return
-	}
-	ph.status = a.statusOfClause(verb, &ph, status)
-	a.claimPhrase(p, ph, "appointment", .8)
-}
-
-// verbBeforeTitle returns the token before a name and the title in front of it.
-func (a *analysis) verbBeforeTitle(name int) int {
-	const longest = 4
-	at := name - 1
-	for at > 0 && name-at <= longest && a.follows(at) && a.owner[at] == none && (a.is(at, role|status) || a.modifier(at)) && !electing(a.lower(at)) {
-		at--
-	}
-	return at
-}
-
 // som returns the token "som" of "arbetar (ju) som", 0 where there is none
 // near.
 func (a *analysis) som(at int) int {
@@ -439,20 +305,6 @@ func softener(lower string) bool {
 		return true
 	}
 	return false
-}
-
-// somWithin returns the token "som" behind an adverbial that follows a pronoun:
-// arbetade hon fyra år som konsult; 0 where there is none.
-func (a *analysis) somWithin(i int) int {
-	for at := i + 1; at < i+8 && a.follows(at); at++ {
-		if a.lower(at) == "som" {
-			return at
-		}
-		if !a.adverbial(at) && !timeWord(a.lower(at)) {
-			return 0
-		}
-	}
-	return 0
 }
 
 // denied reports whether the words from a token deny or only plan.

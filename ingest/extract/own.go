@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
 )
 
@@ -26,14 +27,33 @@ func (a *analysis) ownReport() int {
 			return a.own
 		}
 	}
-	a.own = len(a.mentions)
 	e := a.tokensIn(span)
+	if a.untitled(e) {
+		return none
+	}
+	a.own = len(a.mentions)
 	a.mentions = append(a.mentions, Mention{
 		Kind: graph.Report, Span: span, Name: collapse(s.Title), Method: "title", Confidence: .9, Refers: none,
 		Attributes: a.ownAttributes(),
 	})
 	a.extent = append(a.extent, extent{e.from, e.from})
 	return a.own
+}
+
+// untitled reports whether a title names no report: it is the name of a body, a
+// numbered chapter, or says that the document is the notes of a meeting.
+func (a *analysis) untitled(e extent) bool {
+	if e.from >= e.to {
+		return false
+	}
+	if org, ok := a.mentionAt(e.from, graph.Organisation); ok && a.extent[org] == e {
+		return true
+	}
+	switch a.lower(e.from) {
+	case "minnesanteckningar", "protokoll", "sammanträdesprotokoll", "dagordning", "kallelse", "föredragningslista":
+		return true
+	}
+	return a.tokens[e.from].kind == swedish.Number && e.to-e.from > 1 && len(a.tokens[e.from].word.text) <= len("10.2.3")-2
 }
 
 // ownAttributes are year, number and publisher of a report as it states them

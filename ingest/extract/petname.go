@@ -12,12 +12,12 @@ import (
 // Those that are given names of their own count in talk alone, where people
 // call each other so.
 func (a *analysis) petName(name string) int {
-	formal, own := petNames(name)
-	if formal == "" || own && a.in.Structure.Kind != corpus.KindPodcast {
+	formal := a.words.vocab.formal[name]
+	if len(formal.names) == 0 || formal.own && a.in.Structure.Kind != corpus.KindPodcast {
 		return none
 	}
 	found := none
-	for given := range strings.FieldsSeq(formal) {
+	for _, given := range formal.names {
 		for _, p := range a.people.byGiven[given] {
 			if found != none && a.mentions[found].Name != a.mentions[p].Name {
 				return none
@@ -32,12 +32,11 @@ func (a *analysis) petName(name string) int {
 // name means: Olle Moberg, Olof Moberg; none where that is nobody.
 func (a *analysis) formalName(name string) int {
 	first, last, ok := strings.Cut(name, " ")
-	formal, _ := petNames(first)
-	if !ok || formal == "" {
+	if !ok {
 		return none
 	}
 	found := none
-	for given := range strings.FieldsSeq(formal) {
+	for _, given := range a.words.vocab.formal[first].names {
 		if p, known := a.people.byName[given+" "+last]; known {
 			if found != none {
 				return none
@@ -66,108 +65,41 @@ func (a *analysis) referShortNames() {
 	}
 }
 
-// petNames returns the given names that a pet name is short for, and whether
-// it is a given name of its own as well.
-func petNames(name string) (formal string, own bool) {
-	switch name {
-	case "Jocke":
-		return "Joakim Joacim Joachim", false
-	case "Kalle", "Charlie":
-		return "Karl Carl Karl-Erik Carl-Johan Charles", false
-	case "Lasse":
-		return "Lars Lars-Erik Lars-Göran", false
-	case "Pelle":
-		return "Per Pär Pelle", false
-	case "Nisse":
-		return "Nils", false
-	case "Bosse":
-		return "Bo Boris", false
-	case "Micke":
-		return "Mikael Michael Mickael", false
-	case "Janne":
-		return "Jan Jan-Erik Jan-Olof", false
-	case "Hasse":
-		return "Hans", false
-	case "Uffe":
-		return "Ulf", false
-	case "Steffe":
-		return "Stefan Stephan", false
-	case "Robban":
-		return "Robert", false
-	case "Danne":
-		return "Daniel Dan", false
-	case "Tobbe":
-		return "Tobias Torbjörn", false
-	case "Totte":
-		return "Torsten Thorsten", false
-	case "Krille":
-		return "Kristian Christian Kristoffer Christoffer", false
-	case "Henke":
-		return "Henrik", false
-	case "Fredde":
-		return "Fredrik", false
-	case "Ricke", "Rille":
-		return "Rickard Richard Rikard", false
-	case "Sebbe":
-		return "Sebastian", false
-	case "Gabbe":
-		return "Gabriel", false
-	case "Ludde":
-		return "Ludvig Ludwig", false
-	case "Matte":
-		return "Mattias Matthias Mats Matilda", false
-	case "Bengan":
-		return "Bengt", false
-	case "Affe":
-		return "Alf Alfred", false
-	case "Frasse":
-		return "Frans", false
-	case "Figge":
-		return "Filip Fredrik", false
-	case "Fille":
-		return "Filip Philip", false
-	case "Acke":
-		return "Axel", false
-	case "Ante":
-		return "Anders Andreas", false
-	case "Jossan":
-		return "Josefin Josefine Josephine", false
-	case "Sussi", "Sussie":
-		return "Susanne Susanna Susann", false
-	case "Maggan":
-		return "Margareta Margaretha Magdalena", false
-	case "Gittan":
-		return "Birgitta", false
-	case "Bettan":
-		return "Elisabet Elisabeth", false
-	case "Kicki", "Kickan":
-		return "Kristina Christina Kerstin", false
-	case "Nettan":
-		return "Annette Anette Jeanette", false
-	case "Anki":
-		return "Ann-Kristin Ann-Christin Anna-Karin Ann-Katrin", false
-	case "Kattis":
-		return "Katarina Catarina Catharina", false
-	case "Lollo":
-		return "Louise Charlotta Charlotte", false
-	case "Millan":
-		return "Camilla", false
-	case "Sanna":
-		return "Susanna Susanne", true
-	case "Lotta":
-		return "Charlotta Charlotte Liselotte", true
-	case "Stina":
-		return "Kristina Christina", true
-	case "Kajsa":
-		return "Karin Katarina", true
-	case "Lena":
-		return "Helena Magdalena", true
-	case "Mia":
-		return "Maria", true
-	case "Lisa":
-		return "Elisabet Elisabeth", true
-	case "Olle":
-		return "Olof Olov Ola", true
+// formalNames is what a pet name is short for.
+type formalNames struct {
+	names []string
+	own   bool // the pet name is a given name of its own as well
+}
+
+// pets enters the pet names with the given names they are short for.
+func (v *vocabulary) pets() {
+	v.formal = map[string]formalNames{}
+	for _, list := range [...]struct {
+		pairs string
+		own   bool
+	}{{petNames(), false}, {ownPetNames(), true}} {
+		for pair := range strings.FieldsSeq(list.pairs) {
+			pet, formal, _ := strings.Cut(pair, "=")
+			v.formal[pet] = formalNames{strings.Split(formal, ","), list.own}
+		}
 	}
-	return "", false
+}
+
+// petNames lists pet names that nobody is christened with, or few are.
+func petNames() string {
+	return "Jocke=Joakim,Joacim,Joachim Kalle=Karl,Carl,Karl-Erik,Carl-Johan,Charles Charlie=Karl,Carl,Karl-Erik,Carl-Johan,Charles " +
+		"Lasse=Lars,Lars-Erik,Lars-Göran Pelle=Per,Pär,Pelle Nisse=Nils Bosse=Bo,Boris Micke=Mikael,Michael,Mickael Janne=Jan,Jan-Erik,Jan-Olof Hasse=Hans " +
+		"Uffe=Ulf Steffe=Stefan,Stephan Robban=Robert Danne=Daniel,Dan Tobbe=Tobias,Torbjörn Totte=Torsten,Thorsten " +
+		"Krille=Kristian,Christian,Kristoffer,Christoffer Henke=Henrik Fredde=Fredrik Ricke=Rickard,Richard,Rikard Rille=Rickard,Richard,Rikard Sebbe=Sebastian " +
+		"Gabbe=Gabriel Ludde=Ludvig,Ludwig Matte=Mattias,Matthias,Mats,Matilda Bengan=Bengt Affe=Alf,Alfred Frasse=Frans Figge=Filip,Fredrik Fille=Filip,Philip " +
+		"Acke=Axel Ante=Anders,Andreas Jossan=Josefin,Josefine,Josephine Sussi=Susanne,Susanna,Susann Sussie=Susanne,Susanna,Susann " +
+		"Maggan=Margareta,Margaretha,Magdalena Gittan=Birgitta Bettan=Elisabet,Elisabeth Kicki=Kristina,Christina,Kerstin Kickan=Kristina,Christina,Kerstin " +
+		"Nettan=Annette,Anette,Jeanette Anki=Ann-Kristin,Ann-Christin,Anna-Karin,Ann-Katrin Kattis=Katarina,Catarina,Catharina Lollo=Louise,Charlotta,Charlotte " +
+		"Millan=Camilla"
+}
+
+// ownPetNames lists pet names that are given names of their own as well.
+func ownPetNames() string {
+	return "Sanna=Susanna,Susanne Lotta=Charlotta,Charlotte,Liselotte Stina=Kristina,Christina Kajsa=Karin,Katarina Lena=Helena,Magdalena Mia=Maria " +
+		"Lisa=Elisabet,Elisabeth Olle=Olof,Olov,Ola"
 }

@@ -230,6 +230,9 @@ func (a *analysis) startsPhrase(start, end int) bool {
 	if w.is(status) && statusOf(w.lower) != "" {
 		return true
 	}
+	if w.lower == "andra" && a.lower(start-1) == "bland" {
+		return false
+	}
 	if a.tokens[start].kind != swedish.Word || w.is(saying|verb) || w.is(stop) && !titleWord(w.lower) {
 		return false
 	}

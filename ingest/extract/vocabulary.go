@@ -8,8 +8,9 @@ import (
 // words are general language; none names a person or body.
 type vocabulary struct {
 	exact    map[string]trait
-	suffixes map[byte][]suffix // by last byte
-	definite map[string]string // definite role noun → indefinite
+	suffixes map[byte][]suffix      // by last byte
+	definite map[string]string      // definite role noun → indefinite
+	formal   map[string]formalNames // pet name → given names
 }
 
 type suffix struct {
@@ -28,6 +29,7 @@ func newVocabulary() *vocabulary {
 	v.words(bodyHead, "kommun universitet högskola tingsrätt hovrätt länsstyrelse landsting stift församling pastorat sjukhus lasarett universitetssjukhus universitetssjukhuset institut akademi stad museum kommuner tingsrätter länsstyrelser regionen institutet förbund university college hospital institute foundation group bank council centrum folkhögskola gymnasium")
 	v.words(bodyDefinite, "arbetsgruppen samverkansgruppen styrgruppen referensgruppen expertgruppen projektgruppen programrådet rådet nämnden styrelsen kommittén kommissionen delegationen utskottet inspektionen myndigheten institutet centrum föreningen förbundet riksförbundet stiftelsen sällskapet akademin akademien nätverket forum fonden samfundet institutionen avdelningen enheten sekretariatet kansliet kontoret förvaltningen beredningen samverkansrådet sakkunniggruppen beredningsgruppen arbetsutskottet universitetet högskolan utvecklingscentrum kompetenscentrum delegation kommission institut")
 	v.roles()
+	v.pets()
 	v.endings(bodyWord, 9, "verket myndigheten styrelsen nämnden departementet förbundet institutet inspektionen kansliet universitetet sjukhuset stiftelsen akademin kommissionen kommittén utskottet delegationen domstolen partiet fullmäktige ombudsmannen fonden museet sekretariatet högskolan kammaren förvaltningen rådet byrån tinget organisationen")
 	v.endings(bodyWord, 10, "bolaget koncernen föreningen centralen stämman kontoret banken")
 	v.endings(bodyWord, 9, "skolan nätverket arkivet teatern verken akademien kåren")

@@ -365,7 +365,7 @@ func (p *parser) splitRun(s corpus.Span) []corpus.Span {
 			if i > from && p.beginsEntry(strings.TrimLeft(text[i:], " \t")) && scanName(strings.TrimLeft(text[i:], " \t")).isPerson() {
 				cut(i, 1)
 			}
-		case c == ' ' && !semicolons:
+		case c == ' ' && !semicolons && i > 0 && text[i-1] != '-': // hälso- och sjukvårdsdirektör
 			if rest, ok := cutAnyPrefix(text[i:], " och ", " samt ", " & "); ok && p.beginsEntry(rest) && scanName(strings.TrimLeft(text[from:i], " ")).length > 0 {
 				cut(i, len(text[i:])-len(rest))
 			}

@@ -125,6 +125,12 @@ func titleLength(s string) int {
 // space behind it: "Professor ", "Ph.D. ", "docent ".
 func degreeLength(s string) int {
 	word := firstWord(s)
+	if rest, ok := strings.CutPrefix(s[len(word):], " och "); ok && strings.HasSuffix(word, "-") {
+		if n := degreeLength(rest); n > 0 { // Hälso- och sjukvårdsdirektör
+			return len(s) - len(rest) + n
+		}
+		return 0
+	}
 	switch strings.TrimRight(strings.ToLower(word), ".") {
 	case "professor", "prof", "docent", "doktor", "dr", "ph.d", "phd", "doktorand", "lektor", "adjunkt", "överläkare", "specialistläkare", "advokat", "rektor",
 		"direktör", "vd", "verkställande direktör", "generaldirektör", "kommunalråd", "regionråd", "civilingenjör", "arkitekt", "utredare", "projektledare":
