@@ -229,6 +229,26 @@ func TestAssignPeople(t *testing.T) {
 				"a": {"Maria Hellgren = person:maria-hellgren--ekvalla-kommun"}, "b": {"Maria Hellgren = person:maria-hellgren--lantbruksuniversitetet"},
 			},
 		},
+		"an office in common outdoes work and party": {
+			[]graph.Batch{
+				batch("a", person("a", "Maria Hellgren", "m-helgren", "org:centerpartiet", "role:statsråd", "date:2020-01-01")),
+				batch("b", person("b", "Maria Hellgren", "m-helgren", "org:radion", "role:statsråd", "date:2020-02-01")),
+			},
+			map[string][]string{"a": {"Maria Hellgren = person:maria-hellgren"}, "b": {"Maria Hellgren = person:maria-hellgren"}},
+		},
+		"what may be of several is of one together": {
+			[]graph.Batch{
+				batch("a", person("a", "Anna Ek", "a-ek", "org:vinnova", "date:2020-01-01")),
+				batch("b", person("b", "Anna Ek", "a-ek", "org:region-halland", "date:2020-02-01")),
+				batch("c", person("c", "Anna Ek", "a-ek", "role:docent")),
+				batch("d", person("d", "Anna Ek", "a-ek", "role:docent")),
+				batch("e", person("e", "Anna Ek", "a-ek")),
+			},
+			map[string][]string{
+				"a": {"Anna Ek = person:anna-ek--vinnova"}, "b": {"Anna Ek = person:anna-ek--region-halland"},
+				"c": {"Anna Ek = person:anna-ek--docent"}, "d": {"Anna Ek = person:anna-ek--docent"}, "e": {"Anna Ek = person:anna-ek--e"},
+			},
+		},
 		"work and seats of a rare name": {
 			[]graph.Batch{
 				batch("a", person("a", "Maria Zxywick", "m-sxivik", "seat:ekvalla-kommun", "date:2020-01-01")),

@@ -23,10 +23,43 @@ func (identity *Identity) cluster(claims []graph.StoredClaim, rulings *graph.Rul
 		}
 	}
 	people = identity.unite(sorted(people))
-	for _, g := range sorted(loose) {
+	for _, g := range sorted(identity.gather(sorted(loose))) {
 		people = identity.settle(people, g)
 	}
 	return people
+}
+
+// gather joins claims of one name that name no place where they have a role or
+// company in common, so that those that may be of several namesakes are at
+// least of one person together.
+func (identity *Identity) gather(loose []*group) []*group {
+	var gathered []*group
+	for _, g := range loose {
+		at := slices.IndexFunc(gathered, func(p *group) bool {
+			return names(p, g) == equal && identity.compatible(p, g) && (sharesOffice(p, g) || evidence(p, g) > silent)
+		})
+		if at < 0 {
+			gathered = append(gathered, g)
+		} else {
+			gathered[at].add(g)
+		}
+	}
+	return gathered
+}
+
+// sharesOffice reports whether a role is common to both that is more than a
+// seat or a rank.
+func sharesOffice(a, b *group) bool {
+	for role := range a.roles {
+		switch role {
+		case "ledamot", "ordförande", "vice ordförande", "ersättare", "suppleant", "medlem", "sekreterare", "chef", "vd", "reporter", "kassör", "justerare":
+			continue
+		}
+		if b.roles[role] > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // speaking returns the people whom the most speaks for being g.
@@ -88,8 +121,9 @@ func (identity *Identity) fit(a, b *group) bool {
 }
 
 // vague reports whether too little joins two of one name, unless it is a rare
-// one: one is known by work alone and the other by party or seat alone; or the
-// name is common and they work or sit at different places, at different times.
+// one: one is known by work alone and the other by party or seat alone, in no
+// office that both have; or the name is common and they work or sit at
+// different places, at different times.
 func vague(a, b *group) bool {
 	switch rarity(b.typicalSlug()) {
 	case rare:
@@ -100,7 +134,7 @@ func vague(a, b *group) bool {
 		}
 	case usual:
 	}
-	return a.works() && b.sits() || a.sits() && b.works()
+	return (a.works() && b.sits() || a.sits() && b.works()) && !sharesOffice(a, b)
 }
 
 // works reports whether a group is known by an employer, and neither by party
