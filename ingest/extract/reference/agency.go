@@ -13,6 +13,16 @@ func (f *finder) reportNumber(n number, b before) (Reference, bool) {
 	if n.form != formColon || n.year < "1900" {
 		return Reference{}, false
 	}
+	if paper := f.paperBefore(b); paper >= 0 {
+		r := f.plain("", corpus.Span{Start: f.tokens[paper+1].Start, End: n.End}, MethodNumber, .9)
+		r.Number, r.PublisherSpan = n.Of(f.text), corpus.Span{Start: f.tokens[paper].Start, End: f.tokens[paper].End}
+		r.Publisher = r.PublisherSpan.Of(f.text)
+		if title, ok := f.titleBefore(r.PublisherSpan.Start); ok {
+			r.Name = collapse(title.Of(f.text))
+		}
+		f.nameNumbered(&r)
+		return r, true
+	}
 	r := f.plain("", n.Span, MethodNumber, .9)
 	r.Number = n.Of(f.text)
 	_, _, cued := cueOf(strings.ToLower(b.word))
@@ -42,6 +52,27 @@ func (f *finder) reportNumber(n number, b before) (Reference, bool) {
 	}
 	f.nameNumbered(&r)
 	return r, true
+}
+
+// paperBefore returns the token of the publisher before the English name of a
+// series, as in "K2 Working Paper 2022:3"; -1 where there is none.
+func (f *finder) paperBefore(b before) int {
+	if b.token < 0 || b.gap {
+		return -1
+	}
+	switch b.word {
+	case "Paper", "Papers", "Report", "Reports", "Series":
+	default:
+		return -1
+	}
+	i := b.token - 1
+	for i >= 0 && f.adjacent(i) && (f.word(i) == "Working" || f.word(i) == "Discussion" || f.word(i) == "Technical" || f.word(i) == "Policy" || f.word(i) == "Research") {
+		i--
+	}
+	if i < 0 || !f.adjacent(i) || !capital(f.word(i)) || ends(f.word(i)) {
+		return -1
+	}
+	return i
 }
 
 // publisherOnLine reads the publisher in "Norra kommun, rapport 2022:2": what

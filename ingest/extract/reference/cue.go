@@ -133,6 +133,10 @@ func (f *finder) findWords() {
 			f.add(r)
 			continue
 		}
+		if r, ok := f.bookTitle(i, word); ok {
+			f.add(r)
+			continue
+		}
 		head, definite, ok := cueOf(word)
 		if bare := word == "plan" || word == "program"; bare && f.capitalAttribute(i) {
 			head, definite, ok = word, false, true

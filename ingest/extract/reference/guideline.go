@@ -15,7 +15,13 @@ func (f *finder) guideline(i int, word string) (Reference, bool) {
 		return Reference{}, false
 	}
 	topic, end := f.topicBehind(i)
+	if r, ok := f.periodPlan(i, word); ok {
+		return r, true
+	}
 	first := i
+	if word == "råd" {
+		first--
+	}
 	for first > 0 && i-first < 3 && f.adjacent(first-1) && f.tokens[first-1].Kind == swedish.Word && attributive(strings.ToLower(f.word(first-1))) && !capital(f.word(first-1)) {
 		first--
 	}
@@ -23,13 +29,14 @@ func (f *finder) guideline(i int, word string) (Reference, bool) {
 	if first == 0 || !f.adjacent(first-1) {
 		owner, ok = "", false
 	}
-	named := capital(f.word(i)) && !sentenceStart(f, i)
+	named := capital(f.word(i)) && (!sentenceStart(f, i) || compoundPlan(word))
 	if topic == "" || !ok && !named || ok && !capital(owner) {
 		return Reference{}, false
 	}
 	r := f.plain("", corpus.Span{Start: f.tokens[first].Start, End: f.tokens[end].End}, MethodPlan, .75)
 	r.Number, r.Name = "", collapse(r.Of(f.text))
 	r.Canonical = foldTitle(r.Name)
+	f.takePeriod(&r, end)
 	if ok {
 		r.Publisher, r.PublisherSpan = owner, span
 		if !national(owner) {
@@ -40,11 +47,35 @@ func (f *finder) guideline(i int, word string) (Reference, bool) {
 	return r, true
 }
 
+// periodPlan finds plans that are named by their years alone:
+// "trafikförsörjningsprogram för 2025–2034".
+func (f *finder) periodPlan(i int, word string) (Reference, bool) {
+	if !compoundPlan(word) || f.word(i+1) != "för" || !year(f.word(i+2)) || !year(f.word(i+4)) || f.word(i+3) != "–" && f.word(i+3) != "-" || !f.adjacent(i) || !f.adjacent(i+1) {
+		return Reference{}, false
+	}
+	r := f.plain("", corpus.Span{Start: f.tokens[i].Start, End: f.tokens[i+4].End}, MethodPlan, .75)
+	r.Number, r.Name = "", collapse(r.Of(f.text))
+	r.Canonical = foldTitle(r.Name)
+	f.publishedBy(&r, r.Start)
+	return r, true
+}
+
+// compoundPlan reports whether a word says of what kind a plan is, so that it
+// names one wherever it has a capital and a topic: "Vattentjänstplan för …".
+func compoundPlan(word string) bool {
+	for _, end := range [...]string{"policy", "program", "plan"} {
+		if strings.HasSuffix(word, end) && len(word) > len(end)+3 {
+			return true
+		}
+	}
+	return false
+}
+
 // guidelineWord tells the plural and compound nouns of works that a body
 // issues for others to follow, and of its own plans.
 func guidelineWord(word string) bool {
 	switch word {
-	case "riktlinjer", "råd", "föreskrifter", "policy", "program", "plan", "rekommendationer":
+	case "riktlinje", "riktlinjer", "råd", "föreskrifter", "policy", "program", "plan", "rekommendationer":
 		return true
 	}
 	for _, end := range [...]string{"policy", "program", "plan", "riktlinjer"} {

@@ -39,6 +39,7 @@ func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool)
 	if end == i && strings.HasSuffix(word, "s") && cueWithout(word) {
 		r.End--
 	}
+	f.takePeriod(&r, end)
 	r.Number, r.Name, r.Canonical = "", head+" "+topic, foldTitle(head+" "+topic)
 	if start == i && end == i {
 		r.Name = f.compoundName(i, word, head, r.Name)
@@ -54,6 +55,19 @@ func (f *finder) plan(i int, word, head string, definite bool) (Reference, bool)
 		r.Name, r.Canonical = owner+": "+r.Name, foldTitle(owner)+" "+r.Canonical
 	}
 	return r, true
+}
+
+// takePeriod takes in the years that a plan is for, right behind its last token:
+// "handlingsplan mot mobbning 2021–2024".
+func (f *finder) takePeriod(r *Reference, last int) {
+	from := f.word(last + 1)
+	if len(from) != 4 || !year(from) || from < "1900" || !f.adjacent(last) || f.tokens[last].End != r.End {
+		return
+	}
+	if dash := f.word(last + 2); dash != "–" && dash != "-" || !year(f.word(last+3)) {
+		return
+	}
+	r.End = f.tokens[last+3].End
 }
 
 // compoundName is the base form of a compound such as "livsmedelsstrategin",
@@ -265,7 +279,7 @@ func datedWord(word string) bool {
 	if word == "vision" || word == "agenda" || word == "målbild" {
 		return true
 	}
-	for _, end := range []string{"strategi", "plan", "program"} {
+	for _, end := range []string{"strategi", "plan", "program", "undersökning", "barometern"} {
 		if strings.HasSuffix(word, end) {
 			return true
 		}
@@ -308,8 +322,11 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 			continue
 		case empty(lower) && (!deep || !determiner(lower)) || verbal(lower):
 			return end
-		case k > i && capital(word) && f.word(k-1) == "av":
+		case k > i && capital(word) && (f.word(k-1) == "av" || f.word(k-1) == "och" && !capital(f.word(i)) && f.publisherWord(k)):
 			return end
+		case noun && capital(f.word(k-1)) && (capital(word) || placeNoun(lower)):
+			end = k
+			continue
 		case noun && (!foreign(word) || !foreign(f.word(k-1))):
 			return end
 		}
@@ -322,6 +339,15 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 		}
 	}
 	return end
+}
+
+// placeNoun tells the nouns that a place's name goes on with: "Norrviks kommun".
+func placeNoun(word string) bool {
+	switch word {
+	case "kommun", "län", "stad", "bruk", "slott", "hamn", "station", "socken", "centrum", "skärgård", "kommuns", "läns", "stads":
+		return true
+	}
+	return false
 }
 
 // owns reports whether a word looks like a definite noun in the genitive.

@@ -223,6 +223,9 @@ func (f *finder) finish() {
 		if r.Section == "" && r.Cited {
 			r.Section = f.section(r.Span)
 		}
+		if r.Section == "" && r.Cited {
+			r.Section = f.sectionBefore(r.Start)
+		}
 		if name := foldTitle(r.Name); own != "" && (name == own || r.Method == MethodPlan && len(name) >= minRepeated && strings.HasPrefix(own, name)) {
 			r.Cited = false
 		}

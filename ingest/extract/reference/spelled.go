@@ -20,7 +20,8 @@ func (f *finder) spelled(i int, definite bool) (Reference, bool) {
 	if r.Publisher == "" {
 		f.publishedInClause(&r, f.tokens[i].Start)
 	}
-	if !definite && r.Publisher == "" && !f.possessed(i) {
+	definite = definite || f.possessed(i)
+	if !definite && r.Publisher == "" {
 		return Reference{}, false
 	}
 	end, question := f.spelledEnd(first)
@@ -30,8 +31,11 @@ func (f *finder) spelled(i int, definite bool) (Reference, bool) {
 	r.Span = corpus.Span{Start: f.tokens[first].Start, End: f.tokens[end].End}
 	r.Number, r.Name = "", collapse(r.Of(f.text))
 	r.Canonical, r.Year = foldTitle(r.Name), f.yearBeside(r.Span)
-	return r, r.Len() >= minRepeated && r.Len() <= maxTitle
+	return r, r.Len() >= minSpelled && r.Len() <= maxTitle
 }
+
+// minSpelled is how many bytes a title without typography has at least.
+const minSpelled = 8
 
 // possessed reports whether a report word is somebody's: "sin promemoria".
 func (f *finder) possessed(i int) bool {
@@ -129,7 +133,7 @@ func (f *finder) questionEnd(first int) (end int, question bool) {
 // what was done with it.
 func predicate(word string) bool {
 	switch word {
-	case "kom", "kommer", "visar", "visade", "föreslår", "föreslog", "föreslås", "säger", "sägs", "sade", "riktar", "beskriver", "beskrev", "beskrivs", "handlar", "handlade", "innehåller", "lämnar", "lämnade", "pekar", "pekade", "konstaterar", "konstaterade", "konstateras", "är", "var", "har", "hade", "som", "ger", "gav", "ska", "från", "redovisar", "redovisade", "redovisas", "framgår", "framhåller", "bygger", "används", "användes", "ingår", "finns", "fick", "får", "blev", "blir", "samt", "menar", "anger", "anges", "lyfter", "lyfts", "sammanfattar", "publicerades", "presenterades", "lanserades", "överlämnades":
+	case "skriver", "skrev", "kom", "kommer", "visar", "visade", "föreslår", "föreslog", "föreslås", "säger", "sägs", "sade", "riktar", "beskriver", "beskrev", "beskrivs", "handlar", "handlade", "innehåller", "lämnar", "lämnade", "pekar", "pekade", "konstaterar", "konstaterade", "konstateras", "är", "var", "har", "hade", "som", "ger", "gav", "ska", "från", "redovisar", "redovisade", "redovisas", "framgår", "framhåller", "bygger", "används", "användes", "ingår", "finns", "fick", "får", "blev", "blir", "samt", "menar", "anger", "anges", "lyfter", "lyfts", "sammanfattar", "publicerades", "presenterades", "lanserades", "överlämnades":
 		return true
 	}
 	return verbal(word) || supine(word)
