@@ -1,11 +1,8 @@
 package term
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
 	"fmt"
-	"io"
 	"strings"
 	"unicode/utf8"
 )
@@ -21,16 +18,12 @@ type classes map[string]class
 // newClasses reads a gzipped list: a line "=noun", "=adjective" or "=other",
 // and below it the forms of that class, one a line.
 func newClasses(packed []byte) (classes, error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
+	text, err := unpack(packed)
 	if err != nil {
 		return nil, fmt.Errorf("word classes: %w", err)
 	}
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("word classes: %w", err)
-	}
-	all, current := make(classes, bytes.Count(text, []byte("\n"))), other
-	for line := range strings.Lines(string(text)) {
+	all, current := make(classes, strings.Count(text, "\n")), other
+	for line := range strings.Lines(text) {
 		switch form := strings.TrimSuffix(line, "\n"); form {
 		case "=noun":
 			current = noun

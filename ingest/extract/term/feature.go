@@ -174,21 +174,19 @@ func (d *document) titleStem(c *candidate) bool {
 
 // lexical describes what is known of a candidate's words beforehand.
 func (d *document) lexical(c *candidate, p *prior, f *features) {
-	_, known := p.keyness.terms[c.name]
-	f[fKnown] = truth(known)
-	f[fTitleness] = p.keyness.titleness(c.name)
+	use, known := p.keyness.terms[c.name]
+	f[fKnown], f[fTitleness], f[fBurst] = truth(known), use.titleness, use.burst
 	if c.head != "" && c.compound {
-		f[fHeadTitleness] = p.keyness.titleness("-" + c.head)
-		f[fHeadBurst] = p.keyness.burst("-" + c.head)
+		head := p.keyness.heads[c.head]
+		f[fHeadTitleness], f[fHeadBurst] = head.titleness, head.burst
 	}
 	if c.method == MethodPhrase {
 		first, _, _ := strings.Cut(c.name, " ")
-		f[fAttribute], f[fAttributeBurst] = p.keyness.titleness(first+"-"), p.keyness.burst(first+"-")
+		attribute := p.keyness.attributes[first]
+		f[fAttribute], f[fAttributeBurst] = attribute.titleness, attribute.burst
 	}
-	f[fBurst] = p.keyness.burst(c.name)
 	f[fGlossary] = truth(p.glossary[c.name])
-	field, topic := p.field(c)
-	f[fField], f[fTopic] = truth(field), truth(topic)
+	f[fField], f[fTopic] = truth(c.field), truth(c.topic)
 	f[fGenericHead] = truth(c.head != "" && d.tagger.generic[c.head])
 }
 

@@ -24,7 +24,7 @@ func (d *document) findModifiers() {
 			c = d.candidate(name, MethodCompound, 1)
 			w := d.tagger.lookup(name)
 			c.compound, c.head, c.background, c.modifier = w.compound, w.head, w.background, true
-			c.generic, c.role = w.generic, w.role
+			c.generic, c.role, c.field, c.topic = w.generic, w.role, w.field, w.topic
 		}
 		if c.modifier || d.tagger.generic[t.word.head] || t.word.role {
 			d.place(c, i, i)

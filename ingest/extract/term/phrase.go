@@ -30,11 +30,12 @@ type candidate struct {
 	compound   bool
 	generic    bool
 	role       bool // names people, times or measures
+	field      bool // begins with a stem of some field
+	topic      bool // ends in a word that names subjects
 	shared     bool // shares its last part with a coordinated compound
 	modifier   bool // found as the first part of a compound only
 	empty      bool // the last part of a compound it was found in says little
 	absorbed   bool // stands for a longer candidate
-	features   features
 	score      float64
 }
 
@@ -239,6 +240,7 @@ func (d *document) addFirst(first, last int) {
 	name := strings.TrimSuffix(d.tokens[first].lower, "-") + head.head
 	c := d.candidate(name, MethodCompound, 1)
 	c.compound, c.head, c.shared = true, head.head, true
+	c.field, c.topic = d.tagger.subject(name)
 	c.generic, c.role = c.generic || head.generic, c.role || head.role
 	c.background = max(c.background, count(name))
 	d.place(c, first, first)
@@ -257,6 +259,7 @@ func (d *document) addNoun(i int) {
 	}
 	c := d.candidate(name, method, 1)
 	c.compound, c.head = t.word.compound, t.word.head
+	c.field, c.topic = t.word.field, t.word.topic
 	c.generic, c.role = c.generic || t.word.generic, c.role || t.word.role
 	c.background = max(c.background, t.word.background)
 	d.place(c, i, i)

@@ -59,27 +59,8 @@ func (f *features) dot(w *features) float64 {
 // prior is what is known of the vocabulary before a document is read.
 type prior struct {
 	glossary map[string]bool // terms
-	fields   map[string]bool // first parts of compounds
-	topics   map[string]bool // last parts of compounds
 	keyness  *keyness
 	weights  features
-}
-
-// field reports whether a compound begins with a stem of some field, and
-// whether it ends in a word that names subjects.
-func (p *prior) field(c *candidate) (field, topic bool) {
-	if strings.Contains(c.name, " ") {
-		return false, false
-	}
-	for cut := range c.name {
-		if cut > 1 && cut < len(c.name)-2 && p.fields[c.name[:cut]] {
-			field = true
-		}
-		if cut > 1 && p.topics[c.name[cut:]] {
-			topic = true
-		}
-	}
-	return field, topic
 }
 
 // rank scores the candidates that can be concepts and returns them, the most
@@ -91,8 +72,8 @@ func (d *document) rank(p *prior) []*candidate {
 		if !d.eligible(c, p.glossary[c.name]) {
 			continue
 		}
-		c.features = d.features(c, p)
-		c.score = c.features.dot(&p.weights)
+		f := d.features(c, p)
+		c.score = f.dot(&p.weights)
 		ranked = append(ranked, c)
 	}
 	sort.Slice(ranked, func(i, j int) bool {
@@ -211,7 +192,8 @@ func (f *Finder) Candidates(text *corpus.Text, s *corpus.Structure, taken, title
 	d := f.read(new(buffers), text, s, taken, titles)
 	var all []Candidate
 	for _, c := range d.candidatesOf(f) {
-		candidate := Candidate{Name: c.name, Features: c.features[:]}
+		features := d.features(c, &f.prior)
+		candidate := Candidate{Name: c.name, Features: features[:]}
 		for _, p := range c.places {
 			candidate.Spans = append(candidate.Spans, d.span(p))
 		}

@@ -28,6 +28,8 @@ type word struct {
 	head       string
 	generic    bool
 	role       bool // names people or groups
+	field      bool // begins with a stem of some field
+	topic      bool // ends in a word that names subjects
 	named      bool // a name, written in lower case
 	neuter     bool
 }
@@ -38,6 +40,7 @@ type tagger struct {
 	generic   map[string]bool // lemmas that name no concept
 	empty     map[string]bool // attributes that say nothing
 	fields    map[string]bool // first parts of compounds of some field
+	topics    map[string]bool // last parts of compounds that name subjects
 	phrases   map[string]bool // terms
 	closing   map[string]bool // last words of terms of several words
 	heads     map[string]bool // last parts whose compounds are no concepts
@@ -99,6 +102,7 @@ func (t *tagger) tag(form string) word {
 	}
 	w.neuter = w.class == noun && t.neuter(w)
 	w.generic = t.generic[w.lemma] || t.generic[form] || endsIn(w, t.heads)
+	w.field, w.topic = t.subject(w.lemma)
 	w.role, w.named = endsIn(w, t.people), named(form)
 	return w
 }
@@ -120,6 +124,16 @@ func named(lower string) bool {
 		low, capitals, _, _ = swedish.Frequency(base)
 	}
 	return capitals > 2*low && capitals > 3
+}
+
+// subject reports whether a word begins with a stem of some field, and whether
+// it ends in a word that names subjects.
+func (t *tagger) subject(lemma string) (field, topic bool) {
+	for cut := range lemma {
+		field = field || cut > 1 && cut < len(lemma)-2 && t.fields[lemma[:cut]]
+		topic = topic || cut > 1 && t.topics[lemma[cut:]]
+	}
+	return field, topic
 }
 
 // compound finds the last part of a compound.

@@ -94,8 +94,8 @@ func New() (*Finder, error) {
 		return nil, err
 	}
 	fields := words(fieldList)
-	t := &tagger{generic: generic, empty: empty, fields: fields, phrases: glossary, closing: closing(glossary, keyness), heads: words(headList), people: words(peopleList), known: map[string]word{}, classes: classes, paradigms: paradigms(), keyness: keyness}
-	return &Finder{tagger: t, prior: prior{glossary, fields, words(topicList), keyness, weights}}, nil
+	t := &tagger{generic: generic, empty: empty, fields: fields, topics: words(topicList), phrases: glossary, closing: closing(glossary, keyness), heads: words(headList), people: words(peopleList), known: map[string]word{}, classes: classes, paradigms: paradigms(), keyness: keyness}
+	return &Finder{tagger: t, prior: prior{glossary, keyness, weights}}, nil
 }
 
 // closing collects the last words of the terms of several words.
