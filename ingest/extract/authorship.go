@@ -42,12 +42,13 @@ func (a *analysis) listedAuthors(c *cited) {
 func (a *analysis) agents(c *cited, stated map[[2]int]bool) {
 	const reach = 16 // tokens
 	e := a.extent[c.mention]
-	kind := graph.RelationType("")
+	kind, denied := graph.RelationType(""), false
 	for i := e.to; i < e.to+reach && i < len(a.tokens) && a.sameSentence(e.from, i); i++ {
+		denied = (denied || a.lower(i) == "inte" || a.lower(i) == "ej") && a.lower(i) != "utan"
 		if made := passive(a.lower(i)); made != "" && kind == "" {
 			kind = made
 		}
-		if kind == "" || a.lower(i) != "av" {
+		if kind == "" || denied || a.lower(i) != "av" {
 			continue
 		}
 		at := i + 1
@@ -94,7 +95,7 @@ func (a *analysis) state(kind graph.RelationType, p int, c *cited, stated map[[2
 // a work, "" for every other word.
 func passive(lower string) graph.RelationType {
 	switch lower {
-	case "skriven", "skrivet", "skrivits", "skrevs", "skrivs", "författad", "författat", "författats", "författades", "tagits", "togs", "framtagen", "framtaget", "sammanställd", "sammanställts", "utarbetad", "utarbetats", "redigerad", "gjord":
+	case "skriven", "skrivet", "skrivits", "skrevs", "skrivs", "författad", "författat", "författats", "författades", "tagits", "togs", "framtagen", "framtaget", "sammanställd", "sammanställts", "utarbetad", "utarbetats", "redigerad", "gjord", "genomförts", "genomfördes":
 		return graph.Authored
 	case "överlämnades", "överlämnas", "överlämnats", "presenterades", "presenteras", "presenterats", "lämnades", "lämnats", "redovisades", "redovisas", "leds", "leddes", "letts", "ledd":
 		return graph.Presented

@@ -137,6 +137,9 @@ func (a *analysis) headed(i int) (named, bool) {
 	if a.is(i+1, given) && to-i == 3 && a.is(i+2, surname) {
 		return named{}, false // a person
 	}
+	if to == i+2 && a.is(i+1, common) && a.lower(to) == "i" && a.is(to+1, capital) && a.follows(to+1) && w.lower == "stiftelsen" {
+		return named{i, to + 2, a.listedGenitive(to + 1), "body-head", .8}, true // Stiftelsen Bostäder i Norrvika
+	}
 	if a.listedGenitive(to-1) && w.lower != "region" && a.follows(to) && a.tokens[to].kind == swedish.Word && a.owner[to] == none && !a.is(to, capital|stop|verb|saying|role) {
 		return named{i, to + 1, false, "body-head", .8}, true // Föreningen Bergslagens industribanor
 	}
@@ -326,12 +329,23 @@ func (a *analysis) bodyAlone(i int) (named, bool) {
 		known = a.words.of(w.base)
 	}
 	if a.tokens[i].first && known.proper <= known.common {
-		if !a.minutesBody(known.lower) && (known.proper != 0 || known.common != 0 || !strings.HasSuffix(known.lower, "förbundet") || len(known.lower) <= 12) {
+		if !a.minutesBody(known.lower) && (known.proper != 0 || known.common != 0 || !ownedSort(known.lower) || len(known.lower) <= 12) {
 			return named{}, false
 		}
 		n.confidence = .6
 	}
 	return n, true
+}
+
+// ownedSort tells the sorts of bodies whose compounds are names even where a
+// sentence begins.
+func ownedSort(lower string) bool {
+	for _, ending := range [...]string{"förbundet", "museet", "teatern", "banken", "orkestern", "biblioteket"} {
+		if strings.HasSuffix(lower, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // minutesBody reports whether a word that begins a sentence is a board: a

@@ -80,12 +80,18 @@ func (a *analysis) extend(i int, m match) int {
 	if end := a.branch(m); end > m.to {
 		return end
 	}
-	if m.genitive || m.to-i > 2 || m.to-i == 2 && !branched(m.alias.Entry.Class) || m.to >= len(a.tokens) || !a.follows(m.to) || a.tokens[m.to].gap != space || !a.is(m.to, capital) || a.is(m.to, given) {
+	if m.genitive || m.to-i > 2 || m.to-i == 2 && !branched(m.alias.Entry.Class) || m.to >= len(a.tokens) || !a.follows(m.to) || a.tokens[m.to].gap != space || !a.is(m.to, capital) && a.lower(m.to) != "region" || a.is(m.to, given) && !a.townName(m) {
 		return m.to
 	}
 	switch m.alias.Entry.Class {
 	case "association", "party", "union", "company", "international":
 	default:
+		return m.to
+	}
+	if a.lower(m.to) == "region" {
+		if next := m.to + 1; a.follows(next) && a.is(next, capital) && m.alias.Entry.Class != "company" {
+			return next + 1 // Hyresgästföreningen region Norrland
+		}
 		return m.to
 	}
 	if region := a.lower(m.to); (direction(region) || region == "mellersta") && a.follows(m.to+1) {
@@ -97,12 +103,19 @@ func (a *analysis) extend(i int, m match) int {
 	switch {
 	case regional(a.tokens[m.to].word.text):
 		return m.to + 1
-	case ok && place.alias.Entry.Entity == graph.Place && !place.genitive && (m.alias.Entry.Class != "company" || !abroad(place.alias.Entry.Class)):
+	case ok && place.alias.Entry.Entity == graph.Place && !place.genitive && (m.alias.Entry.Class != "company" || place.alias.Entry.Class != "country"):
 		return place.to
 	case !ok && m.alias.Entry.Class == "company" && m.alias.Mode != gazetteer.Exact && a.subsidiary(m.to):
 		return m.to + 1
 	}
 	return m.to
+}
+
+// townName reports whether a municipality stands behind an acronym, though its
+// name is a given name, too: PRO Vilhelmina.
+func (a *analysis) townName(m match) bool {
+	place, ok := a.listedAt(m.to)
+	return ok && m.alias.Mode == gazetteer.Exact && place.alias.Entry.Class == "municipality" && (!a.follows(place.to) || !a.is(place.to, capital))
 }
 
 // branched tells the classes of bodies of two words that have local branches.

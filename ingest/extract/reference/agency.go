@@ -34,6 +34,9 @@ func (f *finder) reportNumber(n number, b before) (Reference, bool) {
 		if label := b.word; r.Publisher == "" && f.word(b.token-1) == "(" && acronym(label) && !numberWord(label) {
 			r.Publisher, r.PublisherSpan = label, corpus.Span{Start: b.start, End: b.start + len(label)}
 		}
+		if owner := f.word(b.token - 1); r.Publisher == "" && numberWord(b.word) && acronym(owner) && f.gap(b.token-1) == " " {
+			r.Publisher, r.PublisherSpan = owner, f.spanOf(cue{token: b.token - 1})
+		}
 		if r.Publisher == "" {
 			f.publishedInClause(&r, title.Start)
 		}

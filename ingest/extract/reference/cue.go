@@ -88,6 +88,8 @@ func headNoun(noun string) string {
 		return suffix(noun, "grönbok")
 	case "ling":
 		return suffix(noun, "avhandling")
+	case "bild":
+		return suffix(noun, "lägesbild")
 	case "dbok":
 		return suffix(noun, "handbok")
 	case "sikt":

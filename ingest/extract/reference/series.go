@@ -151,6 +151,9 @@ func (f *finder) seriesNumber(n number, b before) (Reference, bool) {
 	} else if title, ok := f.titleBefore(r.Start); ok && f.cuedTitle(title) {
 		f.entitle(&r, title)
 	}
+	if s.label == "prop." || s.label == "skr." {
+		f.publishedBy(&r, r.Start)
+	}
 	return r, true
 }
 

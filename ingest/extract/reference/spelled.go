@@ -105,7 +105,7 @@ func (f *finder) spelledEnd(first int) (end int, question bool) {
 	if end > first+1 && f.word(end-1) == "i" && month(f.word(end)) {
 		end -= 2 // the title is out since, it is not about the month
 	}
-	for end > first && empty(f.word(end)) {
+	for end > first && empty(f.word(end)) && !predicate(f.word(end+1)) {
 		end--
 	}
 	return end, false
@@ -158,7 +158,7 @@ func (f *finder) shortTitle(first, end int, published bool) bool {
 	if end <= first {
 		return false
 	}
-	if next := f.word(end + 1); published && end > first && (predicate(next) || next == "i" && month(f.word(end+2))) {
+	if next := f.word(end + 1); published && end > first && (predicate(next) || next == "," && !capital(f.word(end)) || next == "i" && month(f.word(end+2))) {
 		return true
 	}
 	return f.word(end+1) == "(" || published && (f.word(end+1) == "." || f.tokens[end].Kind == swedish.Number)
