@@ -140,10 +140,18 @@ func (a *analysis) headed(i int) (named, bool) {
 	if to == i+2 && a.is(i+1, common) && a.lower(to) == "i" && a.is(to+1, capital) && a.follows(to+1) && w.lower == "stiftelsen" {
 		return named{i, to + 2, a.listedGenitive(to + 1), "body-head", .8}, true // Stiftelsen Bostäder i Norrvika
 	}
-	if a.listedGenitive(to-1) && w.lower != "region" && a.follows(to) && a.tokens[to].kind == swedish.Word && a.owner[to] == none && !a.is(to, capital|stop|verb|saying|role) {
-		return named{i, to + 1, false, "body-head", .8}, true // Föreningen Bergslagens industribanor
+	return a.withNoun(named{i, to, a.runGenitive(to), "body-head", .85}), true
+}
+
+// withNoun takes in the noun that a place in the genitive owns at the end of a
+// society's name: Föreningen Dalarnas industribanor.
+func (a *analysis) withNoun(n named) named {
+	if n.to-n.from != 2 || !a.listedGenitive(n.to-1) || a.lower(n.from) == "region" || !a.follows(n.to) || a.tokens[n.to].kind != swedish.Word ||
+		a.owner[n.to] != none || a.is(n.to, capital|stop|verb|saying|role) {
+		return n
 	}
-	return named{i, to, a.runGenitive(to), "body-head", .85}, true
+	n.to, n.genitive = n.to+1, false
+	return n
 }
 
 // englishOf reads English names with of: University of Oslo, Ministry of
@@ -192,7 +200,7 @@ func (a *analysis) compoundHead(i int) (named, bool) {
 	if a.is(to-1, companyForm) && announcing(w.lower) {
 		return named{}, false // Energibolaget Ljusvik AB
 	}
-	return named{i, to, a.runGenitive(to), "body-head", .8}, true
+	return a.withNoun(named{i, to, a.runGenitive(to), "body-head", .8}), true
 }
 
 // loneName reports whether no other part of a person's name follows a given
@@ -371,7 +379,7 @@ func (a *analysis) claimBody(n named) int {
 	if n.genitive {
 		name = a.nominative(n.from, n.to)
 	}
-	if w := a.tokens[n.from].word; n.method == "body-for" && a.tokens[n.from].first && w.common > w.proper {
+	if w := a.tokens[n.from].word; n.method == "body-for" && a.tokens[n.from].first && w.common > w.proper && w.is(bodyDefinite|bodyWord) {
 		name = strings.ToLower(w.text) + name[len(w.text):]
 	}
 	m := Mention{Kind: graph.Organisation, Name: name, Method: n.method, Confidence: n.confidence, Refers: none}

@@ -116,6 +116,11 @@ func reportWord(word string) bool {
 // plan, a law or a work by its kind.
 func (f *finder) findWords() {
 	for i, t := range f.tokens {
+		if f.text[t.Start:t.End] == "ut" {
+			if r, ok := f.bookTitle(i, "ut"); ok {
+				f.add(r)
+			}
+		}
 		if t.End-t.Start < 3 {
 			continue
 		}

@@ -70,7 +70,7 @@ func issueWord(lower string) bool {
 // digits that are no year, or a year, a dash and a number.
 func issueNumber(word string) bool {
 	if y, n, dashed := strings.Cut(word, "-"); dashed {
-		return year(y) && n != "" && len(n) <= 3 && allDigits(n) && !year(y[:2]+n)
+		return year(y) && n != "" && len(n) <= 3 && allDigits(n)
 	}
 	return len(word) >= 2 && len(word) <= 6 && allDigits(word) && !year(word)
 }
