@@ -144,6 +144,9 @@ func (a *analysis) attendance() {
 			continue
 		}
 		entry := a.in.Structure.Attendees[i]
+		if entry.As == corpus.AttendedAdjusting && a.chairs(p) {
+			continue // who chairs signs, too
+		}
 		attributes := map[string]string{"as": string(entry.As)}
 		if entry.Items != "" {
 			attributes["items"] = entry.Items
@@ -162,4 +165,15 @@ func (a *analysis) attendance() {
 			a.detail(p, e.from, e.to, "attendance-list")
 		}
 	}
+}
+
+// chairs reports whether a list of the document names the person as chair.
+func (a *analysis) chairs(p int) bool {
+	name := a.mentions[a.root(p)].Name
+	for i, other := range a.attendees {
+		if other >= 0 && a.in.Structure.Attendees[i].As == corpus.AttendedChair && a.mentions[a.root(other)].Name == name {
+			return true
+		}
+	}
+	return false
 }

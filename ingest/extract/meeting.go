@@ -19,8 +19,27 @@ func (a *analysis) officers() {
 		case a.owner[i] != none:
 		case choosing(a.lower(i)):
 			a.officersAt(i)
-		case a.lower(i) == "deltog" || a.lower(i) == "deltar" || a.lower(i) == "närvarade":
+		case a.lower(i) == "förhinder" || a.lower(i) == "frånvaro":
+			a.excused(i)
+		case a.lower(i) == "medverkade" || a.lower(i) == "deltog" || a.lower(i) == "deltar" || a.lower(i) == "närvarade":
 			a.participants(i)
+		}
+	}
+}
+
+// excused reads who could not come: "Förhinder hade anmälts av NN", "NN har
+// anmält förhinder".
+func (a *analysis) excused(i int) {
+	s := a.sentenceOf(i)
+	told := false
+	for at := s.from; at < s.to; at++ {
+		told = told || strings.HasPrefix(a.lower(at), "anmäl") || strings.HasPrefix(a.lower(at), "meddela")
+	}
+	for at := s.from; at < s.to && told; at++ {
+		p, ok := a.mentionAt(at, graph.Person)
+		if ok && a.extent[p].from == at && strings.Contains(a.mentions[p].Name, " ") && !a.genitive(p) && !a.attendeeName(p) {
+			attributes := map[string]string{"as": string(corpus.AttendedAbsent), "absent": "true"}
+			a.fact(graph.Attended, mentioned(p), document(), attributes, Evidence{a.span(s.from, s.to), "attendance-sentence", .8})
 		}
 	}
 }
@@ -57,7 +76,7 @@ func choosing(lower string) bool {
 // her ("till ordförande valdes NN, till justerare NN"), else the first behind.
 func (a *analysis) officersAt(verb int) {
 	s := a.sentenceOf(verb)
-	if a.office(s) == "" || a.undecided(s.from, verb) || a.denied(verb+1) {
+	if a.office(s) == "" && !a.keepsMinutes(s) || a.undecided(s.from, verb) || a.denied(verb+1) {
 		return
 	}
 	evidence := Evidence{a.span(s.from, s.to), "election", .8}
@@ -70,6 +89,26 @@ func (a *analysis) officersAt(verb int) {
 			a.fact(graph.Attended, mentioned(p), document(), map[string]string{"as": string(as)}, evidence)
 		}
 	}
+}
+
+// keepsMinutes reports whether a sentence elects a secretary beside sentences
+// that elect others to offices of the meeting.
+func (a *analysis) keepsMinutes(s extent) bool {
+	named := false
+	for i := s.from; i < s.to; i++ {
+		named = named || a.lower(i) == "sekreterare"
+	}
+	if !named {
+		return false
+	}
+	from, to := s.from, s.to
+	for from > 0 && a.tokens[from].gap != blank {
+		from--
+	}
+	for to < len(a.tokens) && a.tokens[to].gap != blank {
+		to++
+	}
+	return a.office(extent{from, to}) != ""
 }
 
 // electedAs returns the office that a sentence gives to one of the people it

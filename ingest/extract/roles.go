@@ -368,8 +368,11 @@ func (a *analysis) titleText(t extent) string {
 	text := a.nameOf(t.from, t.to)
 	if whole, ok := spelledOut(a.lower(t.to - 1)); ok {
 		last := a.tokens[t.to-1].word.text
-		text = strings.TrimSuffix(text, last) + whole
-		return strings.TrimPrefix(text, "v. ")
+		text = strings.TrimPrefix(strings.TrimSuffix(text, last)+whole, "v. ")
+		if l := a.lower(t.from - 1); l == "v" || l == "v." || l == "." && a.lower(t.from-2) == "v" {
+			return "vice " + text
+		}
+		return text
 	}
 	first := a.tokens[t.from].word
 	if first.is(capital) && !first.is(allCaps) && (first.is(role|common) || first.common > 0) {

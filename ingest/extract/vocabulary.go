@@ -162,6 +162,7 @@ func roleNouns() string {
 		"tecknare/tecknaren artist/artisten komiker/komikern soldat/soldaten löjtnant/löjtnanten kommendör/kommendören guide/guiden mäklare/mäklaren botaniker/botanikern " +
 		"jägmästare/ sotare/sotaren skötare/skötaren stödjare/stödjaren instruktör/instruktören utbildare/utbildaren förvaltare/förvaltaren odlare/odlaren uppfödare/uppfödaren " +
 		"kompositör/kompositören filmare/filmaren fabrikör/fabrikören redare/redaren " +
+		"konsulent/konsulenten utgivare/utgivaren upphandlare/upphandlaren informatör/informatören mätare/mätaren vikarie/vikarien praktikant/praktikanten receptionist/receptionisten coach/coachen " +
 		"disponent/disponenten länsråd/länsrådet hovrättsråd/hovrättsrådet kammarrättsråd/kammarrättsrådet regeringsråd/ ambassadråd/ kommerseråd/ " +
 		"partisekreterare/ sammankallande/sammankallanden ombud/ombudet ersättare/ersättaren gode/ suppleant/suppleanten nämndeman/nämndemannen"
 }

@@ -366,7 +366,7 @@ func (p *parser) splitRun(s corpus.Span) []corpus.Span {
 				cut(i, 1)
 			}
 		case c == ' ' && !semicolons && i > 0 && text[i-1] != '-': // hälso- och sjukvårdsdirektör
-			if rest, ok := cutAnyPrefix(text[i:], " och ", " samt ", " & "); ok && p.beginsEntry(rest) && scanName(strings.TrimLeft(text[from:i], " ")).length > 0 {
+			if rest, ok := cutAnyPrefix(text[i:], " och ", " samt ", " & "); ok && p.beginsEntry(rest) && beginsWithName(strings.TrimLeft(text[from:i], " ")) {
 				cut(i, len(text[i:])-len(rest))
 			}
 		}
@@ -415,7 +415,17 @@ func (p *parser) beginsEntry(s string) bool {
 	if startsLower(rest) && !hasAnyPrefix(rest, "och ", "samt ") || n.words == 1 && isCapitals(s[:n.length]) {
 		return false // "Astrid Lindgrens barnsjukhus", "KI"
 	}
-	return swedish.GivenName(titleCase(nameWord(s))) && atEntryEnd(rest)
+	return (isGiven(nameWord(s)) || unheardName(s[:n.length], n)) && atEntryEnd(rest)
+}
+
+// beginsWithName reports whether s begins with a name, perhaps behind a title.
+func beginsWithName(s string) bool { return scanName(s).length > 0 || titleLength(s) > 0 }
+
+// isGiven reports whether a word is a given name, or a double one that begins
+// with one.
+func isGiven(word string) bool {
+	first, _, _ := strings.Cut(word, "-")
+	return swedish.GivenName(titleCase(word)) || swedish.GivenName(titleCase(first))
 }
 
 // atEntryEnd reports whether what follows a name could follow the name of an

@@ -22,6 +22,16 @@ func partHeading(heading string) (corpus.AttendanceAs, bool) {
 	if rest, ok := cutAnyPrefix(heading, "övriga ", "samtliga ", "ordinarie ", "inbjudna ", "ej ", "icke "); ok {
 		return partOf(heading, rest)
 	}
+	if rest, ok := cutAnyPrefix(heading, "närvarande ", "deltagande ", "medverkande "); ok {
+		if as, known := exactPart(rest); known {
+			return as, true
+		}
+	}
+	if rest, ok := cutAnyPrefix(heading, "frånvarande ", "förhindrade "); ok {
+		if _, known := exactPart(rest); known {
+			return corpus.AttendedAbsent, true
+		}
+	}
 	if body, ok := strings.CutPrefix(heading, "från "); ok && !strings.Contains(body, " ") {
 		_, definite := cutAnySuffix(body, "en", "et", "na")
 		return corpus.AttendedPresent, definite // från förvaltningen

@@ -167,6 +167,9 @@ func (p *parser) trimDetail(s corpus.Span) corpus.Span {
 	s = trimSpan(p.src, s)
 	text := s.Of(p.src)
 	rest := strings.TrimLeft(text, ",.;:-–—/ \t\u00a0")
+	if tail, ok := strings.CutPrefix(rest, "och "); ok {
+		rest = tail
+	}
 	if strings.HasPrefix(rest, "(") && !strings.Contains(rest, ")") {
 		rest = rest[1:] // what closed it told the part of the meeting
 	}

@@ -31,25 +31,46 @@ func (p *parser) readColumns(i int) int {
 		return i
 	}
 	p.lines[i].role, p.lines[j].role = roleHeading, roleAttendee
-	return p.readSigners(j, second)
+	return p.readRows(j, first, second)
 }
 
-// readSigners reads more rows of two names below the first row of signatures,
-// which stand there in the part of the second column. It returns the line
-// after them.
-func (p *parser) readSigners(j int, as corpus.AttendanceAs) int {
+// readRows reads more rows of two names below the first one. In a roster each
+// column keeps its part; below signatures, which begin with the secretary's,
+// all have that of the second column. It returns the line after them.
+func (p *parser) readRows(j int, first, second corpus.AttendanceAs) int {
+	roster := first != corpus.AttendedSecretary
+	if !roster {
+		first = second
+	}
 	end := j + 1
 	for j = p.next(j); j < len(p.lines); j = p.next(j) {
 		left, right, ok := p.twoColumns(j)
-		if !ok || !scanName(left.Of(p.src)).isPerson() || !scanName(right.Of(p.src)).isPerson() {
+		if !ok && (!roster || !isSignature(p.of(j)) && !isRosterEntry(p.of(j))) {
 			break
 		}
-		p.addEntry(&roll{as: as}, left, left, true)
-		p.addEntry(&roll{as: as}, right, right, true)
+		if !ok {
+			left = p.lines[j].Span
+		} else if !scanName(right.Of(p.src)).isPerson() {
+			break
+		}
+		if !scanName(left.Of(p.src)).isPerson() || roster && p.lines[j].gap > 0 {
+			break
+		}
+		p.addEntry(&roll{as: first}, left, left, true)
+		if ok {
+			p.addEntry(&roll{as: second}, right, right, true)
+		}
 		p.lines[j].role = roleAttendee
 		end = j + 1
 	}
 	return end
+}
+
+// isRosterEntry reports whether a line is a name with a party in brackets.
+func isRosterEntry(text string) bool {
+	n := scanName(text)
+	rest := strings.TrimLeft(text[n.length:], " ")
+	return n.isPerson() && strings.HasPrefix(rest, "(") && !endsSentence(text)
 }
 
 // twoColumns parts a line at its only wide gap.
