@@ -199,7 +199,7 @@ func (t *tagger) noun(form string, w word, parts []swedish.Part) string {
 		}
 	}
 	lemma := agentive(form, genitive(form, base(form, w.lemma), parts))
-	if w.background < 4 || count(lemma) == 0 || lemma == form && endsInflected(form) {
+	if w.background < 4 || count(lemma) == 0 || lemma == form && endsInflected(form) && count(form) < 300 {
 		if known := t.byEnd(form, w.background < 4 || lemma == form); known != "" {
 			return known
 		}
@@ -207,7 +207,7 @@ func (t *tagger) noun(form string, w word, parts []swedish.Part) string {
 	if lemma != w.lemma && lemma != form && count(lemma) > 0 {
 		return lemma // corrected to a word that is known
 	}
-	if lemma == form && (t.itself(form) || !endsInflected(form)) || lemma != form && t.nominalEnding(form, lemma) {
+	if lemma == form && (count(form) >= 300 || t.itself(form) || !endsInflected(form)) || lemma != form && t.nominalEnding(form, lemma) {
 		return lemma
 	}
 	if known := t.nounLemma(form); known != "" {

@@ -188,6 +188,11 @@ func TestFindNames(t *testing.T) {
 			map[string][]string{"kväveoxid": {"Kväveoxider"}, "plastpåse": {"plastpåsar"}, "bakterie": {"bakterier"}},
 			[]string{"kväveoxider", "plastpås", "extremiste", "palestini", "bakteri"},
 		},
+		"lemma in -an": {
+			"Efterfrågan på vattenkraft växer. Nedskräpning och orosanmälningar ökar.",
+			map[string][]string{"vattenkraft": {"vattenkraft"}, "orosanmälan": {"orosanmälningar"}},
+			[]string{"efterfråga", "orosanmälning"},
+		},
 		"addresses": {
 			"Skriv till kontakt@vattenvård.example eller besök www.vattenvård.example för mer om fiskevård.",
 			map[string][]string{"fiskevård": {"fiskevård"}},
