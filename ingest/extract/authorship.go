@@ -18,6 +18,7 @@ func (a *analysis) authorship() {
 		a.listedAuthors(c)
 		a.agents(c, stated)
 		a.writers(c, stated)
+		a.describer(c, stated)
 	}
 }
 
@@ -61,6 +62,30 @@ func (a *analysis) agents(c *cited, stated map[[2]int]bool) {
 	}
 }
 
+// describer reads "I boken ”Titel” beskriver NN hur": who describes something in
+// a book wrote it.
+func (a *analysis) describer(c *cited, stated map[[2]int]bool) {
+	e := a.extent[c.mention]
+	book, at := e.from-1, e.to
+	for book > 0 && (a.lower(book) == "”" || a.lower(book) == "\"") {
+		book--
+	}
+	for a.lower(at) == "”" || a.lower(at) == "\"" {
+		at++
+	}
+	switch a.lower(book) {
+	case "boken", "avhandlingen", "artikeln", "debattartikeln", "romanen":
+	default:
+		return
+	}
+	if a.lower(book-1) != "i" || !a.is(at, saying) && a.lower(at) != "visar" {
+		return
+	}
+	if p, ok := a.mentionAt(at+1, graph.Person); ok && a.extent[p].from == at+1 {
+		a.state(graph.Authored, p, c, stated)
+	}
+}
+
 // statePeople states the relation of the people who are named from token at on
 // to the work.
 func (a *analysis) statePeople(kind graph.RelationType, at int, c *cited, stated map[[2]int]bool) bool {
@@ -73,6 +98,9 @@ func (a *analysis) statePeople(kind graph.RelationType, at int, c *cited, stated
 		found = true
 		a.state(kind, p, c, stated)
 		at = a.extent[p].to
+		if end := a.bracket(at); a.lower(at) == "(" && end > 0 {
+			at = end
+		}
 		switch a.lower(at) {
 		case "och", ",", "samt", "&":
 			at++

@@ -130,6 +130,7 @@ func (a *analysis) findNames(ctx context.Context, names func() (tagger.Tagger, e
 func (a *analysis) findFacts(terms *term.Finder) {
 	a.attendance()
 	a.officers()
+	a.programme()
 	a.recusals()
 	a.authored()
 	a.findRoles()

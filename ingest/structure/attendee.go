@@ -157,11 +157,13 @@ func (p *parser) readRoll(i int, as corpus.AttendanceAs, rest int) int {
 	if rest < p.lines[i].End {
 		// A sentence that happens to begin like a list gives no names.
 		p.readRun(&r, corpus.Span{Start: rest, End: p.lines[i].End})
-		if len(p.out.Attendees) == before {
+		switch {
+		case len(p.out.Attendees) > before:
+			r.column = true
+			p.lines[i].role = roleAttendee
+		case !isTableHead(p.src[rest:p.lines[i].End]):
 			return i + 1
 		}
-		r.column = true
-		p.lines[i].role = roleAttendee
 	}
 	end := i + 1
 	for j := p.next(i); j < len(p.lines) && p.readEntry(&r, j, j == p.next(i)); j = p.next(j) {
@@ -171,6 +173,12 @@ func (p *parser) readRoll(i int, as corpus.AttendanceAs, rest int) int {
 		p.lines[i].role = roleHeading
 	}
 	return end
+}
+
+// isTableHead reports whether the rest of a heading names the columns of a
+// table of participants.
+func isTableHead(s string) bool {
+	return len(squeeze(s)) <= 80 && containsAny(strings.ToLower(s), "organisation", "funktion", "titel", "initialer", "företag", "roll", "befattning", "namn")
 }
 
 // readEntry reads line j as the next of the list and tells whether it was one.
@@ -196,6 +204,9 @@ func (p *parser) readEntry(r *roll, j int, first bool) bool {
 	}
 	if r.entries == 0 {
 		r.indent = l.indent
+	}
+	if hasAnyPrefix(p.of(j), "☐", "[ ]") { // not ticked
+		p.out.Attendees[len(p.out.Attendees)-1].As = corpus.AttendedAbsent
 	}
 	r.entries++
 	r.numbered = leadingNumber(p.of(j))
@@ -319,6 +330,8 @@ func (p *parser) skipMarks(s corpus.Span) corpus.Span {
 	}
 	s.Start += max(listMark(text), dashLength(text))
 	text = s.Of(p.src)
+	s.Start += codeLength(text)
+	text = s.Of(p.src)
 	s.Start += len(text) - len(strings.TrimLeft(text, "._… \t\u00a0"))
 	text = s.Of(p.src)
 	if gap := columnGap(text); gap > 0 && startsLower(text) {
@@ -328,6 +341,22 @@ func (p *parser) skipMarks(s corpus.Span) corpus.Span {
 		}
 	}
 	return s
+}
+
+// codeLength is the length of the initials that stand for a person before the
+// name: "AB – Anna Berg", "AB: Anna Berg".
+func codeLength(s string) int {
+	code := firstWord(s)
+	letters := strings.TrimRight(code, ":=")
+	if n := runes(letters); n < 2 || n > 4 || !isCapitals(letters) {
+		return 0
+	}
+	rest := strings.TrimLeft(s[len(code):], " \t\u00a0")
+	trimmed := strings.TrimLeft(rest, "–—-=: \t\u00a0")
+	if letters == code && trimmed == rest || !scanName(trimmed).isPerson() {
+		return 0
+	}
+	return len(s) - len(trimmed)
 }
 
 // skipGroup leaves out the name of an organisation before its people: "Region
@@ -412,10 +441,20 @@ func (p *parser) beginsEntry(s string) bool {
 	if _, part := parseItems(rest); part > 0 {
 		return n.isPerson() // "Per Alm från § 3"
 	}
+	if _, function := partInField(rest); function && n.isPerson() || strings.HasPrefix(rest, "kassör") {
+		return true // "Ulf Ek kassör"
+	}
 	if startsLower(rest) && !hasAnyPrefix(rest, "och ", "samt ") || n.words == 1 && isCapitals(s[:n.length]) {
 		return false // "Astrid Lindgrens barnsjukhus", "KI"
 	}
-	return (isGiven(nameWord(s)) || unheardName(s[:n.length], n)) && atEntryEnd(rest)
+	return (isGiven(nameWord(s)) || initialled(s[:n.length], n) || unheardName(s[:n.length], n)) && atEntryEnd(rest)
+}
+
+// initialled reports whether a name begins with initials: A. Ek, K-G Lind.
+func initialled(name string, n personName) bool {
+	first := firstWord(name)
+	letters := strings.NewReplacer(".", "", "-", "").Replace(first)
+	return n.words >= 2 && runes(letters) <= 2 && strings.ToUpper(letters) == letters && hasLetter(letters) && (n.known || first != letters)
 }
 
 // beginsWithName reports whether s begins with a name, perhaps behind a title.

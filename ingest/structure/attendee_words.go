@@ -74,10 +74,10 @@ func exactPart(s string) (corpus.AttendanceAs, bool) {
 	case "närvarande", "deltagare", "deltagande", "deltog", "övriga", "övrigt deltagande", "närvaro", "närvarolista", "deltagarlista",
 		"deltagarförteckning", "närvaroförteckning", "tjänstemän", "tjänstepersoner", "representanter", "mötesdeltagare", "medlemmar",
 		"på plats", "närvarande tjänstemän", "närvarande tjänstepersoner", "föredragande", "participants", "attendees", "present",
-		"närvarande övriga", "deltagande tjänstepersoner", "på distans", "via länk", "personalföreträdare", "insynsplats":
+		"närvarande övriga", "deltagande tjänstepersoner", "kassör", "revisor", "revisorer", "kanslist", "på distans", "via länk", "personalföreträdare", "insynsplats":
 		return corpus.AttendedPresent, true
 	case "ledamöter", "beslutande", "ledamot", "beslutande ledamöter", "ordinarie", "styrelse", "närvarande ledamöter", "styrelseledamöter",
-		"tjänstgörande", "tjänstgörande ledamöter", "ledamöter närvarande":
+		"tjänstgörande", "tjänstgörande ledamöter", "ledamöter närvarande", "vice ordförande", "v. ordförande", "vice ordf":
 		return corpus.AttendedMember, true
 	case "tjänstgörande ersättare", "ersättare", "närvarande ersättare", "suppleanter", "suppleant", "tjänstgörande suppleanter",
 		"icke tjänstgörande ersättare", "ej tjänstgörande ersättare", "närvarande ej tjänstgörande ersättare":
@@ -143,21 +143,21 @@ func partInField(field string) (corpus.AttendanceAs, bool) {
 		return "", false
 	}
 	switch strings.TrimRight(first, ".") {
-	case "ordförande", "ordf", "mötesordförande", "mötesledare":
+	case "ordförande", "ordföranden", "ordf", "mötesordförande", "mötesledare":
 		return corpus.AttendedChair, true
-	case "sekreterare", "sekr", "protokollförare", "mötessekreterare", "antecknare":
+	case "sekreterare", "sekreteraren", "sekr", "protokollförare", "mötessekreterare", "antecknare":
 		return corpus.AttendedSecretary, true
 	case "justerare", "just", "justeringsperson", "protokolljusterare":
 		return corpus.AttendedAdjusting, true
 	case "adjungerad", "adj":
 		return corpus.AttendedCoopted, true
-	case "ersättare", "ers", "suppleant", "suppl":
+	case "ersättare", "ersättaren", "ers", "suppleant", "suppleanten", "suppleanterna", "suppl":
 		return corpus.AttendedSubstitute, true
 	case "tjänstgörande", "tj", "tjg":
 		if strings.HasPrefix(rest, "ers") {
 			return corpus.AttendedSubstitute, true
 		}
-	case "ledamot", "led", "styrelseledamot":
+	case "ledamot", "ledamoten", "ledamöterna", "led", "styrelseledamot":
 		return corpus.AttendedMember, true
 	case "gäst", "inbjuden":
 		return corpus.AttendedGuest, true

@@ -132,7 +132,8 @@ func degreeLength(s string) int {
 		return 0
 	}
 	switch strings.TrimRight(strings.ToLower(word), ".") {
-	case "professor", "prof", "docent", "doktor", "dr", "ph.d", "phd", "doktorand", "lektor", "adjunkt", "överläkare", "specialistläkare", "advokat", "rektor",
+	case "ordförande", "ordf", "vice", "ledamot", "ledamoten", "ledamöterna", "suppleant", "suppleanten", "suppleanterna", "ersättare", "ersättaren", "kassör", "kassören", "revisor", "revisorn",
+		"professor", "prof", "docent", "doktor", "dr", "ph.d", "phd", "doktorand", "lektor", "adjunkt", "överläkare", "specialistläkare", "advokat", "rektor",
 		"direktör", "vd", "verkställande direktör", "generaldirektör", "kommunalråd", "regionråd", "civilingenjör", "arkitekt", "utredare", "projektledare":
 		return min(len(s), len(word)+1)
 	}

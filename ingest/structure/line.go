@@ -275,7 +275,7 @@ func dashLength(s string) int {
 // the start of s, 0 where there is none. Dashes are not among the bullets:
 // isDialogue tells of them.
 func listMark(s string) int {
-	for _, bullet := range [...]string{"•", "·", "*", "◦", "▪", "■", "‣", "\uf0b7", "o", "○", "●", "►", "✓"} {
+	for _, bullet := range [...]string{"•", "·", "*", "◦", "▪", "■", "‣", "\uf0b7", "o", "○", "●", "►", "✓", "☒", "☐", "☑", "✔", "[x]", "[X]", "[ ]"} {
 		rest, ok := strings.CutPrefix(s, bullet)
 		if !ok {
 			continue
