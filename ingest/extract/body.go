@@ -137,15 +137,17 @@ func (a *analysis) headed(i int) (named, bool) {
 	if a.is(i+1, given) && to-i == 3 && a.is(i+2, surname) {
 		return named{}, false // a person
 	}
-	if to == i+2 && a.is(i+1, common) && a.lower(to) == "i" && a.is(to+1, capital) && a.follows(to+1) && w.lower == "stiftelsen" {
-		return named{i, to + 2, a.listedGenitive(to + 1), "body-head", .8}, true // Stiftelsen Bostäder i Norrvika
-	}
 	return a.withNoun(named{i, to, a.runGenitive(to), "body-head", .85}), true
 }
 
 // withNoun takes in the noun that a place in the genitive owns at the end of a
-// society's name: Föreningen Dalarnas industribanor.
+// society's name, and the place that tells a foundation from others: Föreningen
+// Dalarnas industribanor, Stiftelsen Bostäder i Norrvika.
 func (a *analysis) withNoun(n named) named {
+	if a.lower(n.from) == "stiftelsen" && n.to-n.from == 2 && a.is(n.from+1, common) && a.lower(n.to) == "i" && a.follows(n.to+1) && a.is(n.to+1, capital) {
+		n.to, n.genitive = n.to+2, a.listedGenitive(n.to+1)
+		return n
+	}
 	if n.to-n.from != 2 || !a.listedGenitive(n.to-1) || a.lower(n.from) == "region" || !a.follows(n.to) || a.tokens[n.to].kind != swedish.Word ||
 		a.owner[n.to] != none || a.is(n.to, capital|stop|verb|saying|role) {
 		return n

@@ -55,6 +55,7 @@ func TestBodyClauses(t *testing.T) {
 		{"branch of an acronym", "Svar kom från DHR Sörmland.", []string{"DHR Sörmland"}},
 		{"place that completes", "Landsarkivet i Uppsala flyttar.", []string{"Landsarkivet i Uppsala"}},
 		{"society of a place's", "Föreningen Dalarnas industribanor klagar.", []string{"Föreningen Dalarnas industribanor"}},
+		{"foundation of a place", "Stiftelsen Bostäder i Lund bygger.", []string{"Stiftelsen Bostäder i Lund"}},
 		{"board of a municipality", "Kommunstyrelsens arbetsutskott sade nej.", []string{"Kommunstyrelsens=Kommunstyrelsen", "arbetsutskott=Kommunstyrelsens arbetsutskott"}},
 		{"department of a city", "Göteborgs stads utbildningsförvaltning svarar.", []string{"Göteborgs stads=Göteborgs stad", "utbildningsförvaltning=Göteborgs stads utbildningsförvaltning"}},
 		{"police", "Larmet gick till polisen i Boden.", []string{"polisen=Polismyndigheten"}},

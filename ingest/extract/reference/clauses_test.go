@@ -61,6 +61,10 @@ func TestClauses(t *testing.T) {
 		"stated in a report":      {"Även Skolverket har i rapporten ”Bo i norr” föreslagit det.", []string{"Bo i norr [Skolverket]"}},
 		"government bill":         {"Regeringens proposition 2021/22:98 antogs.", []string{"proposition 2021/22:98 [Regeringen]"}},
 		"month behind the title":  {"Då kom rapporten Barnets hus i mars.", []string{"Barnets hus"}},
+		"compound and year":       {"Boverkets rapport Bostadsenkäten 2024 kom.", []string{"Bostadsenkäten 2024 [Boverket]"}},
+		"clause behind the title": {"Boverket räknade i sin lägesbild Avstånd till vatten att vägen ökat.", []string{"Avstånd till vatten [Boverket]"}},
+		"participle behind":       {"Enligt rapporten Kyrkans skogar, framtagen av Skogsstyrelsen, är det så.", []string{"Kyrkans skogar [Skogsstyrelsen]"}},
+		"regulations":             {"Se Naturvårdsverkets föreskrifter NFS 2016:8.", []string{"NFS 2016:8 [Naturvårdsverket]"}},
 		"book":                    {"I boken Den nya staden skriver hon om det.", []string{"Den nya staden"}},
 		"given out":               {"Livsmedelsverket har gett ut Bra måltider i skolan.", []string{"Bra måltider i skolan [Livsmedelsverket]"}},
 	}

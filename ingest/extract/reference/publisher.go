@@ -16,7 +16,7 @@ func (f *finder) publishedBy(r *Reference, offset int) {
 	i := f.tokenAt(offset) - 1
 	for steps := 0; i >= 0 && steps < 6 && f.adjacent(i); i, steps = i-1, steps+1 {
 		word := f.word(i)
-		if _, _, cued := cueOf(strings.ToLower(word)); cued || opening(word) || word == "]" {
+		if _, _, cued := cueOf(strings.ToLower(word)); cued || opening(word) || word == "]" || word == "föreskrifter" || word == "byggregler" || word == "råd" {
 			continue
 		}
 		if open := f.linkTarget(i); open < i {

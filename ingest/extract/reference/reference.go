@@ -217,6 +217,7 @@ func (f *finder) finish() {
 	own := foldTitle(f.structure.Title)
 	for i := range f.refs {
 		r := &f.refs[i]
+		f.publishedBehind(r)
 		if r.Evidence.Empty() {
 			r.Evidence = f.sentence(r.Span)
 		}

@@ -151,7 +151,13 @@ func (f *finder) seriesNumber(n number, b before) (Reference, bool) {
 	} else if title, ok := f.titleBefore(r.Start); ok && f.cuedTitle(title) {
 		f.entitle(&r, title)
 	}
-	if s.label == "prop." || s.label == "skr." {
+	switch {
+	case s.label == "prop." || s.label == "skr.":
+		f.publishedBy(&r, r.Start)
+		if r.Publisher == "" && !r.title.Empty() {
+			f.publishedInClause(&r, r.title.Start)
+		}
+	case strings.HasSuffix(s.label, "FS") && s.label != "SFS":
 		f.publishedBy(&r, r.Start)
 	}
 	return r, true

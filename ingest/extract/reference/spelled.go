@@ -12,7 +12,7 @@ import (
 // capital in the middle of a sentence is what shows it.
 func (f *finder) spelled(i int, definite bool) (Reference, bool) {
 	first := i + 1
-	if first >= len(f.tokens) || !f.adjacent(i) || f.gap(i) != " " || !f.everyday(first) {
+	if first >= len(f.tokens) || !f.adjacent(i) || f.gap(i) != " " || !f.everyday(first) && !f.yearlyTitle(i, first) {
 		return Reference{}, false
 	}
 	r := f.plain("", corpus.Span{}, MethodTitle, .7)
@@ -25,6 +25,9 @@ func (f *finder) spelled(i int, definite bool) (Reference, bool) {
 		return Reference{}, false
 	}
 	end, question := f.spelledEnd(first)
+	if !f.everyday(first) {
+		end = first + 1 // see yearlyTitle
+	}
 	if end-first < 2 && !question && !f.shortTitle(first, end, r.Publisher != "" || definite) {
 		return Reference{}, false
 	}
@@ -32,6 +35,27 @@ func (f *finder) spelled(i int, definite bool) (Reference, bool) {
 	r.Number, r.Name = "", collapse(r.Of(f.text))
 	r.Canonical, r.Year = foldTitle(r.Name), f.yearBeside(r.Span)
 	return r, r.Len() >= minSpelled && r.Len() <= maxTitle
+}
+
+// yearlyTitle reports whether a compound and a year behind somebody's report are
+// its title: "Boverkets rapport Bostadsenkäten 2024".
+func (f *finder) yearlyTitle(i, first int) bool {
+	word := f.word(first)
+	if !capital(word) || !year(f.word(first+1)) || f.gap(first) != " " || swedish.GivenName(word) || swedish.Split(strings.ToLower(word)) == nil {
+		return false
+	}
+	_, _, owned := f.genitiveName(i - 1)
+	return owned
+}
+
+// infinitive reports whether a word behind "att" can be an infinitive, so that
+// the two belong to a title: "Konsten att leva".
+func infinitive(word string) bool {
+	switch word {
+	case "se", "le", "bo", "tro", "dö", "ske", "ge", "be", "bli", "fly", "inte":
+		return true
+	}
+	return strings.HasSuffix(word, "a") || strings.HasSuffix(word, "å") || strings.HasSuffix(word, "as")
 }
 
 // minSpelled is how many bytes a title without typography has at least.
@@ -97,7 +121,7 @@ func (f *finder) spelledEnd(first int) (end int, question bool) {
 	end = first
 	for k := first + 1; k < len(f.tokens) && k-first < 16 && f.adjacent(k-1); k++ {
 		word := f.word(k)
-		if f.tokens[k].Kind != swedish.Word && f.tokens[k].Kind != swedish.Number && word != "–" || predicate(word) || word == "att" && f.tokens[k-1].Kind == swedish.Number {
+		if f.tokens[k].Kind != swedish.Word && f.tokens[k].Kind != swedish.Number && word != "–" || predicate(word) || word == "att" && (f.tokens[k-1].Kind == swedish.Number || !infinitive(f.word(k+1))) {
 			break
 		}
 		end = k
