@@ -394,6 +394,8 @@ func (p *parser) splitRun(s corpus.Span) []corpus.Span {
 			if i > from && p.beginsEntry(strings.TrimLeft(text[i:], " \t")) && scanName(strings.TrimLeft(text[i:], " \t")).isPerson() {
 				cut(i, 1)
 			}
+		case c == ' ' && i > from && endsEntry(text[from:i]) && p.beginsEntry(text[i+1:]) && nameWithParty(text[i+1:]):
+			cut(i, 1) // cells whose lines a format has joined
 		case c == ' ' && !semicolons && i > 0 && text[i-1] != '-': // hälso- och sjukvårdsdirektör
 			if rest, ok := cutAnyPrefix(text[i:], " och ", " samt ", " & "); ok && p.beginsEntry(rest) && beginsWithName(strings.TrimLeft(text[from:i], " ")) {
 				cut(i, len(text[i:])-len(rest))
@@ -402,6 +404,22 @@ func (p *parser) splitRun(s corpus.Span) []corpus.Span {
 	}
 	cut(len(text), 0)
 	return p.trimPieces(pieces)
+}
+
+// endsEntry reports whether an entry could end with s: at a bracket that closes
+// or at a function.
+func endsEntry(s string) bool {
+	if strings.HasSuffix(s, ")") {
+		return true
+	}
+	_, ok := partInField(s[strings.LastIndexAny(s, " ,")+1:])
+	return ok && strings.ContainsAny(s, ",)")
+}
+
+// nameWithParty reports whether s begins with a name and a bracket behind it.
+func nameWithParty(s string) bool {
+	n := scanName(s)
+	return n.isPerson() && strings.HasPrefix(s[n.length:], " (")
 }
 
 // trimPieces trims the pieces of a run and leaves out empty ones.
