@@ -15,7 +15,7 @@ func (a *analysis) bodyAt(i int) (named, bool) {
 	if a.tokens[i].kind != swedish.Word {
 		return named{}, false
 	}
-	if w.is(bodyDefinite | bodyWord | bodyHead) {
+	if w.is(bodyDefinite|bodyWord|bodyHead) || w.is(capital) && placedBody(w.lower) {
 		if n, ok := a.bodyFor(i); ok {
 			return n, true
 		}

@@ -55,6 +55,7 @@ func TestBodyClauses(t *testing.T) {
 		{"branch of an acronym", "Svar kom från DHR Sörmland.", []string{"DHR Sörmland"}},
 		{"place that completes", "Landsarkivet i Uppsala flyttar.", []string{"Landsarkivet i Uppsala"}},
 		{"society of a place's", "Föreningen Dalarnas industribanor klagar.", []string{"Föreningen Dalarnas industribanor"}},
+		{"court of a place", "Hon klagade till Förvaltningsrätten i Göteborg.", []string{"Förvaltningsrätten i Göteborg"}},
 		{"foundation of a place", "Stiftelsen Bostäder i Lund bygger.", []string{"Stiftelsen Bostäder i Lund"}},
 		{"board of a municipality", "Kommunstyrelsens arbetsutskott sade nej.", []string{"Kommunstyrelsens=Kommunstyrelsen", "arbetsutskott=Kommunstyrelsens arbetsutskott"}},
 		{"department of a city", "Göteborgs stads utbildningsförvaltning svarar.", []string{"Göteborgs stads=Göteborgs stad", "utbildningsförvaltning=Göteborgs stads utbildningsförvaltning"}},
@@ -95,6 +96,7 @@ func TestBodyRelations(t *testing.T) {
 	}{
 		{"group within a council", "Arbetsgruppen för bokbussar inom Nationella rådet för digital omsorg möttes.", graph.PartOf, []string{"arbetsgruppen för bokbussar [] Nationella rådet för digital omsorg"}},
 		{"board in a municipality", "Socialnämnden i Lunds kommun sade nej.", graph.PartOf, []string{"Socialnämnden [] Lunds kommun"}},
+		{"relative clause", "Labbcentrum Nord, som är en del av Karolinska institutet, växer.", graph.PartOf, []string{"Labbcentrum Nord [] Karolinska institutet"}},
 		{"behind its owner", "Region Skånes nämnd för vatten sade ja.", graph.PartOf, []string{"Region Skånes nämnd för vatten [] Region Skåne"}},
 		{"a neighbour is no part", "Socialnämnden och Lunds kommun sade nej.", graph.PartOf, nil},
 		{"listed in one sentence", "Sveriges Kommuner och Landsting är i dag Sveriges Kommuner och Regioner.", graph.Succeeds, []string{"Sveriges Kommuner och Regioner [] Sveriges Kommuner och Landsting"}},

@@ -25,6 +25,9 @@ func (a *analysis) memberships() {
 // membership returns the relation that the words from token at state, and the
 // token where the other body must stand; 0 where they state none.
 func (a *analysis) membership(at int) (graph.RelationType, int) {
+	if a.lower(at) == "," && a.lower(at+1) == "som" && a.follows(at+1) {
+		at += 2
+	}
 	if !a.follows(at) {
 		return "", 0
 	}

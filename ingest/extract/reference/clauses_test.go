@@ -65,6 +65,7 @@ func TestClauses(t *testing.T) {
 		"clause behind the title": {"Boverket räknade i sin lägesbild Avstånd till vatten att vägen ökat.", []string{"Avstånd till vatten [Boverket]"}},
 		"participle behind":       {"Enligt rapporten Kyrkans skogar, framtagen av Skogsstyrelsen, är det så.", []string{"Kyrkans skogar [Skogsstyrelsen]"}},
 		"regulations":             {"Se Naturvårdsverkets föreskrifter NFS 2016:8.", []string{"NFS 2016:8 [Naturvårdsverket]"}},
+		"year ends a title":       {"Jag har läst Boverkets rapport Bygget i norr 2023 noga.", []string{"Bygget i norr 2023 [Boverket]"}},
 		"book":                    {"I boken Den nya staden skriver hon om det.", []string{"Den nya staden"}},
 		"given out":               {"Livsmedelsverket har gett ut Bra måltider i skolan.", []string{"Bra måltider i skolan [Livsmedelsverket]"}},
 	}

@@ -125,6 +125,9 @@ func (f *finder) spelledEnd(first int) (end int, question bool) {
 			break
 		}
 		end = k
+		if year(word) && word >= "1900" && k+1 < len(f.tokens) && f.tokens[k+1].Kind == swedish.Word && !capital(f.word(k+1)) && !links(f.word(k+1), true) {
+			return end, false // a title's year ends it
+		}
 	}
 	if end > first+1 && f.word(end-1) == "i" && month(f.word(end)) {
 		end -= 2 // the title is out since, it is not about the month
