@@ -110,6 +110,7 @@ func unnamed(gold Gold, places located, text *corpus.Text) []string {
 		found[p.entity] = true
 	}
 	lower, page := strings.ToLower(text.Canonical), newPage(text.Canonical)
+	joined := newPage(strings.ReplaceAll(text.Canonical, "-\n", "")) // names broken at the end of a line
 	for i, e := range gold.Entities {
 		if e.Kind() == graph.Concept {
 			for _, name := range append([]string{e.Name}, e.Also...) {
@@ -118,7 +119,7 @@ func unnamed(gold Gold, places located, text *corpus.Text) []string {
 			}
 		}
 		for _, form := range append([]string{e.Name}, e.Forms...) { // perhaps within a longer name
-			found[i] = found[i] || len(page.find(form)) > 0
+			found[i] = found[i] || len(page.find(form)) > 0 || len(joined.find(form)) > 0
 		}
 		for _, block := range text.Blocks {
 			found[i] = found[i] || block.Speaker == e.Name
