@@ -82,8 +82,9 @@ func (a *analysis) enumerations() {
 		if _, ok := a.mentionAt(a.extent[last].from-2, graph.Organisation); !ok {
 			continue
 		}
-		to := a.capitals(i)
-		a.claimBody(named{i, to, a.runGenitive(to), "enumeration", .65})
+		if to := a.capitals(i); to > i {
+			a.claimBody(named{i, to, a.runGenitive(to), "enumeration", .65})
+		}
 	}
 }
 

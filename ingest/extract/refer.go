@@ -199,11 +199,11 @@ func (a *analysis) similarNames() {
 			a.referShort(i)
 			continue
 		}
-		if longer := a.people.byGiven[m.Name]; len(longer) == 1 {
+		if longer := a.people.byGiven[m.Name]; len(longer) == 1 && longer[0] != i {
 			m.Refers = longer[0] // Ole Petter
 			continue
 		}
-		if whole := a.initialOf(m.Name); whole != none {
+		if whole := a.initialOf(m.Name); whole != none && whole != i {
 			m.Refers = whole // Sara H
 			continue
 		}

@@ -46,7 +46,7 @@ func (a *analysis) sureNames() map[string][]repeated {
 		}
 		seen[mention.Name] = true
 		words := strings.Fields(mention.Name)
-		if !a.words.of(words[0]).is(capital) || len(mention.Name) < 4 || a.words.of(words[0]).is(stop) {
+		if len(words) == 0 || !a.words.of(words[0]).is(capital) || len(mention.Name) < 4 || a.words.of(words[0]).is(stop) {
 			continue
 		}
 		if len(words) > 1 || !a.words.of(words[0]).is(common|given|surname) {
