@@ -14,8 +14,12 @@ type match struct {
 	genitive bool
 }
 
-// listedAt returns the longest listed name that begins at token i.
+// listedAt returns the longest listed name that begins at token i; none behind
+// the last token.
 func (a *analysis) listedAt(i int) (match, bool) {
+	if i >= len(a.tokens) {
+		return match{}, false
+	}
 	w := a.tokens[i].word
 	var best match
 	if w.baseLower != "" {

@@ -253,6 +253,9 @@ func (f *finder) stoppedParts(span corpus.Span, text string) (who corpus.Span, y
 // titleUntil reads a title from an offset to the full stop or comma that ends
 // it.
 func (f *finder) titleUntil(from, to int) corpus.Span {
+	if from >= to {
+		return corpus.Span{} // the number ends the entry
+	}
 	text := f.text[from:to]
 	skip := len(text) - len(strings.TrimLeft(text, " .,:;\n"))
 	body := text[skip:]
