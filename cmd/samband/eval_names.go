@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,23 +21,22 @@ const (
 	rulesNamer   = "rules"   // rules and lists alone
 	crfNamer     = "crf"     // the tagger that always runs, alone
 	encoderNamer = "encoder" // the encoder's heads for names alone
+	jointNamer   = "joint"   // the CRF and the encoder together
 	productNamer = "product" // rules, lists and the CRF, as an ingest does it
-	refinedNamer = "refined" // the same with the encoder in place of the CRF, as a refinement does it
+	refinedNamer = "refined" // the same with both taggers in place of the CRF, as a refinement does it
 )
 
 func namerNames() []string {
-	return []string{rulesNamer, crfNamer, encoderNamer, productNamer, refinedNamer}
+	return []string{rulesNamer, crfNamer, encoderNamer, jointNamer, productNamer, refinedNamer}
 }
 
 // quickNamers are the namers that this machine can measure in a minute: without
 // vector instructions the encoder takes hours.
 func quickNamers() []string {
-	return slices.DeleteFunc(namerNames(), func(name string) bool { return !quickEncoder() && (name == encoderNamer || name == refinedNamer) })
-}
-
-// encoderConfig is extraction with the encoder.
-func encoderConfig() extract.Config {
-	return extract.Config{Tagger: tagger.NewEncoder(encoder.New())}
+	if quickEncoder() {
+		return namerNames()
+	}
+	return []string{rulesNamer, crfNamer, productNamer}
 }
 
 func (p *program) evalNamesCommand(options *evalOptions) *cobra.Command {
@@ -48,14 +46,14 @@ func (p *program) evalNamesCommand(options *evalOptions) *cobra.Command {
 		Long: p.text(`Mäter namn på personer, organisationer och platser i meningar där de är märkta: rätt
 ord och rätt slag. --treebank är en fil eller en mapp med UniversalNER (*.iob2) och
 Webbnyheter 2012 (klintan_*.txt); av en mapp mäts filer med "test" i namnet.
-rules är regler och listor, crf och encoder de tränade modellerna för sig, product regler,
-listor och crf tillsammans som vid inläsning, refined detsamma med encoder.`,
+rules är regler och listor, crf och encoder de tränade modellerna för sig, joint båda
+tillsammans, product regler, listor och crf som vid inläsning, refined detsamma med joint.`,
 			`Measures names of people, organisations and places in sentences where they are marked:
 the right words and the right kind. --treebank is a file or a folder of UniversalNER
 (*.iob2) and Webbnyheter 2012 (klintan_*.txt); of a folder, files with "test" in their
 name are measured. rules is rules and lists, crf and encoder the trained models by
-themselves, product rules, lists and crf together as an ingest does it, refined the
-same with encoder.`),
+themselves, joint both together, product rules, lists and crf as an ingest does it,
+refined the same with joint.`),
 		Example: "  samband eval ner --treebank ./ner\n  samband eval ner --treebank sv_talbanken-ud-test.iob2 --namer product --errors 50",
 		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -142,10 +140,20 @@ func newNamer(name string, convention tagger.Convention) (eval.Namer, error) {
 		return eval.TaggerNamer{Tagger: crf, Convention: convention}, nil
 	case encoderNamer:
 		return eval.TaggerNamer{Tagger: tagger.NewEncoder(encoder.New()), Convention: convention}, nil
+	case jointNamer:
+		joint, err := jointTagger()
+		if err != nil {
+			return nil, err
+		}
+		return eval.TaggerNamer{Tagger: joint, Convention: convention}, nil
 	case productNamer:
 		return extractorNamer(extract.Config{})
 	case refinedNamer:
-		return extractorNamer(encoderConfig())
+		joint, err := jointTagger()
+		if err != nil {
+			return nil, err
+		}
+		return extractorNamer(extract.Config{Tagger: joint})
 	default:
 		return nil, usagef("--namer %q: %w; %s", name, errNamer, strings.Join(namerNames(), ", "))
 	}

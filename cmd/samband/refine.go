@@ -95,14 +95,26 @@ func (p *program) refineFor(ctx context.Context, pipeline *ingest.Pipeline, limi
 	return pipeline.Refine(ctx, job)
 }
 
-// refinement is extraction with the encoder.
+// refinement is extraction with the CRF and the encoder together.
 func refinement() (ingest.Refinement, error) {
-	model := encoder.New()
-	extractor, err := extract.New(extract.Config{Tagger: tagger.NewEncoder(model)})
+	joint, err := jointTagger()
 	if err != nil {
 		return ingest.Refinement{}, err
 	}
-	return ingest.Refinement{Extractor: extractor, Model: model.Checksum()}, nil
+	extractor, err := extract.New(extract.Config{Tagger: joint})
+	if err != nil {
+		return ingest.Refinement{}, err
+	}
+	return ingest.Refinement{Extractor: extractor, Model: joint.Checksum()}, nil
+}
+
+// jointTagger is the CRF and the encoder together.
+func jointTagger() (*tagger.Joint, error) {
+	crf, err := tagger.NewCRF()
+	if err != nil {
+		return nil, err
+	}
+	return tagger.NewJoint(crf, tagger.NewEncoder(encoder.New())), nil
 }
 
 // quickEncoder reports whether the processor has instructions that make the

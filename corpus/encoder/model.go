@@ -43,6 +43,8 @@ type Model struct {
 	names      func() (*namer, error)
 	checksum   func() string
 	workspaces sync.Pool
+
+	namesChecksum func() string
 }
 
 // retrieval is the base with the adapter for sentence vectors.
@@ -61,13 +63,17 @@ func open(baseFile, retrievalFile, namesFile []byte, expand expander) *Model {
 	m.base = sync.OnceValues(func() (*base, error) { return newBase(baseFile, expand) })
 	m.retrieval = sync.OnceValues(func() (*retrieval, error) { return m.newRetrieval(retrievalFile) })
 	m.names = sync.OnceValues(func() (*namer, error) { return m.newNamer(namesFile) })
-	m.checksum = sync.OnceValue(func() string {
-		parts := [2][sha256.Size]byte{sha256.Sum256(baseFile), sha256.Sum256(retrievalFile)}
-		sum := sha256.Sum256(append(parts[0][:], parts[1][:]...))
-		return hex.EncodeToString(sum[:])
-	})
+	m.checksum = sync.OnceValue(func() string { return checksum(baseFile, retrievalFile) })
+	m.namesChecksum = sync.OnceValue(func() string { return checksum(baseFile, namesFile) })
 	m.workspaces.New = func() any { return &workspace{} }
 	return m
+}
+
+// checksum is that of a base and an adapter.
+func checksum(baseFile, adapter []byte) string {
+	parts := [2][sha256.Size]byte{sha256.Sum256(baseFile), sha256.Sum256(adapter)}
+	sum := sha256.Sum256(append(parts[0][:], parts[1][:]...))
+	return hex.EncodeToString(sum[:])
 }
 
 func (m *Model) newRetrieval(file []byte) (*retrieval, error) {
@@ -95,6 +101,9 @@ func Accelerated() bool { return kernel.ISA() != "portable" }
 // Checksum identifies the model that Embed's vectors come from: vectors of
 // models with different checksums must not be compared.
 func (m *Model) Checksum() string { return m.checksum() }
+
+// NamesChecksum identifies the model that Names answers from.
+func (m *Model) NamesChecksum() string { return m.namesChecksum() }
 
 // Embed returns a vector of unit length for each text. The dot product of a
 // query's and a passage's says how well the passage answers the query: about 0

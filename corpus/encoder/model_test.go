@@ -122,6 +122,37 @@ func TestChecksum(t *testing.T) {
 	}
 }
 
+func TestNamesChecksum(t *testing.T) {
+	base := tinyBase(t)
+	retrieval, names := tinyAdapter(t, base, "retrieval"), tinyAdapter(t, base, "ner")
+	first := open(base, retrieval, names, expandInt8).NamesChecksum()
+	if again := open(base, nil, names, expandInt8).NamesChecksum(); again != first || len(first) != 64 {
+		t.Errorf("checksum %q, then %q", first, again)
+	}
+	names[len(names)-1]++
+	if other := open(base, retrieval, names, expandInt8).NamesChecksum(); other == first {
+		t.Error("another adapter has the same checksum")
+	}
+}
+
+// TestNamesGiven insists that the second word of the second sentence is a
+// person.
+func TestNamesGiven(t *testing.T) {
+	sentences := [][]string{{"abra", "kad"}, {"abra", "kad", "abra"}}
+	got, err := tinyModel(t).NamesGiven(t.Context(), Universal, 50, sentences, func(sentence, word int, label string) float64 {
+		if sentence == 1 && word == 1 && label == "B-PER" {
+			return 1000
+		}
+		return 0
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got[0]) != 0 || len(got[1]) != 1 || got[1][0] != (Name{1, 2, "PER", 1}) {
+		t.Errorf("names %v, want one person in the second sentence", got)
+	}
+}
+
 func TestConcurrentUse(t *testing.T) {
 	m := tinyModel(t)
 	want, err := tinyModel(t).Embed(t.Context(), Query, []string{"abra kad", "å"})

@@ -126,6 +126,16 @@ func (h *head) constrain() error {
 // no name: 0 takes the model as it is, more gives fewer and surer names, and 1
 // is a useful most. Names stops soon after ctx is done with its error.
 func (m *Model) Names(ctx context.Context, convention Head, outside float64, sentences [][]string) ([][]Name, error) {
+	return m.NamesGiven(ctx, convention, outside, sentences, nil)
+}
+
+// Evidence is what else is known of a word: how much to add to the
+// log-probability that it has a label (O, or B- and I- of a kind).
+type Evidence func(sentence, word int, label string) float64
+
+// NamesGiven is Names with more evidence, none where it is nil. Scores are
+// probabilities given all of it.
+func (m *Model) NamesGiven(ctx context.Context, convention Head, outside float64, sentences [][]string, more Evidence) ([][]Name, error) {
 	n, err := m.names()
 	if err != nil {
 		return nil, err
@@ -137,12 +147,26 @@ func (m *Model) Names(ctx context.Context, convention Head, outside float64, sen
 	s := m.workspaces.Get().(*workspace)
 	defer m.workspaces.Put(s)
 	err = n.label(ctx, convention, sentences, s, func(i int, scores [][]float64) {
-		names[i] = n.heads[convention].names(scores, outside)
+		h := n.heads[convention]
+		h.weigh(i, scores, more)
+		names[i] = h.names(scores, outside)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return names, nil
+}
+
+// weigh adds evidence to the scores of a sentence.
+func (h *head) weigh(sentence int, scores [][]float64, more Evidence) {
+	if more == nil {
+		return
+	}
+	for word, row := range scores {
+		for y, label := range h.labels {
+			row[y] += more(sentence, word, label)
+		}
+	}
 }
 
 // label hands the log-probabilities of labels, by word, of each sentence to

@@ -98,10 +98,20 @@ type worker struct {
 
 // tag returns the spans of a sentence.
 func (w *worker) tag(c Convention, words []string) []Span {
-	if c > News || !w.sentence.set(words) {
+	w.spans = w.spans[:0]
+	w.eachRun(c, words, func(from, to int) { w.run(c, from, to) })
+	if len(w.spans) == 0 {
 		return nil
 	}
-	w.spans = w.spans[:0]
+	return append([]Span(nil), w.spans...)
+}
+
+// eachRun calls a function for the runs of active words of a sentence, the
+// scores of their labels in the lattice.
+func (w *worker) eachRun(c Convention, words []string, use func(from, to int)) {
+	if c > News || !w.sentence.set(words) {
+		return
+	}
 	for from := 0; from < len(words); {
 		if !w.sentence.active[from] {
 			from++
@@ -111,21 +121,34 @@ func (w *worker) tag(c Convention, words []string) []Span {
 		for to < len(words) && w.sentence.active[to] {
 			to++
 		}
-		w.run(c, from, to)
+		w.lattice.resize(to - from)
+		for i := from; i < to; i++ {
+			w.score(&w.lattice.emit[i-from], i, c)
+		}
+		use(from, to)
 		from = to
 	}
-	if len(w.spans) == 0 {
-		return nil
+}
+
+// marginals returns the probability of each label of each word (Rabiner 1989).
+func (w *worker) marginals(c Convention, words []string) []scores {
+	found := make([]scores, len(words))
+	for i := range found {
+		found[i][None] = 1
 	}
-	return append([]Span(nil), w.spans...)
+	w.eachRun(c, words, func(from, to int) {
+		w.lattice.sum(w.crf.factors[c])
+		for i := from; i < to; i++ {
+			for y := range labels {
+				found[i][y] = w.lattice.alpha[i-from][y] * w.lattice.beta[i-from][y]
+			}
+		}
+	})
+	return found
 }
 
 // run finds the names among the active words from one up to another.
 func (w *worker) run(c Convention, from, to int) {
-	w.lattice.resize(to - from)
-	for i := from; i < to; i++ {
-		w.score(&w.lattice.emit[i-from], i, c)
-	}
 	if cap(w.path) < to-from {
 		w.path = make([]Label, 2*(to-from))
 	}

@@ -34,12 +34,18 @@ func NewEncoder(model *encoder.Model) *Encoder { return &Encoder{model} }
 // words that the word has just this label (a softmax over the labels of each
 // word on its own).
 func (e *Encoder) Tag(ctx context.Context, convention Convention, sentences [][]string) ([][]Span, error) {
+	return e.tag(ctx, convention, sentences, nil)
+}
+
+// tag is Tag with more evidence about the words of sentences, none where it is
+// nil.
+func (e *Encoder) tag(ctx context.Context, convention Convention, sentences [][]string, more encoder.Evidence) ([][]Span, error) {
 	head, outside := encoder.Universal, universalOutside
 	if convention == News {
 		head, outside = encoder.News, newsOutside
 	}
 	parts, starts := split(sentences)
-	names, err := e.model.Names(ctx, head, outside, parts)
+	names, err := e.model.NamesGiven(ctx, head, outside, parts, inParts(more, starts))
 	if err != nil {
 		return nil, fmt.Errorf("tag with the encoder: %w", err)
 	}
@@ -53,6 +59,16 @@ func (e *Encoder) Tag(ctx context.Context, convention Convention, sentences [][]
 		}
 	}
 	return spans, nil
+}
+
+// inParts asks about the words of parts what is known of those of sentences.
+func inParts(more encoder.Evidence, starts []start) encoder.Evidence {
+	if more == nil {
+		return nil
+	}
+	return func(part, word int, label string) float64 {
+		return more(starts[part].sentence, starts[part].word+word, label)
+	}
 }
 
 // start is where a part begins.

@@ -156,31 +156,46 @@ func TestEncoderAgainstGold(t *testing.T) {
 	e := tagger.NewEncoder(encoder.New())
 	for _, tc := range cases {
 		t.Run(tc.name, func(t *testing.T) {
-			sentences := readJudged(t, shared(t, tc.path), tc.token, tc.tag)
-			words := make([][]string, len(sentences))
-			for i, s := range sentences {
-				words[i] = s.words
-			}
-			spans, err := e.Tag(t.Context(), tc.convention, words)
-			if err != nil {
-				t.Fatal(err)
-			}
-			hits, found, gold := 0, 0, 0
-			for i, s := range sentences {
-				gold += len(s.names)
-				for _, span := range spans[i] {
-					span.Score = 0
-					found++
-					if s.names[span] {
-						hits++
-					}
-				}
-			}
-			f1 := 2 * float64(hits) / float64(found+gold)
-			t.Logf("precision %.3f recall %.3f F1 %.4f of %d", float64(hits)/float64(found), float64(hits)/float64(gold), f1, gold)
+			f1 := strictF1(t, e, tc.convention, readJudged(t, shared(t, tc.path), tc.token, tc.tag))
 			if f1 < tc.least {
 				t.Errorf("F1 %.4f, want at least %.3f", f1, tc.least)
 			}
 		})
 	}
+}
+
+// strictF1 scores a tagger, and logs how often names of each score are right.
+func strictF1(t *testing.T, model tagger.Tagger, convention tagger.Convention, sentences []judged) float64 {
+	t.Helper()
+	words := make([][]string, len(sentences))
+	for i, s := range sentences {
+		words[i] = s.words
+	}
+	spans, err := model.Tag(t.Context(), convention, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hits, found, gold := 0, 0, 0
+	var bins [11]struct{ found, hits int }
+	for i, s := range sentences {
+		gold += len(s.names)
+		for _, span := range spans[i] {
+			bin := &bins[int(span.Score*10)]
+			span.Score = 0
+			found++
+			bin.found++
+			if s.names[span] {
+				hits++
+				bin.hits++
+			}
+		}
+	}
+	f1 := 2 * float64(hits) / float64(found+gold)
+	t.Logf("precision %.3f recall %.3f F1 %.4f of %d", float64(hits)/float64(found), float64(hits)/float64(gold), f1, gold)
+	for i, bin := range bins {
+		if bin.found > 0 {
+			t.Logf("score .%d: %d of %d right, %.2f", i, bin.hits, bin.found, float64(bin.hits)/float64(bin.found))
+		}
+	}
+	return f1
 }
