@@ -34,7 +34,7 @@ func measurer(t *testing.T) *program {
 	t.Helper()
 	return &program{
 		environment: environment{stdout: io.Discard, stderr: io.Discard, getenv: os.Getenv},
-		logger:      slog.New(slog.NewTextHandler(io.Discard, nil)), stop: make(chan struct{}),
+		logger:      slog.New(slog.DiscardHandler), stop: make(chan struct{}),
 	}
 }
 

@@ -150,8 +150,10 @@ func tinyBase(tb testing.TB) []byte {
 			name    string
 			out, in int
 		}{
-			{"qkv", 3 * tinyHidden, tinyHidden}, {"ao", tinyHidden, tinyHidden},
-			{"fi", tinyFFN, tinyHidden}, {"fo", tinyHidden, tinyFFN},
+			{"qkv", 3 * tinyHidden, tinyHidden},
+			{"ao", tinyHidden, tinyHidden},
+			{"fi", tinyFFN, tinyHidden},
+			{"fo", tinyHidden, tinyFFN},
 		} {
 			name := fmt.Sprintf("l%d.%s", l, m.name)
 			parts = append(parts, random(r, name+".w", "q4", m.out, m.in), random(r, name+".b", "f32", m.out))

@@ -10,11 +10,11 @@ import (
 )
 
 // words returns the texts of pieces.
-func words(t testing.TB, b *base, ids []int32) (texts []string) {
-	t.Helper()
+func words(tb testing.TB, b *base, ids []int32) (texts []string) {
+	tb.Helper()
 	pieces, err := readPieces(b.container)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	for _, id := range ids {
 		texts = append(texts, pieces[id])

@@ -70,9 +70,12 @@ func TestNames(t *testing.T) {
 		t.Error(diff)
 	}
 	cells := []Confusion{
-		{Gold: "person", Found: "person", Count: 2, Ends: 1}, {Gold: "organisation", Found: "organisation", Count: 1},
-		{Gold: "organisation", Found: "place", Count: 1}, {Gold: "place", Found: "", Count: 1},
-		{Gold: "other", Found: "organisation", Count: 1}, {Gold: "", Found: "person", Count: 1},
+		{Gold: "person", Found: "person", Count: 2, Ends: 1},
+		{Gold: "organisation", Found: "organisation", Count: 1},
+		{Gold: "organisation", Found: "place", Count: 1},
+		{Gold: "place", Found: "", Count: 1},
+		{Gold: "other", Found: "organisation", Count: 1},
+		{Gold: "", Found: "person", Count: 1},
 	}
 	if diff := cmp.Diff(cells, report.Confusion); diff != "" {
 		t.Error(diff)

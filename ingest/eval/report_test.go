@@ -56,14 +56,20 @@ func TestConfusion(t *testing.T) {
 	report := l.run(Gold{
 		Document: "a.txt",
 		Entities: []Entity{
-			{ID: "organisation:m", Name: "Malmö Redhawks"}, {ID: "person:a", Name: "Anna Ek"}, {ID: "place:l", Name: "Lund"},
-			{ID: "person:v", Name: "Vik"}, {ID: "organisation:s", Name: "SMHI"},
+			{ID: "organisation:m", Name: "Malmö Redhawks"},
+			{ID: "person:a", Name: "Anna Ek"},
+			{ID: "place:l", Name: "Lund"},
+			{ID: "person:v", Name: "Vik"},
+			{ID: "organisation:s", Name: "SMHI"},
 		},
 		Accept: map[string][]string{"organisation": {"Röret"}},
 	})
 	want := []Confusion{
-		{Gold: "person", Found: "person", Count: 2, Ends: 1}, {Gold: "organisation", Found: "place", Count: 1, Ends: 1},
-		{Gold: "organisation", Found: "", Count: 1}, {Gold: "place", Found: "organisation", Count: 1}, {Gold: "", Found: "person", Count: 1},
+		{Gold: "person", Found: "person", Count: 2, Ends: 1},
+		{Gold: "organisation", Found: "place", Count: 1, Ends: 1},
+		{Gold: "organisation", Found: "", Count: 1},
+		{Gold: "place", Found: "organisation", Count: 1},
+		{Gold: "", Found: "person", Count: 1},
 	}
 	if diff := cmp.Diff(want, report.Confusion); diff != "" {
 		t.Error(diff)
@@ -92,8 +98,11 @@ func everything(t *testing.T) Report {
 		Gold{
 			Document: "a.txt", Kind: corpus.KindReport,
 			Entities: []Entity{
-				{ID: "person:a", Name: "Anna Ek"}, {ID: "person:b", Name: "Bo Alm"}, {ID: "organisation:bv", Name: "Boverket"},
-				{ID: "report:s", Name: "Skugga"}, {ID: "place:l", Name: "Lund"},
+				{ID: "person:a", Name: "Anna Ek"},
+				{ID: "person:b", Name: "Bo Alm"},
+				{ID: "organisation:bv", Name: "Boverket"},
+				{ID: "report:s", Name: "Skugga"},
+				{ID: "place:l", Name: "Lund"},
 			},
 			Roles:     []Role{{Person: "person:a", Title: "planchef", Organisation: "organisation:bv", Status: "current"}},
 			Decisions: []Decision{{Text: "beslutar att vila"}},

@@ -60,7 +60,7 @@ type printer struct {
 	language Language
 }
 
-func (p *printer) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
+func (p *printer) printf(format string, args ...any) { _, _ = fmt.Fprintf(p, format, args...) }
 
 func (p *printer) flush(w io.Writer) error {
 	_, err := io.WriteString(w, p.String())

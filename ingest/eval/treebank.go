@@ -249,8 +249,8 @@ func join(tokens []string) (string, []corpus.Span) {
 	open := map[string]bool{}
 	glued := true
 	for _, token := range tokens {
-		opens, closes := strings.Contains("([«“„", token), strings.Contains(".,:;?!)]»%", token)
-		if strings.Contains(`"”'’`, token) {
+		opens, closes := strings.Contains("([«“„", token), strings.Contains(".,:;?!)]»%", token) //nolint:gocritic // is the token one of these
+		if strings.Contains(`"”'’`, token) {                                                     //nolint:gocritic // is the token one of these
 			opens, closes = !open[token], open[token]
 			open[token] = opens
 		}

@@ -10,6 +10,7 @@ import (
 
 func TestAttentionEqualsPortable(t *testing.T) {
 	each(t, func(t *testing.T, s isa) {
+		t.Helper()
 		random := rand.New(rand.NewPCG(7, 8))
 		var scratch, plain Scratch
 		for _, shape := range [][3]int{{0, 2, 32}, {1, 1, 1}, {1, 12, 32}, {2, 3, 5}, {5, 2, 32}, {33, 2, 40}, {64, 1, 64}, {101, 2, 32}} {

@@ -3,6 +3,7 @@ package kernel
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 )
 
@@ -82,7 +83,7 @@ func BenchmarkQuantize(b *testing.B) {
 
 func BenchmarkAttention(b *testing.B) {
 	for _, tokens := range []int{10, 200, 512} {
-		eachISA(b, fmt.Sprint(tokens), 4*tokens*tokens*384, func(s isa) func() {
+		eachISA(b, strconv.Itoa(tokens), 4*tokens*tokens*384, func(s isa) func() {
 			qkv, dst := floats(rand.New(rand.NewPCG(1, 1)), 3*tokens*384), make([]float32, tokens*384)
 			var scratch Scratch
 			return func() { attention(s, dst, qkv, tokens, 12, 32, &scratch) }
@@ -174,7 +175,7 @@ func (e *transformer) apply(m *Matrix, dst, x []float32, tokens int) {
 func BenchmarkTransformer(b *testing.B) {
 	for _, tokens := range []int{10, 200} {
 		operations := 12 * tokens * (2*(1152+384+1536+1536)*384 + 4*tokens*384)
-		eachISA(b, fmt.Sprint(tokens), operations, func(s isa) func() {
+		eachISA(b, strconv.Itoa(tokens), operations, func(s isa) func() {
 			e := newTransformer(s, 12, tokens)
 			return func() { e.run(tokens) }
 		})

@@ -23,6 +23,7 @@ func TestApplyEqualsPortable(t *testing.T) {
 		{"the encoder's widest", 21, 40, 1536},
 	}
 	each(t, func(t *testing.T, s isa) {
+		t.Helper()
 		for _, shape := range shapes {
 			t.Run(shape.name, func(t *testing.T) {
 				checkApply(t, s, rand.New(rand.NewPCG(1, 2)), shape.tokens, shape.rows, shape.cols)

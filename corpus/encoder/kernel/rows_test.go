@@ -9,6 +9,7 @@ import (
 
 func TestRowsEqualPortable(t *testing.T) {
 	each(t, func(t *testing.T, s isa) {
+		t.Helper()
 		random := rand.New(rand.NewPCG(11, 12))
 		for _, n := range []int{1, 3, 15, 16, 17, 31, 32, 48, 100, 384} {
 			x, y := floats(random, n), floats(random, n)

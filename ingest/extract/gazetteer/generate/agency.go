@@ -23,7 +23,7 @@ type agency struct {
 // readAgencies reads the authorities. A former name that is more than another
 // spelling becomes a body of its own, with its successor.
 func readAgencies(folder string) ([]body, error) {
-	text, err := os.ReadFile(filepath.Join(folder, "agencies.json"))
+	text, err := os.ReadFile(filepath.Join(folder, "agencies.json")) //nolint:gosec // the user names the folder
 	if err != nil {
 		return nil, err
 	}
@@ -48,11 +48,11 @@ func readAgencies(folder string) ([]body, error) {
 
 // readAliases reads lines of alias and official name.
 func readAliases(path string) (map[string][]string, error) {
-	file, err := os.Open(path)
+	file, err := os.Open(path) //nolint:gosec // the user names the folder
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	rows, err := csv.NewReader(file).ReadAll()
 	if err != nil {
 		return nil, err

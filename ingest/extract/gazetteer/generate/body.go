@@ -28,7 +28,7 @@ func bare(name string) string { return strings.TrimLeft(name, marks) }
 
 // readBodies reads lines of class, name, aliases and, perhaps, successor.
 func readBodies(path string) ([]body, error) {
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(path) //nolint:gosec // the user names the folder
 	if err != nil {
 		return nil, err
 	}

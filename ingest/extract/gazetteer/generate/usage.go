@@ -24,7 +24,7 @@ func countNames(folder string, bodies []body) (usage, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	packed, err := gzip.NewReader(file)
 	if err != nil {
 		return nil, err
