@@ -132,7 +132,11 @@ func (a *analysis) published(c *cited) {
 // is and the same sentence names the organisation.
 func (a *analysis) publisherNear(c *cited) {
 	e := a.extent[c.mention]
-	if c.Publisher == "" || e.from >= e.to {
+	if c.Publisher == "" {
+		a.publisherStated(c)
+		return
+	}
+	if e.from >= e.to {
 		return
 	}
 	sentence := a.sentenceOf(e.from)

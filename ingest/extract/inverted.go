@@ -123,7 +123,7 @@ func (a *analysis) referenceAuthors(i int) int {
 // referenceAuthor reads one author: "Ek, A.", "von Sydow, C-G.".
 func (a *analysis) referenceAuthor(i int) (inverted, bool) {
 	comma := i
-	for comma < len(a.tokens) && comma < i+3 && (a.is(comma, capital) && a.surnameLike(comma) || a.is(comma, particle)) {
+	for comma < len(a.tokens) && comma < i+3 && (comma == i || a.tokens[comma].gap < newline) && (a.is(comma, capital) && a.surnameLike(comma) || a.is(comma, particle)) {
 		comma++
 	}
 	to := comma + 1

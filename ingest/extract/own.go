@@ -18,7 +18,7 @@ func (a *analysis) ownReport() int {
 		return a.own
 	}
 	span := s.TitleSpan
-	if span.Empty() || !span.Valid(a.text) {
+	if span.Empty() || !span.Valid(a.text) || a.opinion() {
 		return none
 	}
 	for i := range a.cited {
