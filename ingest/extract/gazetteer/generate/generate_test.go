@@ -62,11 +62,15 @@ func TestFromAgency(t *testing.T) {
 		want    []body
 	}{
 		"spelling": {
-			"Kungl. Fjällskolan", agency{Short: []string{"KFS"}, OldNames: []string{"Kungliga fjällskolan"}}, []string{"the royal mountain school"},
+			"Kungl. Fjällskolan",
+			agency{Short: []string{"KFS"}, OldNames: []string{"Kungliga fjällskolan"}},
+			[]string{"the royal mountain school"},
 			[]body{{class: "authority", name: "Kungl. Fjällskolan", aliases: []string{"=KFS", "Kungliga fjällskolan", "Royal mountain school"}}},
 		},
 		"renamed": {
-			"Fjällverket", agency{Short: []string{"FV"}, OldNames: []string{"LN", "Lavinnämnden"}}, nil,
+			"Fjällverket",
+			agency{Short: []string{"FV"}, OldNames: []string{"LN", "Lavinnämnden"}},
+			nil,
 			[]body{
 				{class: "authority", name: "Lavinnämnden", aliases: []string{"~LN"}, successor: "Fjällverket"},
 				{class: "authority", name: "Fjällverket", aliases: []string{"~FV"}},

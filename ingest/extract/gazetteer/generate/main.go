@@ -28,7 +28,7 @@ func run(args []string, stderr io.Writer) int {
 		return 2
 	}
 	if err := generate(*shared, *folder); err != nil {
-		fmt.Fprintln(stderr, "generate:", err)
+		_, _ = fmt.Fprintln(stderr, "generate:", err)
 		return 1
 	}
 	return 0
