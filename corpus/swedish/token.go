@@ -210,6 +210,9 @@ func colon(text string, start, at int) int {
 	if end == next || end-next > 5 || end < len(text) && text[end] == ':' {
 		return 0
 	}
+	if text[next:end] == "son" && at-start <= 4 && asciiUpper(text[start]) {
+		return next // H:son, Per:son
+	}
 	if !caseEnding(text[next:end]) && (at-start != 1 || end-next > 2) {
 		return 0
 	}
@@ -255,6 +258,9 @@ func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r
 
 // asciiLetter tells whether a byte is a letter of ASCII.
 func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// asciiUpper tells whether a byte is a capital of ASCII.
+func asciiUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
 // asciiDigit tells whether a byte is a digit of ASCII.
 func asciiDigit(c byte) bool { return c >= '0' && c <= '9' }

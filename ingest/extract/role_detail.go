@@ -76,7 +76,7 @@ func (a *analysis) partyInBrackets(p, i int) bool {
 // than one held at the employer.
 func (a *analysis) meetingTitle(ph phrase) bool {
 	switch a.lower(ph.titles[len(ph.titles)-1].to - 1) {
-	case "ordförande", "sekreterare", "justerare", "ledamot", "ersättare", "suppleant", "sammankallande", "moderator", "protokollförare", "föredragande":
+	case "ordförande", "ordf", "ordf.", "sekreterare", "sekr", "sekr.", "antecknar", "antecknare", "justerare", "ledamot", "ersättare", "suppleant", "sammankallande", "moderator", "protokollförare", "föredragande":
 		return true
 	}
 	return false

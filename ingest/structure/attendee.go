@@ -28,7 +28,7 @@ func (p *parser) findAttendees() {
 			i++
 			continue
 		}
-		if end := p.readColumns(i); end > i {
+		if end := max(p.readRoster(i), p.readColumns(i)); end > i {
 			i = end
 			continue
 		}
@@ -166,6 +166,12 @@ func (p *parser) readRoll(i int, as corpus.AttendanceAs, rest int) int {
 		}
 	}
 	end := i + 1
+	if j := p.next(i); j < len(p.lines) && rest >= p.lines[i].End {
+		if end := p.readRoster(j); end > j {
+			p.lines[i].role = roleHeading
+			return end
+		}
+	}
 	for j := p.next(i); j < len(p.lines) && p.readEntry(&r, j, j == p.next(i)); j = p.next(j) {
 		end = j + 1
 	}

@@ -145,7 +145,7 @@ func partInField(field string) (corpus.AttendanceAs, bool) {
 	switch strings.TrimRight(first, ".") {
 	case "ordförande", "ordföranden", "ordf", "mötesordförande", "mötesledare":
 		return corpus.AttendedChair, true
-	case "sekreterare", "sekreteraren", "sekr", "protokollförare", "mötessekreterare", "antecknare":
+	case "sekreterare", "sekreteraren", "sekr", "protokollförare", "mötessekreterare", "antecknare", "antecknar":
 		return corpus.AttendedSecretary, true
 	case "justerare", "just", "justeringsperson", "protokolljusterare":
 		return corpus.AttendedAdjusting, true

@@ -56,7 +56,7 @@ func nameWord(s string) string {
 	n := 0
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
-		inner := r == '-' || r == '\'' || r == '’' || r == '´'
+		inner := r == '-' || r == '\'' || r == '’' || r == '´' || r == ':' && strings.HasPrefix(s[n:], ":son")
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && (!inner || n <= 0) {
 			break
 		}
