@@ -45,15 +45,16 @@ inte de andra: det nämns på standard error och avslutskoden blir 3. Ctrl-C avs
 efter de dokument som bearbetas; kör om för att fortsätta.
 
 När allt är läst går kodaren igenom dokumenten noggrannare så länge --refine säger: auto
-är fem sekunder på en processor som är snabb nog; resten gör samband refine.`,
+är fem sekunder på en processor som är snabb nog, efter en inläsning som tagit högst
+tio; resten gör samband refine.`,
 			`Reads documents into the data directory. What is there and unchanged is skipped,
 changed files replace their earlier revision. A document that cannot be read does not
 stop the others: it is named on standard error and the exit status is 3. Ctrl-C stops
 after the running documents; run again to go on.
 
 When all is read, the encoder goes through the documents more carefully for as long as
---refine says: auto is five seconds on a processor that is fast enough; samband refine
-does the rest.`),
+--refine says: auto is five seconds on a processor that is fast enough, after an ingest
+that took at most ten; samband refine does the rest.`),
 		Example: `  samband ingest ./protokoll --collection nämnden
   samband ingest intervju.srt 'rapporter/**/*.pdf' arkiv.zip
   samband ingest https://example.se/podd/feed.xml
@@ -92,8 +93,7 @@ func (p *program) ingest(ctx context.Context, options ingestOptions, args []stri
 	if err != nil {
 		return err
 	}
-	refining, err := refineTime(options.refine)
-	if err != nil {
+	if _, err := refineTime(options.refine, 0); err != nil {
 		return err
 	}
 	p.boundMemory()
@@ -128,8 +128,8 @@ func (p *program) ingest(ctx context.Context, options ingestOptions, args []stri
 		return err
 	}
 	var refined ingest.Refined
-	if !options.dryRun && !summary.Stopped && refining != 0 {
-		if refined, err = p.refineFor(ctx, pipeline, max(refining, 0)); err != nil {
+	if !options.dryRun && !summary.Stopped {
+		if refined, err = p.refineAfter(ctx, pipeline, options.refine, summary.Elapsed); err != nil {
 			return err
 		}
 	}

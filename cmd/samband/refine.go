@@ -15,9 +15,13 @@ import (
 	"github.com/samband/samband/ingest/extract/tagger"
 )
 
-// refineAfterIngest is how long an ingest goes on with the encoder when nobody
-// says otherwise: enough for a folder, too little to wait for.
-const refineAfterIngest = 5 * time.Second
+// An ingest goes on with the encoder for refineAfterIngest when nobody says
+// otherwise: enough for a folder, too little to wait for. After one that took
+// longer than longIngest it leaves the encoder's work to samband refine.
+const (
+	refineAfterIngest = 5 * time.Second
+	longIngest        = 10 * time.Second
+)
 
 func (p *program) refineCommand() *cobra.Command {
 	var workers int
@@ -72,6 +76,16 @@ func (p *program) refine(ctx context.Context, pipeline *ingest.Pipeline, limit t
 	return nil
 }
 
+// refineAfter has the encoder go through documents after an ingest that took
+// so long, as --refine asks.
+func (p *program) refineAfter(ctx context.Context, pipeline *ingest.Pipeline, value string, took time.Duration) (ingest.Refined, error) {
+	limit, err := refineTime(value, took)
+	if err != nil || limit == 0 {
+		return ingest.Refined{}, err
+	}
+	return p.refineFor(ctx, pipeline, max(limit, 0))
+}
+
 // refineFor has the encoder go through documents for a time; 0 is until all
 // are done.
 func (p *program) refineFor(ctx context.Context, pipeline *ingest.Pipeline, limit time.Duration) (ingest.Refined, error) {
@@ -121,12 +135,12 @@ func jointTagger() (*tagger.Joint, error) {
 // encoder fast; without them it is a hundred times slower.
 func quickEncoder() bool { return kernel.ISA() != "portable" }
 
-// refineTime reads the value of --refine: how long, 0 for not at all, and a
-// negative time for as long as it takes.
-func refineTime(value string) (time.Duration, error) {
+// refineTime reads the value of --refine: how long after an ingest that took so
+// long, 0 for not at all, and a negative time for as long as it takes.
+func refineTime(value string, took time.Duration) (time.Duration, error) {
 	switch value {
 	case "auto":
-		if quickEncoder() {
+		if quickEncoder() && took <= longIngest {
 			return refineAfterIngest, nil
 		}
 		return 0, nil
