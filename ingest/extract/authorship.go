@@ -19,7 +19,9 @@ func (a *analysis) authorship() {
 		a.agents(c, stated)
 		a.writers(c, stated)
 		a.describer(c, stated)
+		a.clauseAuthors(c, stated)
 	}
+	a.ownWriters()
 }
 
 // listedAuthors states that the people at the head of an entry wrote its work.
@@ -123,7 +125,7 @@ func (a *analysis) state(kind graph.RelationType, p int, c *cited, stated map[[2
 // a work, "" for every other word.
 func passive(lower string) graph.RelationType {
 	switch lower {
-	case "skriven", "skrivet", "skrivits", "skrevs", "skrivs", "författad", "författat", "författats", "författades", "tagits", "togs", "framtagen", "framtaget", "sammanställd", "sammanställts", "utarbetad", "utarbetats", "redigerad", "gjord", "genomförts", "genomfördes":
+	case "skriven", "skrivet", "skrivits", "skrevs", "skrivs", "författad", "författat", "författats", "författades", "tagits", "togs", "framtagen", "framtaget", "sammanställd", "sammanställts", "utarbetad", "utarbetats", "redigerad", "gjord", "genomförts", "genomfördes", "utförts", "utfördes":
 		return graph.Authored
 	case "överlämnades", "överlämnas", "överlämnats", "presenterades", "presenteras", "presenterats", "lämnades", "lämnats", "redovisades", "redovisas", "leds", "leddes", "letts", "ledd":
 		return graph.Presented

@@ -8,10 +8,10 @@ import (
 )
 
 // bookTitle finds the title that stands without typography behind "boken" or
-// behind "gett ut": "boken Lånade ord", "har gett ut Bra mat i skolan". It has
-// a capital that its place does not explain and goes on in lower case.
+// behind "gett ut": "boken Lånade ord", "har gett ut Bra mat i skolan",
+// "författare till Lånade ord". It has a capital that its place does not explain and goes on in lower case.
 func (f *finder) bookTitle(i int, word string) (Reference, bool) {
-	book := word == "boken" || word == "broschyren" || word == "antologin"
+	book := word == "boken" || word == "broschyren" || word == "antologin" || word == "romanen" || word == "bok" && f.possessed(i) || word == "till" && f.wrote(i-1)
 	if !book && (word != "ut" || !f.gaveOut(i-1)) {
 		return Reference{}, false
 	}
@@ -33,6 +33,16 @@ func (f *finder) bookTitle(i int, word string) (Reference, bool) {
 		f.publishedInClause(&r, f.tokens[first].Start)
 	}
 	return r, r.Len() >= 2*minTitle && r.Len() <= maxTitle
+}
+
+// wrote reports whether a token is a word for an author, as in "författare till
+// Lånade ord".
+func (f *finder) wrote(i int) bool {
+	switch strings.ToLower(f.word(i)) {
+	case "författare", "författaren", "författarna", "medförfattare", "redaktör":
+		return f.adjacent(i)
+	}
+	return false
 }
 
 // gaveOut reports whether a token is a form of "ge", as in "gett ut".

@@ -61,8 +61,14 @@ func infinitive(word string) bool {
 // minSpelled is how many bytes a title without typography has at least.
 const minSpelled = 8
 
-// possessed reports whether a report word is somebody's: "sin promemoria".
+// possessed reports whether a report word is somebody's: "sin promemoria",
+// "Thörns avhandling".
 func (f *finder) possessed(i int) bool {
+	if i > 1 && f.adjacent(i-1) && f.gap(i-1) == " " && capital(f.word(i-1)) && !sentenceStart(f, i-1) {
+		if _, genitive := swedish.Genitive(f.word(i - 1)); genitive {
+			return true
+		}
+	}
 	for k := i - 1; k >= 0 && i-k < 3 && f.adjacent(k); k-- {
 		switch strings.ToLower(f.word(k)) {
 		case "sin", "sitt", "vår", "vårt", "deras", "dess":
