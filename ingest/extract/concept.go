@@ -16,22 +16,7 @@ const shownEvidence = 3
 // concepts claims the terms outside all names, and states which is broader
 // than which.
 func (a *analysis) concepts(finder *term.Finder) {
-	taken, titles := make([]corpus.Span, 0, len(a.mentions)), []corpus.Span(nil)
-	for i := range a.mentions {
-		switch m := &a.mentions[i]; {
-		case m.Method == "voice":
-		case tells(m, a.text):
-			titles = append(titles, m.Span)
-		default:
-			taken = append(taken, m.Span)
-		}
-	}
-	slices.SortFunc(taken, func(x, y corpus.Span) int {
-		if x.Start != y.Start {
-			return x.Start - y.Start
-		}
-		return x.End - y.End
-	})
+	taken, titles := claimed(a.mentions, a.text)
 	first, broader := map[string]int{}, map[string]string{}
 	for _, t := range finder.Find(a.in.Text, a.in.Structure, taken, titles) {
 		if t.Empty() || !t.Valid(a.text) || t.Name == "" {
@@ -61,10 +46,46 @@ func (a *analysis) concepts(finder *term.Finder) {
 	}
 }
 
-// tells reports whether a mention is the name of a document, in so many words
-// that it tells what the document is about.
-func tells(m *Mention, text string) bool {
-	return m.Kind == graph.Report && strings.IndexByte(m.Of(text), ' ') > 0 && !strings.HasSuffix(m.Method, "anaphora")
+// claimed returns the spans of a document that names take, in text order, and
+// those of names that tell what it is about.
+func claimed(mentions []Mention, text string) (taken, titles []corpus.Span) {
+	taken = make([]corpus.Span, 0, len(mentions))
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Kind == graph.Concept || m.Method == "voice" {
+			continue
+		}
+		subject := telling(m, text)
+		if !subject.Empty() {
+			titles = append(titles, subject)
+		}
+		if name := (corpus.Span{Start: m.Start, End: m.End - subject.Len()}); !name.Empty() {
+			taken = append(taken, name)
+		}
+	}
+	slices.SortFunc(taken, func(x, y corpus.Span) int {
+		if x.Start != y.Start {
+			return x.Start - y.Start
+		}
+		return x.End - y.End
+	})
+	return taken, titles
+}
+
+// telling returns the end of a name that tells what the document is about: the
+// whole name of a document, if it has words enough, and what an organisation
+// is for, as "vårdhygien" in "Svensk förening för vårdhygien".
+func telling(m *Mention, text string) corpus.Span {
+	name := m.Of(text)
+	switch {
+	case m.Kind == graph.Report && !strings.HasSuffix(m.Method, "anaphora") && strings.IndexByte(name, ' ') > 0:
+		return m.Span
+	case m.Kind == graph.Organisation:
+		if i := strings.Index(name, " för "); i > 0 {
+			return corpus.Span{Start: m.Start + i + len(" för "), End: m.End}
+		}
+	}
+	return corpus.Span{}
 }
 
 // discussed is what ties a person to a concept in this document.

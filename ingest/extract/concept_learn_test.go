@@ -180,17 +180,7 @@ const accepted = .35
 
 // examples are the candidates of a document.
 func (d *indexed) examples(finder *term.Finder, result Result) []example {
-	var taken, titles []corpus.Span
-	for i := range result.Mentions {
-		m := &result.Mentions[i]
-		switch {
-		case m.Kind == graph.Concept, m.Method == "voice":
-		case tells(m, d.text.Canonical):
-			titles = append(titles, m.Span)
-		default:
-			taken = append(taken, m.Span)
-		}
-	}
+	taken, titles := claimed(result.Mentions, d.text.Canonical)
 	var all []example
 	for _, c := range finder.Candidates(d.text, d.structure, taken, titles) {
 		e := example{features: c.Features}

@@ -22,8 +22,26 @@ func (d *document) findAcronyms() {
 	for i := range d.tokens {
 		if d.isAcronym(i) {
 			d.addAcronym(i, meanings)
+		} else if n := d.prefixed(i); n > 0 {
+			c := d.candidate(d.at(i)[:n], MethodAcronym, 1)
+			d.place(c, i, i)
+			c.places[len(c.places)-1].cut = d.tokens[i].Len() - n
 		}
 	}
+}
+
+// prefixed returns the bytes of the short form before the hyphen of a
+// participle: "ESBL-bildande"; 0 where a token is no such word.
+func (d *document) prefixed(i int) int {
+	t := &d.tokens[i]
+	if t.blocked || t.kind != swedish.Word || !strings.HasSuffix(t.lower, "ande") && !strings.HasSuffix(t.lower, "ende") {
+		return 0
+	}
+	n := strings.IndexByte(d.at(i), '-')
+	if n < 3 || n > 6 || uppers(d.at(i)[:n]) != n {
+		return 0
+	}
+	return n
 }
 
 func (d *document) addAcronym(i int, meanings map[string]string) {

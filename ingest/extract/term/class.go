@@ -23,9 +23,11 @@ func (t *tagger) classify(form string, w word, parts []swedish.Part) class {
 	}
 	switch {
 	case tail == form || tail == "":
+	case c == other && t.pluralOnly(form):
+		return noun
 	case w.background < 4 && c != noun && nominal(form):
 		return noun
-	case c == noun && (strings.HasSuffix(form, "its") || strings.HasSuffix(form, "ats")) && t.classes.verb(form[:len(form)-1]):
+	case c == noun && passive(form) && t.classes.verb(form[:len(form)-1]):
 		return other // a passive verb
 	case c == other && w.background == 0 && len(tail) < 8:
 		tail = "" // too little to know it by
@@ -36,6 +38,23 @@ func (t *tagger) classify(form string, w word, parts []swedish.Part) class {
 		return c
 	}
 	return t.shape(strings.TrimSuffix(form, "s"), w)
+}
+
+// pluralOnly reports whether a compound that ends as a verb does is a noun by
+// its plural: "kolsänka" by "kolsänkor".
+func (t *tagger) pluralOnly(form string) bool {
+	stem, ok := strings.CutSuffix(strings.TrimSuffix(form, "n"), "a")
+	if !ok || len(stem) < 5 || count(stem+"or") == 0 || count(stem+"ade")+count(stem+"ar")+count(stem+"er") > 0 {
+		return false
+	}
+	c, listed := t.classes.of(stem+"or", true)
+	return c == noun && listed != ""
+}
+
+// passive reports whether a form ends as passive verbs do in the past:
+// "räddades", "tillkännagivits".
+func passive(form string) bool {
+	return strings.HasSuffix(form, "its") || strings.HasSuffix(form, "ats") || strings.HasSuffix(form, "ades")
 }
 
 // shape returns the class that the ending of a form suggests.

@@ -122,6 +122,21 @@ func neuter(form, lemma string) string {
 	return lemma
 }
 
+// loaned corrects the lemma of a definite form of a loan word: "webbinariet"
+// is of "webbinarium", "reportaget" of "reportage".
+func loaned(form, lemma string) string {
+	bare := strings.TrimSuffix(form, "s")
+	for _, end := range []string{"ariet", "arier", "arierna", "oriet", "orier", "orierna"} {
+		if stem, ok := strings.CutSuffix(bare, end); ok && len(stem) > 2 && count(lemma) == 0 {
+			return stem + end[:3] + "um"
+		}
+	}
+	if stem, ok := strings.CutSuffix(bare, "et"); ok && lemma == stem && count(lemma) == 0 && count(lemma+"e") > 0 {
+		return lemma + "e"
+	}
+	return lemma
+}
+
 // hyphened returns what a word that nobody has seen means with a hyphen behind
 // its first letters, so that "ehälsan" is the concept "e-hälsa"; false where
 // the background does not know that either.

@@ -175,10 +175,32 @@ func (d *document) unknownNoun(i int) bool {
 	if t.word.class == rare && t.initial && len(t.lower) > 4 && seenLower(t.lower) {
 		return true
 	}
-	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 7 || capital(d.at(i)) && !t.broken || strings.ContainsAny(t.lower, "0123456789/.@") || verbal(t.lower) {
+	if t.word.class != rare || utf8.RuneCountInString(t.lower) < 7 || capital(d.at(i)) && !t.broken || strings.ContainsAny(t.lower, "0123456789/.@") || verbal(t.lower) && !d.attributed(i) || d.named(i) {
 		return false
 	}
 	return (i <= 0 || d.tokens[i-1].word.class != rare) && (i+1 >= len(d.tokens) || d.tokens[i+1].word.class != rare)
+}
+
+// attributed reports whether an adjective stands right before a token.
+func (d *document) attributed(i int) bool {
+	return d.adjacent(i-1) && d.tokens[i-1].word.class == adjective
+}
+
+// named reports whether an unknown word is part of a name elsewhere in the
+// document, as in transcripts that write names in lower case.
+func (d *document) named(i int) bool {
+	word := d.tokens[i].Of(d.text)
+	bare := strings.TrimSuffix(word, "s")
+	for k := range d.tokens {
+		t := &d.tokens[k]
+		if n := t.Len(); !t.blocked || n != len(word) && n != len(bare) {
+			continue
+		}
+		if other := t.Of(d.text); capital(other) && (strings.EqualFold(other, word) || strings.EqualFold(other, bare)) {
+			return true
+		}
+	}
+	return false
 }
 
 // verbal reports whether an unknown word ends as verbs do more often than

@@ -90,9 +90,9 @@ func (t *tagger) tag(form string) word {
 	w.class = t.classify(form, w, parts)
 	switch w.class {
 	case noun:
-		w.lemma = t.noun(form, w, parts)
+		w.lemma = loaned(form, t.noun(form, w, parts))
 	case rare:
-		w.lemma = genitive(form, base(form, w.lemma), parts)
+		w.lemma = loaned(form, genitive(form, base(form, w.lemma), parts))
 	}
 	if t.phrases[w.lemma] {
 		w.class = noun
