@@ -301,7 +301,7 @@ func (a *analysis) appointed(at int) int {
 // softener tells which words may stand between verb and role.
 func softener(lower string) bool {
 	switch lower {
-	case "ju", "nu", "egentligen", "framför", "allt", "också", "även", "idag", "numera", "dessutom", "i", "dag", "sedan", "länge", "själv", "väl", "då", "fortfarande", "samtidigt", "stället", "först", "ursprungligen", "redan", "sedermera", "senare":
+	case "ju", "nu", "egentligen", "framför", "allt", "också", "även", "idag", "numera", "dessutom", "i", "dag", "sedan", "länge", "själv", "väl", "då", "fortfarande", "samtidigt", "stället", "först", "ursprungligen", "redan", "sedermera", "senare", "faktiskt", "alltså", "nog", "nämligen", "mest", "bara", "visst", "egentligt":
 		return true
 	}
 	return false

@@ -20,24 +20,49 @@ func (a *analysis) programme() {
 			listed[a.mentions[a.root(p)].Name] = true
 		}
 	}
-	item := false // inside an item that began with a time
+	item := false          // inside an item that began with a time
+	open, next := false, 0 // inside the programme; the next section
+	sections := a.in.Structure.Sections
 	for from := 0; from < len(a.tokens); {
 		to := from + 1
 		for to < len(a.tokens) && a.tokens[to].gap < newline {
 			to++
 		}
 		line := extent{from, to}
+		for ; next < len(sections) && sections[next].Heading.Start <= a.tokens[from].start; next++ {
+			open = open && !closesProgramme(strings.ToLower(sections[next].Heading.Of(a.text)))
+		}
 		switch {
 		case a.timeOfDay(from):
-			item = true
+			item, open = true, true
 		case a.tokens[from].gap == blank && !a.bulleted(from):
 			item = false
 		}
-		if item {
+		if item || open && !a.asksForMore(from) {
 			a.takesPart(line, listed)
 		}
 		from = to
 	}
+}
+
+// closesProgramme tells the headings (lower case) behind which a page speaks of
+// other things than its programme.
+func closesProgramme(heading string) bool {
+	for _, word := range [...]string{"praktisk", "anmäl", "kontakt", "läs mer", "om oss", "om arrangör", "arrangör", "tidigare", "relaterat", "nyheter", "fler evenemang", "hitta", "bakgrund", "sponsor"} {
+		if strings.HasPrefix(heading, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksForMore reports whether a line says whom to turn to.
+func (a *analysis) asksForMore(i int) bool {
+	switch a.lower(i) {
+	case "frågor", "kontakt", "kontaktperson", "kontakta", "anmälan", "projektledare", "webbansvarig", "redaktör", "foto", "text", "arrangör", "arrangörer":
+		return true
+	}
+	return false
 }
 
 // timeOfDay reports whether a line begins with a time: 09.30, 9:30, kl. 13.

@@ -431,6 +431,8 @@ func spelledOut(lower string) (string, bool) {
 		return "ordförande", true
 	case "sekr":
 		return "sekreterare", true
+	case "prof":
+		return "professor", true
 	}
 	return "", false
 }

@@ -13,7 +13,16 @@ func (a *analysis) afterSaint(i int) bool {
 	case "s:t", "s:ta", "sankt", "sankta", "st", "santa", "saint", "lex":
 		return a.follows(i)
 	}
-	return a.lower(i) == "lex" || a.christened(i)
+	return a.lower(i) == "lex" || a.christened(i) || isRoom(a.lower(i)) && a.follows(i+1) && a.is(i+1, capital) || a.follows(i) && a.tokens[i].gap == space && isRoom(a.lower(i-1))
+}
+
+// isRoom tells the words for rooms before their names: Sal Rosta, rum Linden.
+func isRoom(lower string) bool {
+	switch lower {
+	case "sal", "salen", "salong", "rum", "rummet", "lokal", "lokalen", "konferensrum", "sammanträdesrum", "konferensrummet", "sammanträdesrummet", "mötesrum", "mötesrummet", "hörsal", "hörsalen", "aula", "aulan", "grupprum", "scen", "scenen":
+		return true
+	}
+	return false
 }
 
 // christened reports whether the word before a name says that a thing bears

@@ -88,7 +88,14 @@ func (p *parser) isDecisionItem(j int) bool {
 		return false
 	}
 	text := p.of(j)
-	return l.role == roleListItem || hasAnyPrefix(text, "att ", "Att ", "- ", "– ") || leadingNumber(text) > 0
+	return l.role == roleListItem || hasAnyPrefix(text, "att ", "Att ", "- ", "– ") || leadingNumber(text) > 0 && !citesLaw(text)
+}
+
+// citesLaw reports whether a line begins with the chapter or section of a law:
+// "7 kap. 18 b § miljöbalken", wrapped there.
+func citesLaw(text string) bool {
+	_, rest := cutDigits(text)
+	return hasAnyPrefix(rest, " kap", " §", " a §", " b §", " c §", " st.", " mom")
 }
 
 // decidingSentences adds the sentences of a paragraph that say that something

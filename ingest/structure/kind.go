@@ -226,16 +226,21 @@ func (p *parser) scoreTop(s *scores) {
 }
 
 // isColumn reports whether one of the first lines is the name of a newspaper's
-// section alone.
+// section, alone or beside that of the paper.
 func (p *parser) isColumn() bool {
 	for i, seen := 0, 0; i < len(p.lines) && seen < 4; i++ {
 		if p.lines[i].role == roleFurniture {
 			continue
 		}
 		seen++
-		switch strings.ToLower(strings.Trim(p.of(i), "*_#: ")) {
-		case "debatt", "debattartikel", "insändare", "krönika", "ledare", "recension", "replik", "kolumn", "porträtt":
-			return true
+		if p.lines[i].Len() > 80 {
+			continue
+		}
+		for field := range strings.FieldsFuncSeq(strings.ToLower(p.of(i)), func(r rune) bool { return r == '·' || r == '|' || r == '•' || r == '›' || r == '>' }) {
+			switch strings.Trim(field, "*_#: ") {
+			case "debatt", "debattartikel", "insändare", "krönika", "ledare", "recension", "replik", "kolumn", "porträtt":
+				return true
+			}
 		}
 	}
 	return false

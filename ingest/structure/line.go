@@ -141,7 +141,13 @@ func (p *parser) continues(i int) bool {
 		return false
 	}
 	// A break was forced where the next word did not fit.
-	return p.lines[i].indent+runes(here)+1+runes(firstWord(next)) > p.width
+	length := p.lines[i].indent + runes(here)
+	if length+1+runes(firstWord(next)) > p.width {
+		return true
+	}
+	// Words are not always set as far as they would fit.
+	return length*4 >= p.width*3 && strings.Contains(here, " ") && !endsSentence(here) && !strings.HasSuffix(here, ":") && !strings.HasSuffix(here, ";") &&
+		columnGap(here) < 0 && columnGap(next) < 0 && (endsSentence(next) || runes(next)*4 >= p.width*3)
 }
 
 // beginsPerson reports whether a line begins with a person and what they are,
@@ -176,7 +182,7 @@ func (p *parser) blockKeepsLines(i int) bool {
 // beginsItem reports whether s begins as the item of a list does: with a
 // number and a stop, or with the "att" of a list of decisions.
 func beginsItem(s string) bool {
-	return isNumbered(s) || beginsWithTime(s) || strings.HasPrefix(s, "att ")
+	return isNumbered(s) && !citesLaw(s) || beginsWithTime(s) || strings.HasPrefix(s, "att ")
 }
 
 // runes counts characters.

@@ -155,7 +155,7 @@ func (p *parser) letterhead() bool {
 	for i := 0; i < min(len(p.lines)-1, near); i++ {
 		text := p.of(i)
 		gap := columnGap(text)
-		if gap < 0 || p.lines[i].role != roleBody {
+		if gap < 0 || p.lines[i].role != roleBody && (i > 0 || p.lines[i].role != roleFurniture) {
 			continue
 		}
 		word := strings.TrimLeft(text[gap:], " \t")
@@ -170,7 +170,7 @@ func (p *parser) letterhead() bool {
 		if end := columnGap(below); end > 0 {
 			below = below[:end]
 		}
-		if p.isLoneDate(below) || !hasLetter(below) {
+		if p.isLoneDate(below) || !hasLetter(below) || strings.HasSuffix(strings.ToLower(below), "datum") {
 			p.setTitle(i, i+1) // the body's name stands before the word
 			p.out.TitleSpan.End = start + len(word)
 		} else {
@@ -219,7 +219,9 @@ func (p *parser) titleScore(i, seen int) int {
 	switch {
 	case isEpisode(lower):
 		score += 15
-	case isGenericTitle(lower):
+	case lower == "sammanträdesdatum" || lower == "mötesdatum" || lower == "datum" || lower == "sammanträdesdag":
+		return 0
+	case isGenericTitle(lower), isSeries(lower) && isCapitals(plain):
 		score -= 12
 	case namesDocument(lower):
 		score += 8
@@ -302,6 +304,13 @@ func isGenericTitle(title string) bool {
 func isSerialNumber(title string) bool {
 	rest, ok := cutAnyPrefix(title, "rapport ", "delrapport ", "slutrapport ", "sou ", "ds ", "pm ", "promemoria ", "protokoll ", "nr ", "dnr ", "prop. ")
 	return ok && len(rest) < 20 && !strings.ContainsFunc(strings.TrimPrefix(rest, "nr "), unicode.IsLetter) && strings.ContainsAny(rest, "0123456789")
+}
+
+// isSeries reports whether a title (lower case) ends in the number of a report in
+// somebody's series: "skogsverkets rapport 2024:11".
+func isSeries(title string) bool {
+	at := strings.LastIndex(title, "rapport ")
+	return at > 0 && isSerialNumber(title[at:])
 }
 
 // namesDocument reports whether a title (lower case) says what kind of
