@@ -120,16 +120,16 @@ func (a *analysis) referenceAuthors(i int) int {
 	return at
 }
 
-// referenceAuthor reads one author: "Ek, A.", "von Sydow, C-G.".
+// referenceAuthor reads one author: "Ek, A.", "von Sydow, C-G.", "Ek, Anna".
 func (a *analysis) referenceAuthor(i int) (inverted, bool) {
 	comma := i
 	for comma < len(a.tokens) && comma < i+3 && (comma == i || a.tokens[comma].gap < newline) && (a.is(comma, capital) && a.surnameLike(comma) || a.is(comma, particle)) {
 		comma++
 	}
 	to := comma + 1
-	for to < len(a.tokens) && a.is(to, initial) && a.tokens[to].gap != blank {
+	for to < len(a.tokens) && (a.is(to, initial) || a.is(to, given) && a.is(to, capital)) && a.tokens[to].gap != blank {
 		to++
-		if a.lower(to) == "." && a.tokens[to].gap == glued {
+		if a.lower(to) == "." && a.tokens[to].gap == glued && a.is(to-1, initial) {
 			to++
 		}
 	}

@@ -114,6 +114,9 @@ func issues(word string) bool {
 // about: "den rapport som Norrstiftelsen tagit fram kring skolans roll i
 // krisen".
 func (f *finder) describe(r *Reference, c cue) bool {
+	if c.head == "skrivelse" {
+		return false // a letter
+	}
 	from := c.token
 	if r.PublisherSpan.Start > r.Start {
 		from = f.tokenAt(r.PublisherSpan.End) - 1
@@ -215,6 +218,8 @@ func kindred(head string, r Reference) bool {
 	switch head {
 	case "proposition":
 		return label == "prop."
+	case "skrivelse":
+		return label == "skr."
 	case "strategi", "handlingsplan", "färdplan":
 		return r.Method == MethodPlan && strings.Contains(foldTitle(r.Name), head)
 	case "betänkande", "utredning":

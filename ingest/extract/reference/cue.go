@@ -78,6 +78,10 @@ func headNoun(noun string) string {
 		}
 	case "tion":
 		return suffix(noun, "proposition")
+	case "else":
+		if noun == "skrivelse" {
+			return noun
+		}
 	case "rift":
 		if noun == "skrift" || noun == "småskrift" {
 			return "skrift"

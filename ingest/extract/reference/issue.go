@@ -13,7 +13,7 @@ import (
 // of a list.
 func (f *finder) findIssues() {
 	for i := range f.tokens {
-		if f.tokens[i].Kind != swedish.Number || !issueNumber(f.word(i)) {
+		if f.tokens[i].Kind != swedish.Number || !issueNumber(f.word(i)) && !f.slashed(i) {
 			continue
 		}
 		cue := i - 1
@@ -28,9 +28,22 @@ func (f *finder) findIssues() {
 	f.findDefence()
 }
 
+// slashed reports whether a year, a slash and a number begin at token i:
+// "2022/7".
+func (f *finder) slashed(i int) bool {
+	if !year(f.word(i)) || f.word(i+1) != "/" || f.gap(i) != "" || f.gap(i+1) != "" {
+		return false
+	}
+	n := f.word(i + 2)
+	return len(n) <= 2 && n != "" && allDigits(n) && f.word(i+3) != ":"
+}
+
 // addIssue makes a reference of a report word and its number.
 func (f *finder) addIssue(cue, i int) {
 	r := f.plain(f.word(i), corpus.Span{Start: f.tokens[cue].Start, End: f.tokens[i].End}, MethodNumber, .85)
+	if last := i + 2; f.slashed(i) {
+		r.Number, r.Year, r.End = f.word(i)+"/"+f.word(last), f.word(i), f.tokens[last].End
+	}
 	title, titled := f.titleBefore(r.Start)
 	switch {
 	case titled:

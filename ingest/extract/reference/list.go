@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
 )
 
 // findEntries reads footnotes and reference lists entry by entry.
@@ -21,6 +22,36 @@ func (f *finder) findEntries() {
 		}
 	}
 	f.findPlainLists()
+	f.findRuledNotes()
+}
+
+// findRuledNotes reads the numbered lines under a rule, which are the notes of a
+// page: "_______" above "1 Socialstyrelsen, Titel, 2020."
+func (f *finder) findRuledNotes() {
+	for at := 0; at < len(f.text); {
+		l := line(f.text, corpus.Span{Start: at, End: at})
+		at = l.End + 1
+		if text := strings.TrimSpace(l.Of(f.text)); len(text) < len("---") || strings.Trim(text, "_-–—") != "" {
+			continue
+		}
+		var note corpus.Span
+		for at < len(f.text) {
+			l := line(f.text, corpus.Span{Start: at, End: at})
+			text := strings.TrimSpace(l.Of(f.text))
+			numbered := len(text) > 3 && digit(text[0]) && capital(strings.TrimLeft(text, "0123456789.) "))
+			if text == "" || note.Empty() && !numbered {
+				break
+			}
+			at = l.End + 1
+			if !numbered {
+				note.End = l.End
+				continue
+			}
+			f.entry(note)
+			note = l
+		}
+		f.entry(note)
+	}
 }
 
 // entriesIn reads a stretch of whole lines entry by entry.
@@ -99,7 +130,7 @@ func (f *finder) opensEntry(l corpus.Span, complete bool) bool {
 	}
 	who, _, _, ok := f.parts(l)
 	if !complete {
-		return ok && strings.HasPrefix(f.text[who.End:], " (")
+		return ok && (strings.HasPrefix(f.text[who.End:], " (") || strings.HasPrefix(f.text[who.End:], ": "))
 	}
 	return !strings.HasPrefix(strings.TrimLeft(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖabcdefghijklmnopqrstuvwxyzåäö"), ": ")
 }
@@ -120,7 +151,10 @@ func (f *finder) entry(span corpus.Span) {
 	if !span.Valid(f.text) || span.Len() < 12 || span.Len() > 600 {
 		return
 	}
-	inner := strings.TrimLeft(span.Of(f.text), " \t•·–-*[]¹²³0123456789.")
+	inner := strings.TrimLeft(span.Of(f.text), " \t•·–-*[]>¹²³0123456789.")
+	if rest, ok := cutAnyWord(inner, "Se även ", "Se bl.a. ", "Se t.ex. ", "Se ", "Jfr "); ok {
+		inner = rest
+	}
 	if first := span.End - len(inner); f.titledNumber(corpus.Span{Start: first, End: span.End}) {
 		return
 	}
@@ -149,6 +183,16 @@ func (f *finder) entry(span corpus.Span) {
 		r.Publisher, r.PublisherSpan = publisher, who
 	}
 	f.add(r)
+}
+
+// cutAnyWord removes the first of the words that a text begins with.
+func cutAnyWord(text string, words ...string) (string, bool) {
+	for _, word := range words {
+		if rest, ok := strings.CutPrefix(text, word); ok {
+			return rest, true
+		}
+	}
+	return text, false
 }
 
 // titledNumber reads an entry that begins with a number, as
@@ -187,7 +231,7 @@ func (f *finder) complete(r *Reference, title corpus.Span, publisher string, who
 		r.title, r.number = title, r.Span
 		r.Span = join(title, r.Span)
 	}
-	if publisher != "" && r.Publisher == "" {
+	if publisher != "" && (r.Publisher == "" || r.PublisherSpan.Overlaps(title)) {
 		r.Publisher, r.PublisherSpan = publisher, who
 	}
 	if !strings.Contains(r.Number, " ") {
@@ -223,7 +267,16 @@ func (f *finder) parts(span corpus.Span) (who corpus.Span, y string, title corpu
 	if who, y, title, ok := f.stoppedParts(span, text); ok {
 		return who, y, title, true
 	}
+	if who, y, title, ok := f.colonParts(span, text); ok {
+		return who, y, title, true
+	}
 	first, rest, found := strings.Cut(text, ", ")
+	if given, tail, inverted := strings.Cut(rest, ", "); inverted && swedish.GivenName(given) && found {
+		first, rest = text[:len(first)+len(", ")+len(given)], tail
+		if title := f.titleUntil(span.Start+len(first)+2, span.End); yearIn(rest) != "" && title.Len() >= 2*minTitle && capital(title.Of(f.text)) {
+			return trim(f.text, corpus.Span{Start: span.Start, End: span.Start + len(first)}), yearIn(rest), title, true
+		}
+	}
 	if !found || len(first) > 60 || !capital(first) || strings.ContainsAny(first, ".0123456789") {
 		return who, "", title, false
 	}
@@ -231,6 +284,17 @@ func (f *finder) parts(span corpus.Span) (who corpus.Span, y string, title corpu
 	title = f.titleUntil(span.Start+len(first)+2, span.End)
 	y = yearIn(rest)
 	return who, y, title, y != "" && title.Len() >= 2*minTitle && capital(title.Of(f.text)) && strings.Contains(title.Of(f.text), " ")
+}
+
+// colonParts splits "Naturvårdsverket: Titel (2020)".
+func (f *finder) colonParts(span corpus.Span, text string) (who corpus.Span, y string, title corpus.Span, ok bool) {
+	first, rest, found := strings.Cut(text, ": ")
+	if !found || len(first) > 60 || !capital(first) || strings.ContainsAny(first, ".,0123456789()") || yearIn(rest) == "" && !strings.Contains(rest, "apport ") {
+		return who, "", title, false
+	}
+	who = trim(f.text, corpus.Span{Start: span.Start, End: span.Start + len(first)})
+	title = f.titleUntil(span.Start+len(first)+2, span.End)
+	return who, yearIn(rest), title, title.Len() >= 2*minTitle && capital(title.Of(f.text)) && strings.Contains(title.Of(f.text), " ")
 }
 
 // stoppedParts splits "Naturvårdsverket. 2020. Titel. Rapport 6912."
@@ -295,6 +359,9 @@ func person(who string) bool {
 	if found && utf8.RuneCountInString(strings.TrimRight(rest, ". ")) <= 2 {
 		return true
 	}
+	if fullName(who, rest) {
+		return true
+	}
 	for word := range strings.FieldsSeq(who) {
 		initial := strings.Trim(word, ".,")
 		if utf8.RuneCountInString(initial) == 1 && capital(initial) || word == "m.fl." || word == "al." {
@@ -302,4 +369,15 @@ func person(who string) bool {
 		}
 	}
 	return false
+}
+
+// fullName reports whether an author is written with a given name: "Ek, Anna &
+// Berg, Bo" or "Anna Ek". rest is what stands behind the first comma.
+func fullName(who, rest string) bool {
+	if rest != "" {
+		given, _, _ := strings.Cut(rest, " ")
+		return swedish.GivenName(strings.TrimRight(given, ",;"))
+	}
+	given, surname, found := strings.Cut(who, " ")
+	return found && swedish.GivenName(given) && capital(surname) && strings.Count(who, " ") < 3 && !strings.HasSuffix(surname, "s AB")
 }

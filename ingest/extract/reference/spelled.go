@@ -90,14 +90,14 @@ func (f *finder) behindPublisher(i int) (Reference, bool) {
 	if f.word(first-1) != "," || !f.everyday(first) || organisationHead(f.word(first)) || !f.adjacent(first-1) {
 		return Reference{}, false
 	}
-	end, preposed := first, false
+	end, lower := first, false
 	for k := first + 1; k < len(f.tokens) && k-first < 14 && f.adjacent(k-1) && f.word(k) != ","; k++ {
-		if f.tokens[k].Kind != swedish.Word || predicate(f.word(k)) {
+		if f.tokens[k].Kind != swedish.Word || predicate(f.word(k)) && f.word(k) != "som" {
 			return Reference{}, false
 		}
-		end, preposed = k, preposed || links(f.word(k), true) && f.word(k) != "och" && f.word(k) != "samt" && f.word(k) != "eller"
+		end, lower = k, lower || !capital(f.word(k)) && f.word(k) != "och" && f.word(k) != "samt" && f.word(k) != "eller"
 	}
-	if f.word(end+1) != "," || !preposed {
+	if f.word(end+1) != "," || !lower {
 		return Reference{}, false
 	}
 	r := f.plain("", corpus.Span{Start: f.tokens[first].Start, End: f.tokens[end].End}, MethodTitle, .75)
@@ -114,7 +114,11 @@ func (f *finder) everyday(i int) bool {
 		return false
 	}
 	lower, inside, _, _ := swedish.Frequency(strings.ToLower(word))
-	return lower > 5 && lower > inside
+	if lower > 5 && lower > inside {
+		return true
+	}
+	base, _, _, _ := swedish.Frequency(strings.TrimSuffix(strings.ToLower(word), "s"))
+	return inside == 0 && base > 20 // a genitive
 }
 
 // spelledEnd returns the last token of a title: before punctuation, a bracket
