@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/samband/samband/corpus/swedish"
 )
 
@@ -45,31 +47,39 @@ func newSpelling(name string) spelling {
 // plain leaves out accents, which some write and some do not; å, ä and ö are
 // letters.
 func plain(slugged string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case 'é', 'è', 'ê', 'ë':
-			return 'e'
-		case 'á', 'à', 'â':
-			return 'a'
-		case 'í', 'ì', 'î':
-			return 'i'
-		case 'ó', 'ò', 'ô':
-			return 'o'
-		case 'ú', 'ù', 'ü':
-			return 'u'
-		case 'ç':
-			return 'c'
-		case 'ñ':
-			return 'n'
+	for i := range len(slugged) {
+		if slugged[i] >= utf8.RuneSelf {
+			return strings.Map(unaccented, slugged)
 		}
+	}
+	return slugged
+}
+
+// unaccented is a letter without its accent.
+func unaccented(r rune) rune {
+	switch r {
+	case 'å', 'ä', 'ö':
 		return r
-	}, slugged)
+	case 'ł':
+		return 'l'
+	case 'đ':
+		return 'd'
+	case 'ı':
+		return 'i'
+	}
+	if r < utf8.RuneSelf {
+		return r
+	}
+	if letter, size := utf8.DecodeRuneInString(norm.NFD.String(string(r))); size == 1 {
+		return letter
+	}
+	return r
 }
 
 // like compares two spellings of one block.
 func (s *spelling) like(other *spelling) likeness {
 	switch {
-	case s.slug == other.slug:
+	case s.slug == other.slug && !abbreviated(s.slug):
 		return equal
 	case slices.Equal(s.words, other.words):
 		return alike
@@ -84,6 +94,13 @@ func (s *spelling) like(other *spelling) likeness {
 		return contained
 	}
 	return unlike
+}
+
+// abbreviated reports whether a name has but the initial of a given name; two
+// who share that need not share the name.
+func abbreviated(slugged string) bool {
+	first, _, _ := strings.Cut(slugged, "-")
+	return utf8.RuneCountInString(first) == 1
 }
 
 // genitive reports whether one may be the genitive of the other.
@@ -145,6 +162,10 @@ func rarity(slugged string) frequency {
 		"wallin", "engström", "eklund", "ekström", "nyström", "nyberg", "nordström", "söderberg", "holm", "holmberg", "wikström",
 		"viklund", "åberg", "ali", "mohamed", "ahmed":
 		return common
+	case "hassan", "hussein", "ibrahim", "khan", "nguyen", "omar", "abdi", "singh", "ahmadi", "hosseini", "haddad", "saleh", "yildirim",
+		"yilmaz", "kaya", "demir", "petrovic", "jovanovic", "nikolic", "nowak", "kowalski", "hansen", "jensen", "nielsen", "larsen",
+		"korhonen", "virtanen", "popovic", "ivanov", "osman", "mahmoud", "yusuf", "salah", "kim", "chen", "wang", "li":
+		return usual // what immigrants often bear
 	}
 	if swedish.Surname(swedish.TitleCaseName(strings.ToUpper(last))) {
 		return usual

@@ -18,6 +18,9 @@ type group struct {
 	roles     map[string]int
 	wrote     map[string]int // reports
 	with      map[string]int
+	beside    map[string]int // people named in one breath with it
+	about     map[string]int // organisations and places named near it, of claims that name no place
+	former    map[string]int // of orgs, those that it is said to have left
 	spell     map[string]int // slugs of the name
 	spellings []spelling     // the same, once each
 	days      []int          // dates as days, ascending; a claim without date adds none
@@ -106,6 +109,11 @@ func (identity *Identity) tied(claims []graph.StoredClaim, labels []*graph.Rulin
 // spelling one person.
 func ties(context []string) []string {
 	all := slices.DeleteFunc(values(context, "org:"), broad)
+	for _, org := range all {
+		if polity(org) {
+			all = append(all, "seat:"+org)
+		}
+	}
 	for _, prefix := range []string{"seat:", "wrote:"} {
 		for _, value := range values(context, prefix) {
 			all = append(all, prefix+value)
@@ -120,7 +128,7 @@ func ties(context []string) []string {
 }
 
 func newGroup() *group {
-	return &group{orgs: map[string]int{}, seats: map[string]int{}, roles: map[string]int{}, wrote: map[string]int{}, with: map[string]int{}, spell: map[string]int{}}
+	return &group{orgs: map[string]int{}, seats: map[string]int{}, roles: map[string]int{}, wrote: map[string]int{}, with: map[string]int{}, beside: map[string]int{}, about: map[string]int{}, former: map[string]int{}, spell: map[string]int{}}
 }
 
 func (g *group) claim(s graph.StoredClaim) {
@@ -129,20 +137,11 @@ func (g *group) claim(s graph.StoredClaim) {
 	if g.spell[written]++; g.spell[written] == 1 {
 		g.spellings = append(g.spellings, newSpelling(s.Name))
 	}
-	for _, org := range values(s.Context, "org:") {
-		g.orgs[org]++
-	}
-	for _, seat := range values(s.Context, "seat:") {
-		g.seats[seat]++
-	}
-	for _, role := range values(s.Context, "role:") {
-		g.roles[role]++
-	}
-	for _, report := range values(s.Context, "wrote:") {
-		g.wrote[report]++
-	}
-	for _, with := range values(s.Context, "with:") {
-		g.with[with]++
+	for _, entry := range s.Context {
+		prefix, value, _ := strings.Cut(entry, ":")
+		if counts := g.feature(prefix); counts != nil && value != "" {
+			counts[value]++
+		}
 	}
 	dates := values(s.Context, "date:")
 	if len(dates) == 0 {
@@ -152,6 +151,29 @@ func (g *group) claim(s graph.StoredClaim) {
 	day := days(dates[0])
 	at, _ := slices.BinarySearch(g.days, day)
 	g.days = slices.Insert(g.days, at, day)
+}
+
+// feature is what counts a sort of entry of a context; nil for dates.
+func (g *group) feature(prefix string) map[string]int {
+	switch prefix {
+	case "org":
+		return g.orgs
+	case "seat":
+		return g.seats
+	case "role":
+		return g.roles
+	case "wrote":
+		return g.wrote
+	case "with":
+		return g.with
+	case "beside":
+		return g.beside
+	case "about":
+		return g.about
+	case "former":
+		return g.former
+	}
+	return nil
 }
 
 func (g *group) add(other *group) {
@@ -188,10 +210,38 @@ func (identity *Identity) contradict(a, b *group) bool {
 			return true
 		}
 	}
-	if vouched(a, b) || !apart(a.orgs, b.orgs, party) && !apart(a.orgs, b.orgs, employer) && !apart(a.seats, b.seats, polity) {
+	switch {
+	case vouched(a, b):
 		return false
+	case apart(a.orgs, b.orgs, party):
+	case !apart(a.current(), b.current(), employer) && !apart(a.seats, b.seats, municipality) && !apart(a.seats, b.seats, region):
+		return false
+	case rarity(a.typicalSlug()) == rare:
+		return apart(a.roles, b.roles, always) && interleave(a.days, b.days)
 	}
 	return a.undated || b.undated || near(a.days, b.days, 365)
+}
+
+func always(string) bool { return true }
+
+// interleave reports whether neither list lies wholly before the other: one
+// who changed posts leaves the old one first.
+func interleave(a, b []int) bool {
+	return len(a) > 0 && len(b) > 0 && a[0] < b[len(b)-1] && b[0] < a[len(a)-1]
+}
+
+// current are the organisations that a group is not only said to have left.
+func (g *group) current() map[string]int {
+	if len(g.former) == 0 {
+		return g.orgs
+	}
+	current := map[string]int{}
+	for org, n := range g.orgs {
+		if n > g.former[org] {
+			current[org] = n
+		}
+	}
+	return current
 }
 
 // apart reports whether both name organisations of a sort, and none in common.
@@ -286,24 +336,39 @@ const (
 
 // evidence weighs what two whose names agree have in common. Where one name
 // leaves out middle names of the other, or all but its initial, an organisation
-// is enough for a rare name only, and so is a single person.
+// is enough for a rare name only, and so is a single person, or one that the
+// other document names beside them.
 func evidence(a, b *group) strength {
-	role, met := sharesKey(a.roles, b.roles), together(a, b) >= 2
-	loud := sharesPlace(a, b)
+	role, met := sharesKey(a.roles, b.roles), together(a, b) >= 2 || sharesKey(a.beside, b.beside)
+	loud, known := sharesPlace(a, b), rarity(a.typicalSlug())
 	if names(a, b) == contained {
-		seldom := rarity(a.typicalSlug()) == rare
-		loud = loud && (role || met || seldom)
-		met = seldom && together(a, b) >= 1
+		loud = loud && (role || met || known == rare) || sharesKey(a.wrote, b.wrote)
+		met = known == rare && (together(a, b) >= 1 || nearby(a, b))
 	}
 	switch {
 	case loud || sharesTelling(a, b):
 		return placed
-	case role && sharesKey(a.orgs, b.orgs):
+	case role && sharesKey(a.orgs, b.orgs), sharesOffice(a, b) && nearby(a, b):
 		return partied
 	case met:
 		return company
 	}
 	return silent
+}
+
+// nearby reports whether the document of one that names no place names, close
+// by, an organisation or municipality of the other.
+func nearby(a, b *group) bool {
+	for _, pair := range [][2]*group{{a, b}, {b, a}} {
+		for name := range pair[0].about {
+			for _, org := range []string{name, name + "-kommun", name + "s-kommun", name + "-stad", name + "s-stad"} {
+				if pair[1].orgs[org]+pair[1].seats[org] > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // sharesPlace reports whether an organisation, a seat or a report that they
@@ -314,7 +379,7 @@ func sharesPlace(a, b *group) bool {
 			return true
 		}
 	}
-	return sharesKey(a.seats, b.seats) || sharesKey(a.wrote, b.wrote)
+	return sharesKey(a.seats, b.seats) || sharesKey(a.wrote, b.wrote) || sharesKey(a.orgs, b.seats) || sharesKey(a.seats, b.orgs)
 }
 
 // vouched reports whether something speaks for sameness so loudly that other

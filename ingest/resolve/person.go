@@ -219,6 +219,7 @@ const companions = 12 // co-mentioned people kept to tell namesakes apart
 func (d *clusters) describePersons(claims []graph.Claim, facts []graph.Fact) {
 	parents := partsOf(claims, facts)
 	others := d.companions(claims)
+	around := d.surroundings(claims)
 	home := d.home(claims)
 	for i := range claims {
 		c := &claims[i]
@@ -237,6 +238,9 @@ func (d *clusters) describePersons(claims []graph.Claim, facts []graph.Fact) {
 			}
 		}
 		d.affiliations(set, i, home, claims, facts, parents)
+		if full {
+			around.describe(set, i)
+		}
 		c.Context = keysOf(set)
 		slices.Sort(c.Context)
 	}
@@ -281,6 +285,9 @@ func (d *clusters) affiliations(set map[string]bool, i int, home string, claims 
 		for _, org := range append([]int{fact.To.Claim}, parents[fact.To.Claim]...) {
 			_, name, _ := strings.Cut(claims[org].Keys[0], ":")
 			set["org:"+name] = true
+			if fact.Attributes["status"] == "former" {
+				set["former:"+name] = true
+			}
 			employed = employed || employer(name) || party(name)
 			if _, scope, scoped := strings.Cut(name, "--"); scoped {
 				set["seat:"+scope] = true
@@ -300,12 +307,20 @@ func worksElsewhere(set map[string]bool) bool {
 	return slices.ContainsFunc(values(keysOf(set), "org:"), employer)
 }
 
-// partsOf lists for each organisation those that it is part of.
+// partsOf lists for each organisation those that it is part of, and those that
+// it is but another name of: whom it succeeds, or who succeeds it.
 func partsOf(claims []graph.Claim, facts []graph.Fact) map[int][]int {
 	parents := map[int][]int{}
 	for _, fact := range facts {
-		if fact.Type == graph.PartOf && fact.From.Node == "" && fact.To.Node == "" && fact.To.Claim < len(claims) {
+		if fact.From.Node != "" || fact.To.Node != "" || fact.To.Claim >= len(claims) {
+			continue
+		}
+		switch fact.Type {
+		case graph.PartOf:
 			parents[fact.From.Claim] = append(parents[fact.From.Claim], fact.To.Claim)
+		case graph.Succeeds:
+			parents[fact.From.Claim] = append(parents[fact.From.Claim], fact.To.Claim)
+			parents[fact.To.Claim] = append(parents[fact.To.Claim], fact.From.Claim)
 		}
 	}
 	return parents

@@ -72,14 +72,19 @@ func nameGroups(groups []*group) []string {
 	return ids
 }
 
-// typical is the name that most claims use; ties go to the longer, then the
-// first in byte order.
+// typical is the name that most claims use, one with but an initial last; ties
+// go to the longer, then the first in byte order.
 func (g *group) typical() string {
 	names := tally{}
 	for _, s := range g.claims {
 		names.add(s.Name, true)
 	}
-	return names.pick(func(string) int { return 0 })
+	return names.pick(func(name string) int {
+		if abbreviated(slug(name)) {
+			return 0
+		}
+		return 1
+	})
 }
 
 // typicalSlug is the commonest spelling of the name.

@@ -14,16 +14,24 @@ import (
 // known.
 func (d *clusters) home(claims []graph.Claim) string {
 	publisher := slug(d.document.Publisher)
+	if _, last, listed := strings.Cut(d.document.Publisher, ", "); listed && polity(slug(last)) {
+		return slug(last)
+	}
 	var polities []string
-	body := false
+	body := municipal(entityID(graph.Organisation, d.document.Publisher))
 	for i := range claims {
 		c := &claims[i]
 		if c.Kind != graph.Organisation {
 			continue
 		}
 		_, name, _ := strings.Cut(c.Keys[0], ":")
-		if (name == publisher || slug(c.Name) == publisher) && (polity(name) || association(name)) {
-			return name
+		if name == publisher || slug(c.Name) == publisher {
+			if _, scope, scoped := strings.Cut(name, "--"); scoped {
+				return scope
+			}
+			if polity(name) || association(name) {
+				return name
+			}
 		}
 		if polity(name) {
 			polities = append(polities, name)
@@ -46,9 +54,14 @@ func association(name string) bool {
 }
 
 // polity reports whether an organisation is a municipality or a region.
-func polity(name string) bool {
-	return strings.HasSuffix(name, "-kommun") || strings.HasSuffix(name, "-stad") ||
-		strings.HasPrefix(name, "region-") || strings.HasPrefix(name, "landstinget-")
+func polity(name string) bool { return municipality(name) || region(name) }
+
+func municipality(name string) bool {
+	return (strings.HasSuffix(name, "-kommun") || strings.HasSuffix(name, "-stad")) && !strings.Contains(name, "--")
+}
+
+func region(name string) bool {
+	return (strings.HasPrefix(name, "region-") || strings.HasPrefix(name, "landstinget-")) && !strings.Contains(name, "--")
 }
 
 // scopeBodies makes bodies that every municipality or region has one of, such

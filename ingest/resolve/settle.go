@@ -98,8 +98,8 @@ func (identity *Identity) settle(people []*group, g *group) []*group {
 		speaks[0].add(g)
 	case len(fits) == 1:
 		fits[0].add(g)
-	case len(sharingRole(fits, g)) == 1:
-		sharingRole(fits, g)[0].add(g)
+	case likeliest(fits, g) != nil:
+		likeliest(fits, g).add(g)
 	case dominant(fits) != nil:
 		dominant(fits).add(g)
 	default:
@@ -129,13 +129,17 @@ func vague(a, b *group) bool {
 	case rare:
 		return false
 	case common:
-		if apart(a.orgs, b.orgs, employer) || apart(a.seats, b.seats, polity) {
+		if a.located() && b.located() {
 			return true
 		}
 	case usual:
 	}
 	return (a.works() && b.sits() || a.sits() && b.works()) && !sharesOffice(a, b)
 }
+
+// located reports whether a group is known by any place: an organisation, a
+// party, a seat.
+func (g *group) located() bool { return len(g.orgs)+len(g.seats) > 0 }
 
 // works reports whether a group is known by an employer, and neither by party
 // nor by seat. Municipalities and regions employ those who sit in their boards.
@@ -189,6 +193,27 @@ func sharingRole(fits []*group, g *group) []*group {
 		}
 	}
 	return sharing
+}
+
+// likeliest is the only one with a role in common with g, or, of those or of
+// all, the only one of whose place the document of g speaks.
+func likeliest(fits []*group, g *group) *group {
+	if sharing := sharingRole(fits, g); len(sharing) > 0 {
+		fits = sharing
+		if len(fits) == 1 {
+			return fits[0]
+		}
+	}
+	var only *group
+	for _, p := range fits {
+		if nearby(p, g) {
+			if only != nil {
+				return nil
+			}
+			only = p
+		}
+	}
+	return only
 }
 
 // dominant returns the person that nearly all claims of the block belong to,
