@@ -44,10 +44,12 @@ type Config struct {
 	Index    Matcher // required
 	Texts    Sources // required
 	Coverage Covered // nil counts nothing but the generation
+	Nearer   Nearer  // nil answers all modes with words
 	Logger   *slog.Logger
 }
 
-// Engine is a Searcher over a full-text index and the store of passages.
+// Engine is a Searcher over a full-text index, the store of passages and, where
+// there are any, their vectors.
 type Engine struct{ config Config }
 
 var _ Searcher = (*Engine)(nil)
@@ -75,19 +77,19 @@ func (e *Engine) Search(ctx context.Context, request Request) (Result, error) {
 	for _, note := range notes {
 		echo.Notes = append(echo.Notes, note.String())
 	}
-	if request.Mode == ModeSemantic { // hybrid promises words until there are vectors
-		echo.Notes = append(echo.Notes, "vektorer är inte byggda; frågan är besvarad med ordsökning")
-	}
-	matches, err := e.config.Index.Match(ctx, parsed, request.Filter, request.Limit, request.Offset)
+	found, err := e.match(ctx, parsed, request)
 	if err != nil {
 		return Result{}, err
 	}
-	echo.Notes = append(echo.Notes, matches.Notes...)
-	result := Result{Query: echo, Total: Total{Value: matches.Total, Relation: "eq"}}
-	if result.Hits, err = e.hits(ctx, matches); err != nil {
+	echo.Notes = append(echo.Notes, found.Notes...)
+	result := Result{Query: echo, Total: Total{Value: found.Total, Relation: "eq"}}
+	if result.Hits, err = e.hits(ctx, found.Matches); err != nil {
 		return Result{}, err
 	}
-	if result.Coverage, err = e.coverage(ctx, matches.Generation); err != nil {
+	if err = found.explain(ctx, result.Hits); err != nil {
+		return Result{}, err
+	}
+	if result.Coverage, err = e.coverage(ctx, found.Generation); err != nil {
 		return Result{}, err
 	}
 	result.Took = time.Since(started)

@@ -41,6 +41,29 @@ type Matches struct {
 	Mark       Marker // never nil
 }
 
+// Ranker is a Matcher that can say how well passages answer in words, for a
+// search that weighs other evidence beside it. An index that is none is searched
+// for words only.
+type Ranker interface {
+	Matcher
+	// Rank returns the best passages that have any of the query's words, and
+	// all else that it and the filter ask for, ordered as by Match, and how
+	// well those of also that the index holds answer.
+	Rank(ctx context.Context, q query.Query, filter Filter, limit int, also []string) (Ranking, error)
+	// Select returns the passages that have all that filter and query ask for
+	// beside words, in no order.
+	Select(ctx context.Context, q query.Query, filter Filter) ([]string, error)
+}
+
+// Ranking is what a Ranker finds. Its Total is the number of passages that have
+// any of the words.
+type Ranking struct {
+	Matches
+	Scores    map[string]float64 // of the passages asked for, 0 where they have none of the words
+	Mean      float64            // of the scores of all passages that Select selects
+	Deviation float64            // standard deviation of them
+}
+
 // Posting is one passage that matches.
 type Posting struct {
 	Passage string

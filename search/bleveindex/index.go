@@ -65,8 +65,8 @@ type Index struct {
 }
 
 var (
-	_ search.Index   = (*Index)(nil)
-	_ search.Matcher = (*Index)(nil)
+	_ search.Index  = (*Index)(nil)
+	_ search.Ranker = (*Index)(nil)
 )
 
 // snapshot is a state of the index that a finished Apply has left.

@@ -23,13 +23,33 @@ const fewPassages = 10
 
 // Match implements search.Matcher. Where only few passages have all the words
 // of a query, those that have some of them follow, and a note says so.
-func (x *Index) Match(ctx context.Context, q query.Query, filter search.Filter, limit, offset int) (found search.Matches, err error) {
+func (x *Index) Match(ctx context.Context, q query.Query, filter search.Filter, limit, offset int) (search.Matches, error) {
+	var found search.Matches
+	err := x.evaluate(ctx, func(e *evaluation) error {
+		matched, err := e.query(q, filter)
+		if err != nil {
+			return err
+		}
+		postings, err := e.best(matched, limit, offset)
+		found = search.Matches{
+			Postings: postings, Total: matched.count(), Generation: e.snapshot.generation, Notes: e.notes, Mark: e.marker,
+		}
+		return err
+	})
+	if err != nil {
+		return search.Matches{}, err
+	}
+	return found, nil
+}
+
+// evaluate runs a query on the published state.
+func (x *Index) evaluate(ctx context.Context, run func(*evaluation) error) (err error) {
 	if err := x.refresh(); err != nil {
-		return search.Matches{}, fmt.Errorf("search index: %w", err)
+		return fmt.Errorf("search index: %w", err)
 	}
 	current, err := x.acquire()
 	if err != nil {
-		return search.Matches{}, err
+		return err
 	}
 	defer func() {
 		err = errors.Join(err, current.reader.Close())
@@ -37,22 +57,15 @@ func (x *Index) Match(ctx context.Context, q query.Query, filter search.Filter, 
 			err = errors.Join(fmt.Errorf("%w: %v", search.ErrRebuild, cause), err)
 		}
 		if err != nil {
-			found, err = search.Matches{}, fmt.Errorf("search index: %w", err)
+			err = fmt.Errorf("search index: %w", err)
 		}
 	}()
 	if err := ctx.Err(); err != nil {
-		return search.Matches{}, err
+		return err
 	}
 	e := x.evaluation(ctx, current)
 	defer x.release(e)
-	matched, err := e.query(q, filter)
-	if err != nil {
-		return search.Matches{}, err
-	}
-	postings, err := e.best(matched, limit, offset)
-	return search.Matches{
-		Postings: postings, Total: matched.count(), Generation: current.generation, Notes: e.notes, Mark: e.marker,
-	}, err
+	return run(e)
 }
 
 func (x *Index) evaluation(ctx context.Context, current *snapshot) *evaluation {
@@ -78,15 +91,7 @@ func (e *evaluation) query(q query.Query, f search.Filter) (set, error) {
 		return nil, err
 	}
 	e.literal = !e.meaningful(q.Root)
-	var nodes []query.Node
-	strict := false
-	switch root := q.Root.(type) {
-	case nil:
-	case query.And:
-		nodes, strict = root.Nodes, root.Strict
-	default:
-		nodes = []query.Node{root}
-	}
+	nodes, strict := clauses(q)
 	c, err := e.conjunction(nodes)
 	if err != nil {
 		return nil, err
@@ -105,6 +110,19 @@ func (e *evaluation) query(q query.Query, f search.Filter) (set, error) {
 		return e.relax(c, matched, whole)
 	}
 	return matched, nil
+}
+
+// clauses returns what a query asks for side by side, and whether it insists on
+// all of it.
+func clauses(q query.Query) (nodes []query.Node, strict bool) {
+	switch root := q.Root.(type) {
+	case nil:
+		return nil, false
+	case query.And:
+		return root.Nodes, root.Strict
+	default:
+		return []query.Node{root}, false
+	}
 }
 
 // relax adds the passages that have some of the words to those that have all,

@@ -1,0 +1,360 @@
+package vector
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/samband/samband/search"
+)
+
+// Config says where vectors lie and whose they are.
+type Config struct {
+	Path     string       // the file, made where it is missing
+	Model    string       // what made the vectors
+	Size     int          // their dimensions, at most 65,536
+	ReadOnly bool         // never write; a missing file is one without vectors
+	Logger   *slog.Logger // nil logs nothing
+}
+
+// Document is what a store holds of one document.
+type Document struct {
+	ID       string
+	Print    uint64   // of the passages' texts, see Print
+	Passages []string // ids
+	Vectors  []int8   // of the passages, one after another; see Quantize
+}
+
+// Store keeps the vectors of passages, all in memory and in one file. It is
+// safe for concurrent use; searches go on while documents are put.
+type Store struct {
+	config Config
+
+	writing sync.Mutex
+	file    *os.File // nil where the store is read only or closed
+	end     int64    // bytes of the file that are whole
+	failed  bool     // whether bytes behind the end may have been written
+
+	reading sync.RWMutex // guards what follows
+	holding
+}
+
+// holding is what a store has in memory.
+type holding struct {
+	rows      []int8         // size bytes a row
+	passages  []string       // by row; "" where the document is gone
+	byPassage map[string]int // rows
+	documents map[string]entry
+}
+
+// entry is where a document's rows are.
+type entry struct {
+	print       uint64
+	first, rows int
+}
+
+// Open opens the vectors in a file. It returns search.ErrRebuild where they are
+// of another model or size, or the beginning of the file is damaged: it must be
+// removed and filled anew. The caller must Close it.
+func Open(ctx context.Context, config Config) (*Store, error) {
+	if config.Path == "" || config.Model == "" || len(config.Model) > maxModel || config.Size < 1 || config.Size > 1<<16 {
+		return nil, errors.New("open vectors: path, model and size are required")
+	}
+	if config.Logger == nil {
+		config.Logger = slog.New(slog.DiscardHandler)
+	}
+	s := &Store{config: config, holding: newHolding()}
+	if err := s.open(ctx); err != nil {
+		return nil, fmt.Errorf("open vectors %s: %w", config.Path, err)
+	}
+	return s, nil
+}
+
+func newHolding() holding {
+	return holding{byPassage: map[string]int{}, documents: map[string]entry{}}
+}
+
+func (s *Store) open(ctx context.Context) (err error) {
+	if s.config.ReadOnly {
+		file, err := os.Open(s.config.Path)
+		if errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return errors.Join(s.load(ctx, file), file.Close())
+	}
+	s.file, err = os.OpenFile(s.config.Path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := s.begin(ctx); err != nil {
+		return errors.Join(err, s.file.Close())
+	}
+	return nil
+}
+
+// begin writes the header of a new file, or loads one and cuts off what is not
+// whole.
+func (s *Store) begin(ctx context.Context) error {
+	info, err := s.file.Stat()
+	if err != nil {
+		return err
+	}
+	if info.Size() == 0 {
+		head := header(s.config.Model, s.config.Size)
+		if _, err := s.file.Write(head); err != nil {
+			return err
+		}
+		s.end = int64(len(head))
+		return errors.Join(s.file.Sync(), syncFolder(s.config.Path))
+	}
+	if err := s.load(ctx, s.file); err != nil {
+		return err
+	}
+	if s.end < info.Size() {
+		s.config.Logger.WarnContext(ctx, "vectors are damaged or were cut off; some will be made again", "bytes", info.Size()-s.end)
+		return errors.Join(s.file.Truncate(s.end), s.file.Sync())
+	}
+	return nil
+}
+
+// load reads a file up to its end or what is damaged.
+func (s *Store) load(ctx context.Context, file io.Reader) error {
+	r := bufio.NewReaderSize(file, 1<<20)
+	if err := readHeader(r, s.config.Model, s.config.Size); err != nil {
+		return err
+	}
+	s.end = int64(len(header(s.config.Model, s.config.Size)))
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		d, length, err := readBlock(r, s.config.Size)
+		if errors.Is(err, io.EOF) || errors.Is(err, errCut) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		s.hold(&d)
+		s.end += length
+	}
+}
+
+// hold takes a document into memory in place of what was there of it. Passages
+// that another document holds leave it.
+func (h *holding) hold(d *Document) {
+	h.release(d.ID)
+	if len(d.Passages) == 0 {
+		return
+	}
+	first := len(h.passages)
+	for i, id := range d.Passages {
+		if old, taken := h.byPassage[id]; taken {
+			h.passages[old] = ""
+		}
+		h.passages = append(h.passages, id)
+		h.byPassage[id] = first + i
+	}
+	h.rows = append(h.rows, d.Vectors...)
+	h.documents[d.ID] = entry{d.Print, first, len(d.Passages)}
+}
+
+func (h *holding) release(document string) {
+	e, there := h.documents[document]
+	if !there {
+		return
+	}
+	delete(h.documents, document)
+	for row := e.first; row < e.first+e.rows; row++ {
+		if id := h.passages[row]; id != "" && h.byPassage[id] == row {
+			delete(h.byPassage, id)
+			h.passages[row] = ""
+		}
+	}
+}
+
+// Put makes the vectors of documents durable and findable, in place of what was
+// there of them. After an error none, some or all of them may be there.
+func (s *Store) Put(ctx context.Context, documents ...Document) error {
+	for i := range documents {
+		d := &documents[i]
+		if d.ID == "" || len(d.Vectors) != len(d.Passages)*s.config.Size {
+			return fmt.Errorf("put vectors: document %q has %d passages and %d bytes of vectors", d.ID, len(d.Passages), len(d.Vectors))
+		}
+	}
+	return s.write(ctx, documents)
+}
+
+// Delete removes documents. Unknown ones are passed over.
+func (s *Store) Delete(ctx context.Context, documents ...string) error {
+	var gone []Document
+	s.reading.RLock()
+	for _, id := range documents {
+		if _, there := s.documents[id]; there {
+			gone = append(gone, Document{ID: id})
+		}
+	}
+	s.reading.RUnlock()
+	return s.write(ctx, gone)
+}
+
+// write appends documents to the file and then takes them into memory.
+func (s *Store) write(ctx context.Context, documents []Document) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	switch {
+	case s.config.ReadOnly:
+		return fmt.Errorf("write vectors: %w", search.ErrReadOnly)
+	case s.file == nil:
+		return fmt.Errorf("write vectors: %w", search.ErrClosed)
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case len(documents) == 0:
+		return nil
+	}
+	var blocks []byte
+	for i := range documents {
+		before := len(blocks)
+		blocks = appendBlock(blocks, &documents[i])
+		if len(blocks)-before > maxBody {
+			return fmt.Errorf("write vectors: document %s is too large", documents[i].ID)
+		}
+	}
+	if err := s.append(blocks); err != nil {
+		return fmt.Errorf("write vectors: %w", err)
+	}
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	for i := range documents {
+		s.hold(&documents[i])
+	}
+	return s.compact()
+}
+
+// append writes blocks behind the end and waits for the disk. What a failed
+// attempt left there is overwritten or cut off.
+func (s *Store) append(blocks []byte) error {
+	if s.failed {
+		if err := s.file.Truncate(s.end); err != nil {
+			return err
+		}
+	}
+	s.failed = true
+	if _, err := s.file.WriteAt(blocks, s.end); err != nil {
+		return err
+	}
+	if err := s.file.Sync(); err != nil {
+		return err
+	}
+	s.failed = false
+	s.end += int64(len(blocks))
+	return nil
+}
+
+// wasteful is how many rows a store must have before it is worth compacting.
+const wasteful = 1024
+
+// compact writes the file anew where most of it is of documents that are gone.
+// The caller holds both locks.
+func (s *Store) compact() error {
+	if len(s.passages) < wasteful || len(s.byPassage)*2 > len(s.passages) {
+		return nil
+	}
+	fresh := newHolding()
+	file, err := os.CreateTemp(filepath.Dir(s.config.Path), filepath.Base(s.config.Path)+".*")
+	if err != nil {
+		return fmt.Errorf("compact vectors: %w", err)
+	}
+	end, err := s.copyTo(file, &fresh)
+	if err = errors.Join(err, file.Sync()); err == nil {
+		err = os.Rename(file.Name(), s.config.Path)
+	}
+	if err != nil {
+		return fmt.Errorf("compact vectors: %w", errors.Join(err, file.Close(), os.Remove(file.Name())))
+	}
+	old := s.file
+	s.file, s.end, s.holding = file, end, fresh
+	return errors.Join(old.Close(), syncFolder(s.config.Path))
+}
+
+// copyTo writes all documents to a file and a holding.
+func (s *Store) copyTo(file io.Writer, fresh *holding) (end int64, err error) {
+	w := bufio.NewWriterSize(file, 1<<20)
+	n, err := w.Write(header(s.config.Model, s.config.Size))
+	end = int64(n)
+	for id, e := range s.documents {
+		if err != nil {
+			return end, err
+		}
+		d := Document{ID: id, Print: e.print}
+		for row := e.first; row < e.first+e.rows; row++ {
+			if s.passages[row] != "" {
+				d.Passages = append(d.Passages, s.passages[row])
+				d.Vectors = append(d.Vectors, s.row(row)...)
+			}
+		}
+		n, err = w.Write(appendBlock(nil, &d))
+		end += int64(n)
+		fresh.hold(&d)
+	}
+	return end, errors.Join(err, w.Flush())
+}
+
+func (s *Store) row(row int) []int8 { return s.rows[row*s.config.Size : (row+1)*s.config.Size] }
+
+// Current reports whether the store has the vectors of a document's texts with
+// the given print.
+func (s *Store) Current(document string, print uint64) bool {
+	s.reading.RLock()
+	defer s.reading.RUnlock()
+	e, there := s.documents[document]
+	return there && e.print == print
+}
+
+// Documents returns the ids of the documents that have vectors, in no order.
+func (s *Store) Documents() []string {
+	s.reading.RLock()
+	defer s.reading.RUnlock()
+	ids := make([]string, 0, len(s.documents))
+	for id := range s.documents {
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// Len returns how many passages have vectors.
+func (s *Store) Len() int {
+	s.reading.RLock()
+	defer s.reading.RUnlock()
+	return len(s.byPassage)
+}
+
+// Close releases the file. Closing twice does nothing.
+func (s *Store) Close() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if s.file == nil {
+		return nil
+	}
+	file := s.file
+	s.file = nil
+	return file.Close()
+}
+
+// syncFolder makes the name of a file durable.
+func syncFolder(path string) error {
+	folder, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
