@@ -8,6 +8,7 @@ import (
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/ingest/extract/gazetteer"
+	"github.com/samband/samband/ingest/extract/reference"
 )
 
 // gap says what lies between a token and the one before it.
@@ -60,8 +61,10 @@ type analysis struct {
 	cited          []cited
 	people         index
 	nicknames      []nickname
-	orgs           map[string]int   // canonical or name → first mention
-	single         []tagged         // names of one word that the tagger found
+	orgs           map[string]int // canonical or name → first mention
+	single         []tagged       // names of one word that the tagger found
+	items          []item         // see itemAt
+	itemised       bool
 	asked          map[int32]bool   // sentences that the tagger has read
 	peopleInitials map[string]bool  // see initials
 	lowerCase      map[string][]int // tokens by word, those in lower case; made when needed
@@ -84,6 +87,7 @@ func (a *analysis) reset(in Input) {
 	a.people, a.nicknames = index{}, nil
 	a.orgs, a.lowerCase, a.peopleInitials = map[string]int{}, nil, nil
 	a.asked = nil
+	a.items, a.itemised = nil, false
 }
 
 // scan tokenises the regions that rules may look at.
@@ -98,6 +102,9 @@ func (a *analysis) scan() {
 			tok.gap = a.gapBetween(end, tok.start)
 			if i == 0 {
 				tok.gap = blank
+			} else if tok.gap == newline && a.broken(tok) {
+				end = tok.end
+				continue
 			}
 			tok.word = a.words.of(a.text[tok.start:tok.end])
 			if tok.gap == blank && i > 0 {
@@ -111,6 +118,18 @@ func (a *analysis) scan() {
 			end = tok.end
 		}
 	}
+}
+
+// broken joins a token to the one before it where the two are one word, broken
+// at the end of a line, and reports whether it did.
+func (a *analysis) broken(tok token) bool {
+	last := &a.tokens[len(a.tokens)-1]
+	if tok.kind != swedish.Word || !reference.Broken(last.word.text, a.text[last.end:tok.start], a.text[tok.start:tok.end]) {
+		return false
+	}
+	last.end = tok.end
+	last.word = a.words.of(strings.TrimSuffix(last.word.text, "-") + a.text[tok.start:tok.end])
+	return true
 }
 
 // boundary tells, after a token, whether the next one begins a sentence, and
@@ -295,12 +314,13 @@ func (a *analysis) recasedName(from, to int) string {
 	return b.String()
 }
 
-// collapse makes runs of white space single spaces.
+// collapse makes runs of white space single spaces, and words broken at the ends
+// of lines whole.
 func collapse(s string) string {
 	if !strings.ContainsAny(s, "\n\t\u00a0\r") && !strings.Contains(s, "  ") {
 		return s
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return strings.Join(strings.Fields(reference.Unbroken(s)), " ")
 }
 
 // nominative is the name of tokens with the genitive of the last one undone.

@@ -49,6 +49,9 @@ func setNames(attributes map[string]string, key string, names []string) {
 // decisionItem is the number of the agenda item that a decision belongs to, ""
 // where it has none.
 func (a *analysis) decisionItem(d *corpus.Decision) string {
+	if it, ok := a.itemAt(d.Start); ok {
+		return it.number
+	}
 	if d.Section >= 0 && d.Section < len(a.in.Structure.Sections) {
 		if number := a.in.Structure.Sections[d.Section].Number; number != "" {
 			return number
@@ -66,6 +69,9 @@ func (a *analysis) itemBody(offset int) (extent, bool) {
 			body = s.Body // the innermost comes last
 		}
 	}
+	if it, ok := a.itemAt(offset); ok && (body.Empty() || body.Start <= it.Start && it.End <= body.End) {
+		body = it.Span
+	}
 	return a.tokensIn(body), !body.Empty()
 }
 
@@ -76,7 +82,7 @@ func (a *analysis) votes(item extent, decision corpus.Span) (movers, dissenters 
 	for i := item.from; i < item.to; i++ {
 		switch l := a.lower(i); {
 		case l == "yrkar" || l == "yrkade" || l == "yrkat":
-			if p := a.subject(i, a.sentenceOf(i)); p != none {
+			if p := a.subject(i, a.sentenceOf(i)); p != none && !a.rejected(i, item, decision) {
 				movers = a.addNames(movers, append(a.joined(p), p)...)
 			}
 		case strings.HasPrefix(l, "reserver") && (l == "reserverar" || l == "reserverade" || l == "reserverat"):
@@ -93,6 +99,20 @@ func (a *analysis) votes(item extent, decision corpus.Span) (movers, dissenters 
 		movers = slices.DeleteFunc(movers, func(name string) bool { return slices.Contains(dissenters, name) })
 	}
 	return movers, dissenters, reservations
+}
+
+// rejected reports whether the motion at the verb was not what the meeting
+// decided: to decline what it did not decline, or an addition that it did.
+func (a *analysis) rejected(verb int, item extent, decision corpus.Span) bool {
+	declined := strings.Contains(decision.Of(a.text), "avsl")
+	if a.lower(verb+1) == "avslag" {
+		return !declined
+	}
+	if a.lower(verb+1) == "bifall" || declined {
+		return false
+	}
+	body := a.span(item.from, item.to).Of(a.text)
+	return strings.Contains(body, "tilläggsyrkande") && (strings.Contains(body, "avslår") || strings.Contains(body, "avslås") || strings.Contains(body, "av-\nslår"))
 }
 
 // addNames adds the names of people that are not among the names yet.

@@ -198,7 +198,7 @@ func (a *analysis) quoteSpeaker(q *corpus.Quote) (speaker int, verb string, conf
 		from--
 	}
 	if !a.colonBefore(at) {
-		return none, "", 0
+		return a.sentenceSpeaker(q, at)
 	}
 	if speaker, verb = a.cueSpeaker(extent{from, at}); speaker != none {
 		return speaker, verb, .8
@@ -209,6 +209,48 @@ func (a *analysis) quoteSpeaker(q *corpus.Quote) (speaker int, verb string, conf
 		}
 	}
 	return none, verb, 0
+}
+
+// sentenceSpeaker reads whose words stand between quotation marks inside a
+// sentence that reports what somebody has said ("NN har sagt att planen ”inte är
+// aktuell”"), or behind a question for it ("Vad svarade NN? ”Nej tack.”").
+func (a *analysis) sentenceSpeaker(q *corpus.Quote, at int) (speaker int, verb string, confidence float64) {
+	if q.Dash || !q.Cue.Empty() || at >= len(a.tokens) || strings.Count(q.Of(a.text), " ") < 2 {
+		return none, "", 0
+	}
+	from := at - 1
+	for from >= 0 && a.follows(from+1) && a.tokens[from].kind != swedish.Word && a.lower(from) != "?" {
+		from--
+	}
+	if from < 0 || !a.follows(from+1) {
+		return none, "", 0
+	}
+	s := extent{a.sentenceOf(from).from, from + 1}
+	for i := from; i >= s.from; i-- {
+		if a.owner[i] >= 0 || !a.is(i, saying) && !perfectSaying(a.lower(i)) {
+			continue
+		}
+		subject := i
+		if perfectSaying(a.lower(i)) {
+			if subject--; a.lower(subject) != "har" && a.lower(subject) != "hade" {
+				return none, "", 0
+			}
+		}
+		if p := a.subject(subject, s); p != none {
+			return p, a.lower(i), .75
+		}
+		return none, "", 0
+	}
+	return none, "", 0
+}
+
+// perfectSaying tells verbs of saying as they stand behind har.
+func perfectSaying(lower string) bool {
+	switch lower {
+	case "sagt", "skrivit", "förklarat", "uttryckt", "svarat", "hävdat", "menat", "påpekat", "konstaterat", "lovat", "kommenterat", "meddelat", "framhållit", "påstått":
+		return true
+	}
+	return false
 }
 
 // colonBefore reports whether a colon introduces the token, as in

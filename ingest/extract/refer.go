@@ -60,12 +60,16 @@ func (a *analysis) antecedent(i int, gender gazetteer.Gender) int {
 		reach = reachInTalk
 	}
 	best, bestFrom, bestSentence := none, -1, int32(-1)
+	self := a.speaking(i)
 	for m := range a.mentions {
 		e := a.extent[m]
 		if a.mentions[m].Kind != graph.Person || e.from >= i || e.from >= len(a.tokens) || a.mentions[m].Method == "attendance-list" || a.mentions[m].Method == "turn-label" || a.mentions[m].Method == "voice" {
 			continue
 		}
 		s := a.tokens[e.from].sentence
+		if self != none && a.mentions[a.root(m)].Name == a.mentions[self].Name {
+			continue // who speaks says jag
+		}
 		if kin(a.lower(e.from - 1)) {
 			continue // named for somebody else's sake
 		}
@@ -84,6 +88,22 @@ func (a *analysis) antecedent(i int, gender gazetteer.Gender) int {
 		return none
 	}
 	return a.root(best)
+}
+
+// speaking returns the person whose turn a token stands in, none outside turns.
+func (a *analysis) speaking(i int) int {
+	if len(a.in.Structure.Turns) == 0 {
+		return none
+	}
+	p := a.passageAt(a.tokens[i].start)
+	if p == none {
+		return none
+	}
+	turn := a.in.Structure.Passages[p].Turn
+	if turn < 0 || turn >= len(a.speakers) || a.speakers[turn] < 0 {
+		return none
+	}
+	return a.root(a.speakers[turn])
 }
 
 // kin tells the nouns for relatives, who are named for the sake of others.

@@ -51,7 +51,8 @@ func foldTitle(title string) string {
 	return b.String()
 }
 
-// collapse makes one space of every run of white space and drops soft hyphens.
+// collapse makes one space of every run of white space, and words broken at the
+// ends of lines whole, and drops soft hyphens.
 func collapse(s string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u00ad", "")), " ")
+	return strings.Join(strings.Fields(strings.ReplaceAll(Unbroken(s), "\u00ad", "")), " ")
 }

@@ -261,6 +261,9 @@ func (f *finder) parts(span corpus.Span) (who corpus.Span, y string, title corpu
 		if closing > 0 && closing <= 7 {
 			who = trim(f.text, corpus.Span{Start: span.Start, End: span.Start + open})
 			title = f.titleUntil(span.Start+open+closing+1, span.End)
+			if strings.HasPrefix(text[open+closing+1:], ". ") || strings.HasPrefix(text[open+closing+1:], " ") && !strings.Contains(text[:open], ".,") {
+				title = f.titleToStop(title, span.End)
+			}
 			return who, text[open+1 : open+5], title, title.Len() >= minTitle
 		}
 	}
@@ -337,6 +340,25 @@ func (f *finder) titleUntil(from, to int) corpus.Span {
 		span.End--
 	}
 	return span
+}
+
+// titleToStop takes in what stands behind the comma that ends a title, up to the
+// full stop: "(2022). Små rum, stora ord."
+func (f *finder) titleToStop(title corpus.Span, to int) corpus.Span {
+	if title.Empty() || !strings.HasPrefix(f.text[title.End:to], ", ") {
+		return title
+	}
+	rest := f.text[title.End:to]
+	stop := strings.Index(rest, ". ")
+	if stop < 0 {
+		stop = strings.Index(rest, ".\n")
+	}
+	first, _, _ := strings.Cut(strings.TrimLeft(rest, ", "), " ")
+	if stop < 0 || stop > maxTitle/2 || capital(first) || first == "s." || strings.ContainsAny(rest[:stop], "0123456789:(") {
+		return title
+	}
+	title.End += stop
+	return title
 }
 
 func yearIn(s string) string {

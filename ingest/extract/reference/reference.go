@@ -105,7 +105,7 @@ type finder struct {
 
 func newFinder(text *corpus.Text, s *corpus.Structure) *finder {
 	f := &finder{source: text, structure: s, text: text.Canonical}
-	f.tokens = swedish.AppendTokens(make([]swedish.Token, 0, len(f.text)/5), f.text)
+	f.tokens = unbroken(f.text, swedish.AppendTokens(make([]swedish.Token, 0, len(f.text)/5), f.text))
 	f.titles = slices.DeleteFunc(candidateTitles(text), func(s corpus.Span) bool { return f.cuts(s.Start) })
 	return f
 }
@@ -140,7 +140,7 @@ func (f *finder) word(i int) string {
 	if i < 0 || i >= len(f.tokens) {
 		return ""
 	}
-	return f.text[f.tokens[i].Start:f.tokens[i].End]
+	return Unbroken(f.text[f.tokens[i].Start:f.tokens[i].End])
 }
 
 // gap is the text between token i and the next one.
