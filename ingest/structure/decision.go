@@ -41,6 +41,9 @@ func (p *parser) decisionsAt(i, section int) int {
 		end++
 	}
 	span := corpus.Span{Start: p.lines[i].End - len(rest), End: p.lines[end].End}
+	if n := itemLength(rest); n > 0 && !under {
+		span.Start += n
+	}
 	switch {
 	case span.Empty() || strings.HasSuffix(p.of(end), ":") || decides(span.Of(p.src)) == announces || under && leavesOpen(span.Of(p.src)):
 		return p.decisionList(end, section, span, under)
@@ -50,6 +53,27 @@ func (p *parser) decisionsAt(i, section int) int {
 		p.decidingSentences(span, section)
 	}
 	return end
+}
+
+// itemLength is the length of the number of an item of the agenda at the start
+// of its text: "8. ", "10 a) ".
+func itemLength(s string) int {
+	digits, rest := cutDigits(s)
+	if digits == "" || len(digits) > 2 {
+		return 0
+	}
+	letter := strings.TrimLeft(rest, " ")
+	if len(letter) > 1 && letter[0] >= 'a' && letter[0] <= 'k' && (letter[1] == ')' || letter[1] == '.') {
+		rest = letter[1:]
+	}
+	if rest == "" || rest[0] != '.' && rest[0] != ')' {
+		return 0
+	}
+	words := strings.TrimLeft(rest[1:], " \t\u00a0")
+	if len(words) == len(rest)-1 || !startsUpper(words) {
+		return 0
+	}
+	return len(s) - len(words)
 }
 
 // leavesOpen reports whether a line breaks off where its decisions follow:
@@ -145,6 +169,9 @@ func (p *parser) isProposal(section int) bool {
 	if section < 0 {
 		return false
 	}
+	if p.heads[section].number.style != styleNone {
+		return false // an item of the agenda, "12. Styrelsens förslag", holds what was decided on it
+	}
 	title := strings.ToLower(p.out.Sections[section].Heading.Of(p.src))
 	return containsAny(title, "förslag", "yrkande", "beslutsgång", "bakgrund", "sammanfattning", "tidigare", "beslutsunderlag", "reservation")
 }
@@ -210,6 +237,8 @@ func verdictOf(after string, first bool) verdict {
 		return no
 	case after == "" || after == "att" || after == "att:" || after[0] == ':' || hasAnyPrefix(after, "följande:"):
 		return announces
+	case hasAnyPrefix(after, "efter ", "med ", "utan ") && strings.Contains(after, " att"):
+		return yes
 	case hasAnyPrefix(after, "att ", "om ", "enligt ", "i enlighet", "i övrigt") || first:
 		return yes
 	}

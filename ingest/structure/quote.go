@@ -30,6 +30,9 @@ func (p *parser) findQuotes() {
 		if strings.ContainsAny(text, "\"”“»«") {
 			p.addMarked(p.lines[i].Span)
 		}
+		if p.lines[i].role != roleTurn {
+			p.addInner(p.lines[i].Span)
+		}
 	}
 	slices.SortStableFunc(p.out.Quotes, func(a, b corpus.Quote) int { return cmp.Compare(a.Start, b.Start) })
 }
@@ -69,9 +72,32 @@ func (p *parser) addSpeech(i, dash int) {
 	absolute := corpus.Span{Start: l.Start + cue.Start, End: l.Start + cue.End}
 	p.addQuote(corpus.Span{Start: l.Start + dash, End: absolute.Start}, absolute, dash > 0)
 	rest := corpus.Span{Start: absolute.End, End: l.End}
-	if tail := strings.TrimLeft(rest.Of(p.src), " .,!?"); tail != "" && !tellsOn(tail) {
+	if tail := strings.TrimLeft(rest.Of(p.src), " .,!?–—"); tail != "" && !tellsOn(tail) {
 		rest.Start = rest.End - len(tail)
 		p.addRest(rest, absolute)
+	}
+}
+
+// addInner adds speech behind a dash inside a paragraph, as in the preambles of
+// newspapers: "Banan stängs. – Det är en katastrof, säger Anna Ek."
+func (p *parser) addInner(s corpus.Span) {
+	text := s.Of(p.src)
+	for at := 0; ; {
+		n := strings.Index(text[at:], " – ")
+		if n < 0 {
+			return
+		}
+		at += n + len(" – ")
+		if !endsSentence(text[:at-len(" – ")]) || !startsUpper(text[at:]) {
+			continue
+		}
+		rest := text[at:]
+		cue := findCue(rest, 0)
+		if cue.Len() == 0 || strings.Contains(rest[:cue.Start], " – ") {
+			continue
+		}
+		start := s.Start + at
+		p.addQuote(corpus.Span{Start: start, End: start + cue.Start}, corpus.Span{Start: start + cue.Start, End: start + cue.End}, true)
 	}
 }
 
