@@ -296,7 +296,7 @@ func (a *analysis) cueSpeaker(e extent) (speaker int, verb string) {
 		return none, ""
 	}
 	for i := e.from; i < e.to; i++ { // a cue whose order is unusual
-		if p, ok := a.mentionAt(i, graph.Person); ok {
+		if p, ok := a.mentionAt(i, graph.Person); ok && a.mentions[p].Method != "turn-label" {
 			return p, verb
 		}
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
@@ -123,6 +124,12 @@ func (a *analysis) recaseName(i int) bool {
 	last := a.titled(next).text
 	lower, proper, _, _ := swedish.Frequency(w.text)
 	heter := a.lower(i-1) == "heter" && sure && lower == 0
+	if sure && a.unheardSurname(i, next) {
+		a.setCase(i, first)
+		a.setCase(next, last)
+		a.recaseSecond(i, next+1)
+		return true
+	}
 	if w.is(stop|saying|role) || !heter && !a.words.of(last).is(surname) && !a.is(next-1, particle) {
 		return false
 	}
@@ -131,7 +138,53 @@ func (a *analysis) recaseName(i int) bool {
 	}
 	a.setCase(i, first)
 	a.setCase(next, last)
+	if sure {
+		a.recaseSecond(i, next+1)
+	}
 	return true
+}
+
+// recaseSecond gives a second surname its capital.
+func (a *analysis) recaseSecond(i, at int) {
+	if a.joinsUncased(at) && !a.titled(at).is(given) && a.unheardSurname(i, at) {
+		a.setCase(at, a.titled(at).text)
+	}
+}
+
+// unheardSurname reports whether the word at a token is a surname that no list
+// has, or a common word as one: what follows tells who somebody is, and a
+// common word stands in the name of somebody who is presented.
+func (a *analysis) unheardSurname(i, at int) bool {
+	w := a.tokens[at].word
+	if w.is(stop|saying|role|verb|bodyWord|bodyHead|bodyDefinite|status) || w.listed || utf8.RuneCountInString(w.text) < 3 || !a.joinsUncased(at+1) || a.adverbial(at) {
+		return false
+	}
+	switch a.lower(at + 1) {
+	case "på", "från", "vid", "hos", "som":
+	default:
+		if !a.is(at+1, role) {
+			return false
+		}
+	}
+	lower, _, _, _ := swedish.Frequency(w.text)
+	if lower == 0 && !definiteNoun(w.lower) && !compound(w.lower) {
+		return true
+	}
+	switch a.lower(i - 1) {
+	case "är", "var", "med", "av", "heter", "vi":
+		return lower < 500 && swedish.Lemma(w.lower) == w.lower
+	}
+	return false
+}
+
+// compound reports whether a word ends in one that is attested alone.
+func compound(lower string) bool {
+	for at := 3; at <= len(lower)-leastHead; at++ {
+		if frequency, _, _, _ := swedish.Frequency(lower[at:]); frequency >= attestedHead {
+			return true
+		}
+	}
+	return false
 }
 
 // titled returns the word at the token as names are written.

@@ -178,6 +178,10 @@ func (a *analysis) titleTail(at, limit int) int {
 		case "emeritus", "emerita":
 			at++
 			continue
+		default:
+			if a.fieldOfWork(at) {
+				return at + 1
+			}
 		case "of":
 			if head := a.lower(at - 1); (head == "head" || head == "director" || head == "chief") && at+1 < limit && a.owner[at+1] == none && a.is(at+1, capital) {
 				at += 2
@@ -187,6 +191,17 @@ func (a *analysis) titleTail(at, limit int) int {
 		return at
 	}
 	return at
+}
+
+// fieldOfWork reports whether a noun behind a title says what the holder works
+// with, up to a comma and the employer: projektledare våtmarker, Naturvårdsverket.
+func (a *analysis) fieldOfWork(at int) bool {
+	w := a.tokens[at].word
+	if a.tokens[at].kind != swedish.Word || w.is(capital|stop|saying|verb|role|status) || a.adverbial(at) || a.lower(at+1) != "," || !a.follows(at+1) {
+		return false
+	}
+	org, ok := a.mentionAt(at+2, graph.Organisation)
+	return ok && a.extent[org].from == at+2 && !strings.HasSuffix(w.lower, "are")
 }
 
 // genitive reports whether a mention stands in the genitive.

@@ -183,7 +183,9 @@ func (a *analysis) signature(p, at int, used map[int]bool) bool {
 	if end := a.lineEnd(ph.to); !ok || end < len(a.tokens) && a.tokens[end].gap < newline || a.besideName(from) {
 		return false
 	}
-	if org, ok := a.lineBelow(a.lineEnd(ph.to)); ok && ph.org == none {
+	if org, ok := a.orgAfterComma(ph); ok {
+		ph.org, ph.to = org, a.extent[org].to
+	} else if org, ok := a.lineBelow(a.lineEnd(ph.to)); ok && ph.org == none {
 		ph.org, ph.to = org, a.extent[org].to
 	}
 	a.claimPhrase(p, ph, "signature", .85)
@@ -277,6 +279,11 @@ func (a *analysis) appositions(p, at int, used map[int]bool) int {
 		a.subjects[ph.to] = p
 		if a.lower(ph.to) == "," {
 			a.subjects[ph.to+1] = p
+		}
+		if end := a.bracket(ph.to); a.lower(ph.to) == "(" && a.follows(ph.to) && end > 0 {
+			if past, ok := a.phraseAt(ph.to+1, end-1); ok && past.status == "former" {
+				a.claimPhrase(p, past, "brackets", .85)
+			}
 		}
 		for i := at; i < ph.to; i++ {
 			used[i] = true
