@@ -108,6 +108,11 @@ func (a *analysis) ownerOf(m int) (int, bool) {
 	}
 	switch a.lower(e.to) {
 	case "i", "inom", "vid", "på", "hos", "under":
+	case ",":
+		owner, ok := a.mentionAt(e.to+1, graph.Organisation)
+		if !ok || !taskedPart(a.mentions[m].Name) || !parent(a.mentions[owner].Name) {
+			return none, false
+		}
 	default:
 		return none, false
 	}
@@ -116,4 +121,25 @@ func (a *analysis) ownerOf(m int) (int, bool) {
 		return none, false
 	}
 	return owner, true
+}
+
+// taskedPart reports whether a name is a part of a body by its task:
+// Institutionen för …, Enheten för ….
+func taskedPart(name string) bool {
+	head, _, tasked := strings.Cut(strings.ToLower(name), " för ")
+	if !tasked {
+		return strings.HasSuffix(head, "institutionen")
+	}
+	for _, part := range [...]string{"institutionen", "enheten", "avdelningen", "centrum", "fakulteten"} {
+		if strings.HasSuffix(head, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// parent reports whether a name is of a body that has such parts.
+func parent(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.HasSuffix(lower, "universitet") || strings.HasSuffix(lower, "högskola") || strings.HasSuffix(lower, "högskolan") || isTown(name) || isRegion(name)
 }

@@ -29,7 +29,7 @@ func (f *finder) guideline(i int, word string) (Reference, bool) {
 	if first == 0 || !f.adjacent(first-1) {
 		owner, ok = "", false
 	}
-	named := capital(f.word(i)) && (!sentenceStart(f, i) || compoundPlan(word))
+	named := capital(f.word(i)) && (!sentenceStart(f, i) || compoundPlan(word) || steering(word) && f.word(i+1) == "för")
 	if topic == "" || !ok && !named || ok && !capital(owner) {
 		return Reference{}, false
 	}
@@ -78,10 +78,23 @@ func guidelineWord(word string) bool {
 	case "riktlinje", "riktlinjer", "råd", "föreskrifter", "policy", "program", "plan", "rekommendationer":
 		return true
 	}
+	if steering(word) {
+		return true
+	}
 	for _, end := range [...]string{"policy", "program", "plan", "riktlinjer"} {
 		if strings.HasSuffix(word, end) {
 			return true
 		}
+	}
+	return false
+}
+
+// steering tells the works by which a board says how things are done and what
+// they cost, so that they name one wherever they have a capital and a topic.
+func steering(word string) bool {
+	switch word {
+	case "taxa", "reglemente", "delegationsordning", "arbetsordning", "riktlinje", "riktlinjer", "policy", "avgiftstaxa", "renhållningstaxa", "attestreglemente", "ordningsföreskrifter":
+		return true
 	}
 	return false
 }

@@ -320,9 +320,12 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 			continue
 		case k == i && (lower == "en" || lower == "ett"):
 			continue
-		case empty(lower) && (!deep || !determiner(lower)) || verbal(lower):
+		case empty(lower) && (!deep || !determiner(lower)) || verbal(lower) || k > i && f.word(k-1) == "och" && finite(lower):
 			return end
-		case k > i && capital(word) && (f.word(k-1) == "av" || f.word(k-1) == "och" && !capital(f.word(i)) && f.publisherWord(k)):
+		case k > i && directional(f.word(k-1)) && !capital(word):
+			end, noun = k, true // Norra hamnen
+			continue
+		case k > i && capital(word) && (f.word(k-1) == "av" || f.word(k-1) == "och" && !capital(f.word(i))):
 			return end
 		case noun && capital(f.word(k-1)) && (capital(word) || placeNoun(lower)):
 			end = k
@@ -401,7 +404,7 @@ func attributive(word string) bool {
 	if base, more := strings.CutSuffix(word, "are"); more && uses(base+"ast") > 0 {
 		return true
 	}
-	return determiner(word) || word == "mindre" || word == "större" || word == "god" || word == "goda" || word == "nära" || word == "nya" || word == "ny" || word == "mäns" || word == "artificiell"
+	return determiner(word) || word == "allmän" || word == "allmänna" || word == "enskilda" || word == "mindre" || word == "större" || word == "god" || word == "goda" || word == "nära" || word == "nya" || word == "ny" || word == "mäns" || word == "artificiell"
 }
 
 // baseAdjective reports whether a word is an adjective in its base form before
