@@ -195,6 +195,10 @@ func (a *analysis) roleVerb(at int) (int, string, bool) {
 		return a.behind(a.som(at), "")
 	case "arbetade", "jobbade", "tjänstgjorde", "satt":
 		return a.behind(a.som(at), "former")
+	case "uttalar":
+		if a.lower(at+1) == "sig" {
+			return a.behind(a.som(at+1), "")
+		}
 	case "sitter":
 		return a.behind(a.som(at), "")
 	case "slutar", "slutade", "avgår", "avgick", "lämnar", "lämnade":

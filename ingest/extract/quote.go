@@ -25,6 +25,13 @@ func (a *analysis) quotes() {
 		if speaker == none && judge != none {
 			speaker, verb, confidence = judge, judged, .75
 		}
+		if speaker == none {
+			if speaker = a.signedBelow(q); speaker != none {
+				confidence = .8
+			} else if speaker = a.toldBefore(q); speaker != none {
+				confidence = .6
+			}
+		}
 		whole := q.Dash || q.Cue.Empty() && a.fillsParagraph(q)
 		if speaker == none && whole {
 			speaker, confidence = a.goesOn(q, last, lastEnd)
@@ -153,7 +160,7 @@ func (a *analysis) onlyPerson(from, to int) (person int, several bool) {
 		if !ok && (a.lower(i) == "hon" || a.lower(i) == "han") {
 			p, ok = a.anaphor(i), a.owner[i] >= 0
 		}
-		if !ok || p == none {
+		if !ok || p == none || a.mentions[p].Method == "turn-label" {
 			continue
 		}
 		if found != none && a.root(found) != a.root(p) {
@@ -203,7 +210,10 @@ func (a *analysis) quoteSpeaker(q *corpus.Quote) (speaker int, verb string, conf
 	if speaker, verb = a.cueSpeaker(extent{from, at}); speaker != none {
 		return speaker, verb, .8
 	}
-	for i := from; i < at && q.Dash; i++ { // NN är positiv: – …
+	if p, several := a.onlyPerson(from, at); p != none && !several && !a.namesWork(q) { // NN är positiv: – …
+		return p, verb, .7
+	}
+	for i := from; i < at && q.Dash; i++ {
 		if p, ok := a.mentionAt(i, graph.Person); ok {
 			return p, verb, .7
 		}
@@ -219,13 +229,16 @@ func (a *analysis) sentenceSpeaker(q *corpus.Quote, at int) (speaker int, verb s
 		return none, "", 0
 	}
 	from := at - 1
-	for from >= 0 && a.follows(from+1) && a.tokens[from].kind != swedish.Word && a.lower(from) != "?" {
+	for from >= 0 && a.tokens[from+1].gap != blank && a.tokens[from].kind != swedish.Word && a.lower(from) != "?" {
 		from--
 	}
-	if from < 0 || !a.follows(from+1) {
+	if from < 0 || a.tokens[from+1].gap == blank || a.lower(from) != "?" && !a.follows(from+1) {
 		return none, "", 0
 	}
 	s := extent{a.sentenceOf(from).from, from + 1}
+	if p, ok := a.mentionAt(from, graph.Person); ok && a.accordingTo(p, s.from) {
+		return p, "enligt", .75
+	}
 	for i := from; i >= s.from; i-- {
 		if a.owner[i] >= 0 || !a.is(i, saying) && !perfectSaying(a.lower(i)) {
 			continue
@@ -242,6 +255,73 @@ func (a *analysis) sentenceSpeaker(q *corpus.Quote, at int) (speaker int, verb s
 		return none, "", 0
 	}
 	return none, "", 0
+}
+
+// accordingTo reports whether a name, perhaps behind a title, follows enligt.
+func (a *analysis) accordingTo(p, from int) bool {
+	for i := a.extent[p].from - 1; i >= from && a.extent[p].from-i <= 4; i-- {
+		if a.lower(i) == "enligt" {
+			return true
+		}
+		if !a.is(i, role|status) && !a.modifier(i) {
+			return false
+		}
+	}
+	return false
+}
+
+// signedBelow returns the person whose name stands alone below a quotation that
+// fills its paragraph, with what she is, as below quotations set apart.
+func (a *analysis) signedBelow(q *corpus.Quote) int {
+	if q.Dash || !a.fillsParagraph(q) {
+		return none
+	}
+	at := a.tokenAt(q.End)
+	for at < len(a.tokens) && a.tokens[at].kind != swedish.Word {
+		at++
+	}
+	p, ok := a.mentionAt(at, graph.Person)
+	if !ok || a.extent[p].from != at || !strings.Contains(a.text[q.End:a.tokens[at].start], "\n") || !strings.Contains(a.mentions[p].Name, " ") {
+		return none
+	}
+	end := a.extent[p].to
+	if end < len(a.tokens) && a.tokens[end].gap < newline && a.lower(end) != "," && a.lower(end) != "(" {
+		return none
+	}
+	for end < len(a.tokens) && a.tokens[end].gap < newline {
+		if l := a.lower(end); a.is(end, saying|verb) || l == "." {
+			return none
+		}
+		end++
+	}
+	return p
+}
+
+// toldBefore returns the person whom the sentence right before a quotation of
+// whole sentences is about: "NN är stolt. ”Det är mitt bästa verk.”"
+func (a *analysis) toldBefore(q *corpus.Quote) int {
+	words := q.Of(a.text)
+	if q.Dash || !q.Cue.Empty() || a.in.Structure.Kind != corpus.KindArticle || strings.Count(words, " ") < 3 || !strings.ContainsAny(words[len(words)-1:], ".!?") {
+		return none
+	}
+	at := a.tokenAt(q.Start)
+	if at >= len(a.tokens) || !a.is(at, capital) {
+		return none
+	}
+	mark := at - 1
+	for mark >= 0 && a.tokens[mark+1].gap != blank && a.tokens[mark].kind != swedish.Word && a.lower(mark) != "." {
+		mark--
+	}
+	if mark < 1 || a.lower(mark) != "." || a.tokens[mark+1].gap == blank {
+		return none
+	}
+	s := a.sentenceOf(mark)
+	p, several := a.onlyPerson(s.from, s.to)
+	const opening = 5 // a name later in the sentence is named in passing
+	if several || p == none || a.extent[p].from > s.from+opening {
+		return none
+	}
+	return p
 }
 
 // perfectSaying tells verbs of saying as they stand behind har.

@@ -22,6 +22,9 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 		return
 	}
 	if ph, ok := a.inCapacity(e.from); ok {
+		if ph.org == none {
+			a.orgBehind(p, &ph)
+		}
 		a.claimPhrase(p, ph, "capacity", .75)
 	}
 	a.servedAs(p)
@@ -69,6 +72,9 @@ func (a *analysis) titleAbove(p int, used map[int]bool) bool {
 	for start > 0 && end-start < longestTitle && a.tokens[start].gap < newline {
 		start--
 	}
+	if start > 0 && !strings.Contains(a.text[a.tokens[start-1].end:a.tokens[start].start], "\n") {
+		return false // of the name beside it
+	}
 	ph, ok := a.phraseAt(start, end)
 	if !ok || ph.to != end || ph.titles[0].from != start || a.pluralBefore(end) || strings.Count(a.text[a.tokens[end-1].end:a.tokens[end].start], "\n") != 1 {
 		return false
@@ -99,7 +105,8 @@ func rollTitle(lower string) bool {
 // Till justerare utses NN.
 func electing(lower string) bool {
 	switch lower {
-	case "utses", "utsågs", "utsetts", "väljs", "valdes", "valts", "utnämns", "utnämndes", "utnämnts", "förordnas", "förordnades":
+	case "omvaldes", "nyvaldes", "omväljs", "nyväljs", "omvalts", "nyvalts", "fyllnadsvaldes",
+		"utses", "utsågs", "utsetts", "väljs", "valdes", "valts", "utnämns", "utnämndes", "utnämnts", "förordnas", "förordnades":
 		return true
 	}
 	return false
@@ -148,7 +155,7 @@ func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, 
 		if method == "title" && (a.pluralBefore(end) || a.predecessor(start, end)) {
 			return
 		}
-		if method == "title" && a.is(end-1, role) && a.serves(start, end) {
+		if a.is(end-1, role) && (method == "title" && a.serves(start, end) || method != "title" && a.serves(start-2, end)) {
 			continue // pressekreterare hos kulturminister NN
 		}
 		if ph.org == none {
@@ -189,7 +196,7 @@ func (a *analysis) sharedTitle(p int, ph phrase) {
 // serves reports whether the tokens tell of somebody who works for whoever has
 // the title at their end: pressekreterare hos kulturminister.
 func (a *analysis) serves(start, end int) bool {
-	for i := start + 1; i+1 < end; i++ {
+	for i := max(start+1, 1); i+1 < end; i++ {
 		if l := a.lower(i); l == "hos" || l == "till" || l == "åt" {
 			return a.is(i-1, role)
 		}
@@ -330,7 +337,11 @@ func (a *analysis) affiliationAfter(p, at int) bool {
 	a.subjects[a.extent[org].to] = p
 	people := []int{p}
 	if a.lower(at) == "från" {
-		people = append(people, a.joined(p)...)
+		for _, other := range a.joined(p) {
+			if a.lower(a.extent[other].to) != "(" {
+				people = append(people, other)
+			}
+		}
 	}
 	for _, person := range people {
 		a.affiliate(person, org, a.span(a.extent[person].from, a.extent[org].to), "preposition", .75)

@@ -40,8 +40,8 @@ func (a *analysis) phraseAt(at, limit int) (phrase, bool) {
 		}
 		ph.titles = append(ph.titles, extent{at, end})
 		ph.to = end
-		if next := a.lower(end); next != "och" && next != "samt" && next != "tillika" || !a.follows(end) {
-			break
+		if next := a.lower(end); next != "och" && next != "samt" && next != "tillika" || !a.follows(end) || end+1 < limit && statusOf(a.lower(end+1)) != "" {
+			break // a second role has a time of its own
 		}
 		at = end + 1
 	}

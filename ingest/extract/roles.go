@@ -83,6 +83,7 @@ func (a *analysis) rolesAfter(p int, used map[int]bool) {
 // rolesBehind reads what follows a name and its brackets.
 func (a *analysis) rolesBehind(p, at int, used map[int]bool) {
 	switch next := a.lower(at); {
+	case a.columnBeside(p, at, used):
 	case a.signature(p, at, used):
 	case !a.follows(at):
 	case next == "," && (a.lower(at+1) == "som" || a.lower(at+1) == "du"):
@@ -107,6 +108,24 @@ func (a *analysis) rolesBehind(p, at int, used map[int]bool) {
 	case next != "":
 		a.copula(p, at)
 	}
+}
+
+// columnBeside reads the title in the column beside a name that begins its line:
+// "Anna Ek      kassör      omval", and reports whether it was there.
+func (a *analysis) columnBeside(p, at int, used map[int]bool) bool {
+	from := a.extent[p].from
+	if at >= len(a.tokens) || a.tokens[at].gap != blank || from > 0 && a.tokens[from].gap < newline || strings.Contains(a.text[a.tokens[at-1].end:a.tokens[at].start], "\n") {
+		return false
+	}
+	ph, ok := a.phraseAt(at, len(a.tokens))
+	if !ok || ph.titles[0].from != at || a.is(at, capital) || ph.to < len(a.tokens) && a.tokens[ph.to].gap < newline && a.lower(ph.to) != "," {
+		return false
+	}
+	a.claimPhrase(p, ph, "column", .85)
+	for i := at; i < ph.to; i++ {
+		used[i] = true
+	}
+	return true
 }
 
 // skipAge returns the token behind "NN, 54," and "NN, 43 år,": the comma that
