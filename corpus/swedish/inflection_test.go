@@ -56,6 +56,8 @@ func TestStemKeepsWordsApart(t *testing.T) {
 func TestLemmaForms(t *testing.T) {
 	for _, test := range []struct{ name, word, want string }{
 		{"capitals", "KOMMUNERNA", "kommun"},
+		{"plural of -ing beside -an", "försäkringar", "försäkring"},
+		{"plural of -an", "anmälningar", "anmälan"},
 		{"decomposed", "la\u0308kemedlet", "läkemedel"},
 		{"soft hyphen", "läke\u00admedlet", "läkemedel"},
 		{"initialism genitive", "EU:s", "eu"},

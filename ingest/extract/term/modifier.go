@@ -29,7 +29,6 @@ func (d *document) findModifiers() {
 		if c.modifier || d.tagger.generic[t.word.head] || t.word.role {
 			d.place(c, i, i)
 			c.places[len(c.places)-1].cut = t.Len() - end
-			c.empty = c.empty || t.word.generic || t.word.role || d.tagger.generic[t.word.head]
 		}
 	}
 }

@@ -34,7 +34,6 @@ type candidate struct {
 	topic      bool // ends in a word that names subjects
 	shared     bool // shares its last part with a coordinated compound
 	modifier   bool // found as the first part of a compound only
-	empty      bool // the last part of a compound it was found in says little
 	absorbed   bool // stands for a longer candidate
 	score      float64
 }

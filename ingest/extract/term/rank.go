@@ -66,7 +66,10 @@ type prior struct {
 // rank scores the candidates that can be concepts and returns them, the most
 // salient first.
 func (d *document) rank(p *prior) []*candidate {
-	d.relate()
+	d.top = 0
+	for _, c := range d.candidates {
+		d.top = max(d.top, c.frequency())
+	}
 	ranked := make([]*candidate, 0, len(d.candidates))
 	for _, c := range d.candidates {
 		if !d.eligible(c, p.glossary[c.name]) {
@@ -204,11 +207,16 @@ func (f *Finder) Candidates(text *corpus.Text, s *corpus.Structure, taken, title
 
 // candidatesOf collects and ranks the candidates.
 func (d *document) candidatesOf(f *Finder) []*candidate {
+	d.collect(f.prior.glossary)
+	return d.rank(&f.prior)
+}
+
+// collect finds all candidates.
+func (d *document) collect(glossary map[string]bool) {
 	d.findPhrases()
 	d.findForeign()
 	d.findAcronyms()
 	d.findNumbered()
 	d.findModifiers()
-	d.absorb(f.prior.glossary)
-	return d.rank(&f.prior)
+	d.absorb(glossary)
 }

@@ -182,15 +182,12 @@ type document struct {
 	tagger     *tagger
 	text       string
 	tokens     []token
-	passages   []corpus.Passage
 	candidates map[string]*candidate
-	related    map[string]int  // single words by the stems of their parts
-	titled     map[string]bool // stems in the title
-	size       int             // running words
+	top        float64 // frequency of the most frequent candidate
 }
 
 func (f *Finder) read(b *buffers, text *corpus.Text, s *corpus.Structure, taken, titles []corpus.Span) *document {
-	d := &document{tagger: f.tagger, text: text.Canonical, passages: s.Passages, candidates: map[string]*candidate{}}
+	d := &document{tagger: f.tagger, text: text.Canonical, candidates: map[string]*candidate{}}
 	b.raw = swedish.AppendTokens(b.raw[:0], d.text)
 	b.tokens = slices.Grow(b.tokens[:0], len(b.raw))[:len(b.raw)]
 	raw := b.raw
@@ -215,7 +212,6 @@ func (f *Finder) read(b *buffers, text *corpus.Text, s *corpus.Structure, taken,
 		if t.kind == swedish.Word && !t.blocked {
 			t.lower = fold(d.text[r.Start:r.End])
 			t.word = f.look(&t, d.text[r.Start:r.End])
-			d.size++
 		}
 		d.tokens[i] = t
 	}
