@@ -1,9 +1,12 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/extract/reference"
 )
 
 // publisherStated ties a work to the organisation that the words around it make
@@ -15,7 +18,7 @@ func (a *analysis) publisherStated(c *cited) {
 	if e.from >= e.to || !c.Cited || c.Publisher != "" {
 		return
 	}
-	for _, find := range [...]func(*cited) (int, bool){a.publisherAtEnd, a.publisherBehind, a.publisherSubject} {
+	for _, find := range [...]func(*cited) (int, bool){a.publisherAtEnd, a.publisherBehind, a.publisherOwner, a.publisherIssues, a.publisherSubject, a.publisherSends} {
 		org, ok := find(c)
 		if !ok || a.mentions[org].Method == "party" {
 			continue
@@ -82,6 +85,89 @@ func (a *analysis) publisherBehind(c *cited) (int, bool) {
 	return org, ok && a.extent[org].from == at+1
 }
 
+// publisherOwner returns the organisation in the genitive before a work:
+// "Skolutredningens betänkande Titel".
+func (a *analysis) publisherOwner(c *cited) (int, bool) {
+	from := a.extent[c.mention].from
+	at := a.workWords(from)
+	if at >= from-1 || !a.sameSentence(at, from) {
+		return 0, false
+	}
+	org, ok := a.mentionAt(at, graph.Organisation)
+	return org, ok && a.genitive(org) && a.extent[org].to == at+1
+}
+
+// publisherIssues returns the organisation that a verb of issuing right before
+// a work has for its subject: "Boverket har tagit fram Titel".
+func (a *analysis) publisherIssues(c *cited) (int, bool) {
+	const reach = 6 // tokens
+	from := a.extent[c.mention].from
+	at, issued := a.workWords(from), false
+	for steps := 0; steps < reach && at > 0 && a.sameSentence(at, from); at, steps = at-1, steps+1 {
+		switch a.lower(at) {
+		case "tagit", "tog", "gett", "gav", "publicerat", "publicerade", "publicerar", "presenterat", "presenterade", "presenterar", "släppt", "släppte", "släpper", "lanserat",
+			"lanserade", "antagit", "antog", "beslutat", "beslutade", "fastställt", "fastställde", "redovisat", "redovisade":
+			issued = true
+			continue
+		case "fram", "ut", "om", "har", "i", "dag", "går", "nyligen", "också", "även", "redan", "nu", "tidigare":
+			continue
+		}
+		break
+	}
+	org, ok := a.mentionAt(at, graph.Organisation)
+	return org, ok && issued && a.extent[org].to == at+1 && !a.genitive(org) && a.subjectPlace(org)
+}
+
+// publisherSends returns the organisation that sends a press release, for the
+// report that it presents: the first that it names, unless a series or another
+// publisher tells otherwise.
+func (a *analysis) publisherSends(c *cited) (int, bool) {
+	if c.Number != "" && strings.Contains(c.Number, " ") || c.Method != reference.MethodTitle && c.Method != reference.MethodNumber {
+		return 0, false
+	}
+	sentence := a.sentenceOf(a.extent[c.mention].from)
+	for i := sentence.from; i < sentence.to; i++ {
+		if _, ok := a.mentionAt(i, graph.Person); ok {
+			return 0, false // somebody else's
+		}
+	}
+	for i := range a.cited {
+		if earlier := &a.cited[i]; earlier.Canonical == c.Canonical {
+			break
+		} else if earlier.Cited {
+			return 0, false
+		}
+	}
+	press, presents, sender := false, false, none
+	for i := range a.tokens[:min(headTokens, len(a.tokens))] {
+		press = press || strings.HasPrefix(a.lower(i), "pressmeddelande")
+		presents = presents || workNoun(a.lower(i))
+		if org, ok := a.mentionAt(i, graph.Organisation); ok && sender == none && a.tokens[a.extent[org].from].gap >= newline {
+			sender = org
+		}
+	}
+	if sender == none || !press || !presents {
+		return 0, false
+	}
+	return sender, true
+}
+
+// anonymous returns the organisation that "myndigheten" at the beginning of a
+// sentence stands for: the first that the sentence before it names.
+func (a *analysis) anonymous(i int) (int, bool) {
+	switch a.lower(i) {
+	case "myndigheten", "verket", "organisationen", "förbundet", "institutet", "föreningen", "stiftelsen":
+	default:
+		return 0, false
+	}
+	if i == 0 || !a.tokens[i].first || a.tokens[i].gap == blank {
+		return 0, false
+	}
+	before := a.sentenceOf(i - 1)
+	org, ok := a.mentionAt(before.from, graph.Organisation)
+	return org, ok && !a.genitive(org)
+}
+
 // publisherSubject returns the organisation that is the subject of the clause
 // before a title: "I juni kom Boverket med rapporten Titel", "Boverket har i
 // rapporten Titel pekat på".
@@ -96,6 +182,9 @@ func (a *analysis) publisherSubject(c *cited) (int, bool) {
 			return 0, false
 		}
 		org, ok := a.mentionAt(i, graph.Organisation)
+		if named, stands := a.anonymous(i); stands && a.lower(at) == "i" {
+			return named, true
+		}
 		if !ok {
 			if a.lower(at) == "med" && (a.lower(i) == "tillsammans" || a.tokens[i].kind == swedish.Punct) {
 				return 0, false
@@ -125,7 +214,10 @@ func (a *analysis) workWords(from int) int {
 func workNoun(lower string) bool {
 	switch lower {
 	case "rapporten", "rapport", "studien", "studie", "utredningen", "utredning", "promemorian", "granskningen", "kartläggningen", "kartläggning", "boken", "skriften",
-		"vägledningen", "handboken", "delrapporten", "slutrapporten", "årsrapporten", "artikeln", "undersökningen", "analysen", "avhandlingen", "översikten", "utvärderingen", "utvärdering":
+		"vägledningen", "handboken", "delrapporten", "slutrapporten", "årsrapporten", "artikeln", "undersökningen", "analysen", "avhandlingen", "översikten", "utvärderingen", "utvärdering",
+		"betänkande", "betänkandet", "delbetänkande", "delbetänkandet", "slutbetänkande", "slutbetänkandet", "skrivelse", "skrivelsen", "proposition", "propositionen",
+		"promemoria", "granskning", "vägledning", "handbok", "bok", "skrift", "översikt", "undersökning", "analys", "årsrapport", "delrapport", "slutrapport", "broschyr", "broschyren",
+		"föreskrifter", "riktlinjer", "strategi", "strategin", "handlingsplan", "handlingsplanen":
 		return true
 	}
 	return false

@@ -172,6 +172,10 @@ func (f *finder) findWords() {
 		if head == word && (head == "plan" || head == "program") {
 			continue
 		}
+		if r, ok := f.apposition(i); ok {
+			f.add(r)
+			continue
+		}
 		if r, ok := f.yearly(i, word); ok {
 			f.add(r)
 			continue
