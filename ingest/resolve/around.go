@@ -23,13 +23,19 @@ type spot struct{ start, end, claim int }
 type surroundings struct {
 	claims []graph.Claim
 	beside map[int][]int // claims of people named in one breath, by claim
+	speaks map[int]bool  // claims of those who speak or write
 	sites  []spot        // organisations and places, by start
 }
 
 // surroundings finds where people, organisations and places of the document
 // are named.
-func (d *clusters) surroundings(claims []graph.Claim) *surroundings {
-	s := &surroundings{claims: claims, beside: map[int][]int{}}
+func (d *clusters) surroundings(claims []graph.Claim, facts []graph.Fact) *surroundings {
+	s := &surroundings{claims: claims, beside: map[int][]int{}, speaks: map[int]bool{}}
+	for _, fact := range facts {
+		if fact.From.Node == "" && (fact.Type == graph.SpeaksIn || fact.Type == graph.Authored && fact.To.Node == d.document.ID) {
+			s.speaks[fact.From.Claim] = true
+		}
+	}
 	var people []spot
 	for i := range claims {
 		c := &claims[i]
@@ -65,17 +71,22 @@ func identityOf(c *graph.Claim) string {
 }
 
 // describe adds to the context of claim i the people beside it and, where
-// nothing else tells where it belongs, the organisations and places closest by.
-func (s *surroundings) describe(set map[string]bool, i int) {
+// nothing else tells where it belongs, the publishers of its works and the
+// organisations and places closest by. Who speaks in a document is not of the
+// places that it speaks of.
+func (s *surroundings) describe(set map[string]bool, i int, publishers []int) {
 	for _, other := range s.beside[i] {
 		if name := slug(s.claims[other].Name); name != slug(s.claims[i].Name) {
 			set["beside:"+name] = true
 		}
 	}
 	for key := range set {
-		if strings.HasPrefix(key, "org:") || strings.HasPrefix(key, "seat:") {
+		if s.speaks[i] || strings.HasPrefix(key, "org:") || strings.HasPrefix(key, "seat:") {
 			return
 		}
+	}
+	for _, publisher := range publishers {
+		set["about:"+identityOf(&s.claims[publisher])] = true
 	}
 	for _, name := range s.closest(i) {
 		set["about:"+name] = true

@@ -82,8 +82,9 @@ func (identity *Identity) tied(claims []graph.StoredClaim, labels []*graph.Rulin
 		if dates := values(claims[i].Context, "date:"); len(dates) > 0 {
 			day[i] = days(dates[0])
 		}
-		for _, tie := range ties(claims[i].Context) {
-			key := plain(slug(claims[i].Name)) + "\x00" + tie
+		written := plain(slug(claims[i].Name))
+		for _, tie := range ties(claims[i].Context, standing(written, claims[i].Context)) {
+			key := written + "\x00" + tie
 			shared[key] = append(shared[key], i)
 		}
 	}
@@ -106,18 +107,20 @@ func (identity *Identity) tied(claims []graph.StoredClaim, labels []*graph.Rulin
 }
 
 // ties are the entries of a context that by themselves make two claims of one
-// spelling one person.
-func ties(context []string) []string {
+// spelling one person. Who shares but a municipality or region does so with
+// those of the same standing.
+func ties(context []string, standing string) []string {
 	all := slices.DeleteFunc(values(context, "org:"), broad)
-	for _, org := range all {
+	for i, org := range all {
 		if polity(org) {
-			all = append(all, "seat:"+org)
+			all[i] = "seat:" + org + standing
 		}
 	}
-	for _, prefix := range []string{"seat:", "wrote:"} {
-		for _, value := range values(context, prefix) {
-			all = append(all, prefix+value)
-		}
+	for _, seat := range values(context, "seat:") {
+		all = append(all, "seat:"+seat+standing)
+	}
+	for _, report := range values(context, "wrote:") {
+		all = append(all, "wrote:"+report)
 	}
 	for _, role := range values(context, "role:") {
 		if telling(role) {
@@ -372,14 +375,19 @@ func nearby(a, b *group) bool {
 }
 
 // sharesPlace reports whether an organisation, a seat or a report that they
-// wrote is common to both.
+// wrote is common to both. A municipality is not, between its politicians and
+// those it employs.
 func sharesPlace(a, b *group) bool {
+	split := elects(a, b) && rarity(a.typicalSlug()) != rare && !sharesOffice(a, b)
 	for org := range a.orgs {
-		if b.orgs[org] > 0 && !broad(org) {
+		if b.orgs[org] > 0 && !broad(org) && !(split && polity(org)) {
 			return true
 		}
 	}
-	return sharesKey(a.seats, b.seats) || sharesKey(a.wrote, b.wrote) || sharesKey(a.orgs, b.seats) || sharesKey(a.seats, b.orgs)
+	if sharesKey(a.wrote, b.wrote) {
+		return true
+	}
+	return !split && (sharesKey(a.seats, b.seats) || sharesKey(a.orgs, b.seats) || sharesKey(a.seats, b.orgs))
 }
 
 // vouched reports whether something speaks for sameness so loudly that other

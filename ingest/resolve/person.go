@@ -217,9 +217,9 @@ const companions = 12 // co-mentioned people kept to tell namesakes apart
 // who appear with the person. The latter are those with the smallest hashes,
 // so that two documents with the same company keep the same people.
 func (d *clusters) describePersons(claims []graph.Claim, facts []graph.Fact) {
-	parents := partsOf(claims, facts)
+	parents, publishers := partsOf(claims, facts), publishersOf(facts)
 	others := d.companions(claims)
-	around := d.surroundings(claims)
+	around := d.surroundings(claims, facts)
 	home := d.home(claims)
 	for i := range claims {
 		c := &claims[i]
@@ -239,7 +239,7 @@ func (d *clusters) describePersons(claims []graph.Claim, facts []graph.Fact) {
 		}
 		d.affiliations(set, i, home, claims, facts, parents)
 		if full {
-			around.describe(set, i)
+			around.describe(set, i, publishers[i])
 		}
 		c.Context = keysOf(set)
 		slices.Sort(c.Context)
@@ -324,6 +324,22 @@ func partsOf(claims []graph.Claim, facts []graph.Fact) map[int][]int {
 		}
 	}
 	return parents
+}
+
+// publishersOf lists for each author the publishers of what they wrote.
+func publishersOf(facts []graph.Fact) map[int][]int {
+	publishers, authors := map[int][]int{}, map[int][]int{}
+	for _, fact := range facts {
+		if fact.Type == graph.Published && fact.From.Node == "" && fact.To.Node == "" {
+			publishers[fact.To.Claim] = append(publishers[fact.To.Claim], fact.From.Claim)
+		}
+	}
+	for _, fact := range facts {
+		if fact.Type == graph.Authored && fact.From.Node == "" && fact.To.Node == "" {
+			authors[fact.From.Claim] = append(authors[fact.From.Claim], publishers[fact.To.Claim]...)
+		}
+	}
+	return authors
 }
 
 // companions returns the ids of the document's fully named people, by hash.

@@ -47,21 +47,6 @@ func (identity *Identity) gather(loose []*group) []*group {
 	return gathered
 }
 
-// sharesOffice reports whether a role is common to both that is more than a
-// seat or a rank.
-func sharesOffice(a, b *group) bool {
-	for role := range a.roles {
-		switch role {
-		case "ledamot", "ordförande", "vice ordförande", "ersättare", "suppleant", "medlem", "sekreterare", "chef", "vd", "reporter", "kassör", "justerare":
-			continue
-		}
-		if b.roles[role] > 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // speaking returns the people whom the most speaks for being g.
 func (identity *Identity) speaking(people []*group, g *group) []*group {
 	var speaks []*group
@@ -96,7 +81,7 @@ func (identity *Identity) settle(people []*group, g *group) []*group {
 		people = append(people, g)
 	case len(speaks) == 1:
 		speaks[0].add(g)
-	case len(fits) == 1:
+	case len(fits) == 1 && linked(fits[0], g):
 		fits[0].add(g)
 	case likeliest(fits, g) != nil:
 		likeliest(fits, g).add(g)
@@ -132,7 +117,11 @@ func vague(a, b *group) bool {
 		if a.located() && b.located() {
 			return true
 		}
+		fallthrough
 	case usual:
+		if elects(a, b) || foreign(a, b) {
+			return true
+		}
 	}
 	return (a.works() && b.sits() || a.sits() && b.works()) && !sharesOffice(a, b)
 }
@@ -193,6 +182,24 @@ func sharingRole(fits []*group, g *group) []*group {
 		}
 	}
 	return sharing
+}
+
+// linked reports whether somebody who names no place may be the only one of the
+// name that has one: where a line of work, a place named nearby or somebody met
+// joins them; and without these, of a rare name always, of a usual one where no
+// other place is named nearby, of a common one never.
+func linked(p, g *group) bool {
+	if !p.located() || nearby(p, g) || together(p, g) > 0 || sharesLine(p, g) {
+		return true
+	}
+	switch rarity(g.typicalSlug()) {
+	case usual:
+		return len(g.about) == 0
+	case common:
+		return false
+	case rare:
+	}
+	return true
 }
 
 // likeliest is the only one with a role in common with g, or, of those or of
