@@ -67,6 +67,13 @@ func TestAttendees(t *testing.T) {
 		{"surname first, a given name", "Frånvarande:\nEk, Anna (S)\nAbdi, Hodan (V)\n\nFrån förvaltningen:\nBo Alm, chef\n", []string{
 			"absent: Ek, Anna | S", "absent: Abdi, Hodan | V", "present: Bo Alm | chef",
 		}},
+		{"table with initials and presence", "Minnesanteckningar\n\nNamn\tSign.\tOrganisation\tRoll\tNärv./frånv.\nAnna Ek\tAE\tVinnova\tutredare, ordf.\tN (p. 1–3)\nBo H:son Alm\tBHA\tForte\tjurist\tF\n\nMötet öppnades.\n", []string{
+			"chair: Anna Ek | Vinnova\tutredare, ordf. | 1-3", "absent: Bo H:son Alm | Forte\tjurist",
+		}},
+		{"table of yes and no", "Närvarande\n\nNamn\tFunktion\tNärvaro\nAnna Ek\tkassör\tJa\nBo Alm\tledamot\tN\n", []string{
+			"present: Anna Ek | kassör", "absent: Bo Alm | ledamot",
+		}},
+		{"table of something else", "Att göra\n\nNamn\tTelefon\tNär\nAnna Ek\t08-10 00 00\tmåndag\n", nil},
 		{"titles in a column", "Övriga närvarande\nAnna Ek             Skolchef\nBo Alm              Sekreterare\n", []string{
 			"present: Anna Ek | Skolchef", "secretary: Bo Alm | Sekreterare",
 		}},
