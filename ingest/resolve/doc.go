@@ -37,8 +37,11 @@
 //     sameness. Suggest lists these for a person to decide.
 //
 // A person who changes role over time stays one, for documents more than a
-// year apart do not contradict each other; only of the commonest names that is
-// not believed. Where a name belongs to several, every one of them bears a
+// year apart do not contradict each other, nor does an employer that somebody
+// is said to have left; only of the commonest names that is not believed. How
+// much a name says by itself depends on how common its surname is: of a rare
+// one work at two places contradicts nothing, of a common one nothing is
+// believed without evidence. Where a name belongs to several, every one of them bears a
 // suffix in its id, so that no id depends on who came first.
 //
 // # What people decide

@@ -336,6 +336,53 @@ func TestAssignPeople(t *testing.T) {
 			},
 			map[string][]string{"a": {"Rut Maria Blom = person:rut-maria-blom"}, "b": {"Rut Karin Blom = person:rut-karin-blom"}},
 		},
+		"an employer that was left": {
+			[]graph.Batch{
+				batch("a", person("a", "Maria Hellgren", "m-helgren", "org:skogsstyrelsen", "role:utredare", "date:2020-01-01")),
+				batch("b", person("b", "Maria Hellgren", "m-helgren", "org:skogsstyrelsen", "former:skogsstyrelsen", "org:forte", "role:chef", "date:2020-06-01")),
+			},
+			map[string][]string{"a": {"Maria Hellgren = person:maria-hellgren"}, "b": {"Maria Hellgren = person:maria-hellgren"}},
+		},
+		"politician and teacher of one municipality": {
+			[]graph.Batch{
+				batch("a", person("a", "Maria Hellgren", "m-helgren", "seat:ekvalla-kommun", "org:centerpartiet", "date:2020-01-01")),
+				batch("b", person("b", "Maria Hellgren", "m-helgren", "org:ekvalla-kommun", "role:lärare", "date:2020-02-01")),
+				batch("c", person("c", "Maria Hellgren", "m-helgren", "role:lärare", "date:2020-03-01")),
+			},
+			map[string][]string{
+				"a": {"Maria Hellgren = person:maria-hellgren--centerpartiet"}, "b": {"Maria Hellgren = person:maria-hellgren--lärare"},
+				"c": {"Maria Hellgren = person:maria-hellgren--lärare"},
+			},
+		},
+		"the place that a document speaks of": {
+			[]graph.Batch{
+				batch("a", person("a", "Eva Nilsson", "e-nilson", "org:norrvika-if", "date:2020-01-01")),
+				batch("b", person("b", "Eva Nilsson", "e-nilson", "org:region-halland", "date:2020-02-01")),
+				batch("c", person("c", "Eva Nilsson", "e-nilson", "about:norrvika-if", "date:2020-02-01")),
+			},
+			map[string][]string{
+				"a": {"Eva Nilsson = person:eva-nilsson--norrvika-if"}, "b": {"Eva Nilsson = person:eva-nilsson--region-halland"},
+				"c": {"Eva Nilsson = person:eva-nilsson--norrvika-if"},
+			},
+		},
+		"named in one breath with the same": {
+			[]graph.Batch{
+				batch("a", person("a", "Maria Hellgren", "m-helgren", "org:forte", "beside:bo-al", "date:2020-01-01")),
+				batch("b", person("b", "Maria Hellgren", "m-helgren", "seat:ekvalla-kommun", "date:2020-02-01")),
+				batch("c", person("c", "Maria Hellgren", "m-helgren", "beside:bo-al", "date:2020-02-01")),
+			},
+			map[string][]string{
+				"a": {"Maria Hellgren = person:maria-hellgren--forte"}, "b": {"Maria Hellgren = person:maria-hellgren--ekvalla-kommun"},
+				"c": {"Maria Hellgren = person:maria-hellgren--forte"},
+			},
+		},
+		"a rare name that changes employer within a year": {
+			[]graph.Batch{
+				batch("a", person("a", "Maria Zxywick", "m-sxivik", "org:forte", "role:utredare", "date:2020-01-01")),
+				batch("b", person("b", "Maria Zxywick", "m-sxivik", "org:vinnova", "role:chef", "date:2020-06-01")),
+			},
+			map[string][]string{"a": {"Maria Zxywick = person:maria-zxywick"}, "b": {"Maria Zxywick = person:maria-zxywick"}},
+		},
 		"local": {
 			[]graph.Batch{batch("a", graph.Claim{Kind: graph.Person, Name: "Lisbeth", Keys: []string{"local=person:lisbeth"}})},
 			map[string][]string{"a": {"Lisbeth = person:lisbeth--a"}},
@@ -446,12 +493,15 @@ func randomBatches(random *rand.Rand, n int) []graph.Batch {
 				context = append(context, fmt.Sprintf("date:%d-03-01", 2015+random.IntN(6)))
 			}
 			if random.IntN(4) == 0 {
-				context = append(context, "role:"+pick("ledamot", "statssekreterare"))
+				context = append(context, "role:"+pick("ledamot", "statssekreterare", "professor", "fiskare"))
+			}
+			if random.IntN(4) == 0 {
+				context = append(context, pick("about:lif", "about:ekvalla", "beside:bo-al", "former:lif"))
 			}
 			if random.IntN(3) == 0 {
 				context = append(context, "with:bo-al", "with:"+pick("eva-alm", "siv-ask"))
 			}
-			claims = append(claims, person(document, pick("Anna Ek", "Anna Ek", "Ana Ek", "Anna Ech", "Anna Maria Ek"), "a-ek", context...))
+			claims = append(claims, person(document, pick("Anna Ek", "Anna Ek", "Ana Ek", "Anna Ech", "Anna Maria Ek", "A. Ek"), "a-ek", context...))
 		}
 		acronym := "organisation:" + pick("ki", "gms")
 		claims = append(claims, organisation(document, acronym, acronym, "alias="+acronym))
