@@ -61,7 +61,7 @@ func appendBlock(b []byte, d *Document) []byte {
 		b = appendID(b, id)
 	}
 	for _, v := range d.Vectors {
-		b = append(b, byte(v))
+		b = append(b, byte(v)) //nolint:gosec // the same bits
 	}
 	head, body := b[at:], b[at+blockHeader:]
 	binary.LittleEndian.PutUint32(head, uint32(len(body))) //nolint:gosec // at most maxBody

@@ -313,11 +313,11 @@ func (s *Store) row(row int) []int8 { return s.rows[row*s.config.Size : (row+1)*
 
 // Current reports whether the store has the vectors of a document's texts with
 // the given print.
-func (s *Store) Current(document string, print uint64) bool {
+func (s *Store) Current(document string, hash uint64) bool {
 	s.reading.RLock()
 	defer s.reading.RUnlock()
 	e, there := s.documents[document]
-	return there && e.print == print
+	return there && e.print == hash
 }
 
 // Documents returns the ids of the documents that have vectors, in no order.

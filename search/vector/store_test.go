@@ -33,9 +33,9 @@ func open(t *testing.T, path string) *vector.Store {
 }
 
 // document has n passages whose vectors hang on its id and print.
-func document(id string, print uint64, n int) vector.Document {
-	random := rand.New(rand.NewPCG(print, uint64(len(id))<<8|uint64(id[len(id)-1])))
-	d := vector.Document{ID: id, Print: print}
+func document(id string, hash uint64, n int) vector.Document {
+	random := rand.New(rand.NewPCG(hash, uint64(len(id))<<8|uint64(id[len(id)-1])))
+	d := vector.Document{ID: id, Print: hash}
 	for i := range n {
 		d.Passages = append(d.Passages, fmt.Sprintf("%s:%04d", id, i))
 		for range size {

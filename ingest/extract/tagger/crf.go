@@ -44,7 +44,7 @@ func Assemble(lexicon *Lexicon, model *Model) *CRF {
 	c := &CRF{lexicon: lexicon, model: model, free: make(chan *worker, runtime.GOMAXPROCS(0))}
 	for convention := range c.steps {
 		c.steps[convention] = model.steps[convention]
-		c.steps[convention].forbid(Convention(convention) == News) //nolint:gosec // two of them
+		c.steps[convention].forbid(Convention(convention) == News)
 		c.factors[convention] = c.steps[convention].exp()
 	}
 	return c

@@ -106,7 +106,7 @@ func (w *word) append(b *bag, r role) {
 		b.share(one(at+ofLower, w.lower))
 		for i, c := range w.clusters {
 			if c != 0 {
-				b.share(two(at+ofCluster, uint64(i), uint64(c))) //nolint:gosec // below 3
+				b.share(two(at+ofCluster, uint64(i), uint64(c)))
 			}
 		}
 	case r < after:
@@ -131,7 +131,7 @@ func (w *word) own(b *bag, first uint64) {
 	w.ownLists(b, looks)
 	for i, c := range w.clusters {
 		if c != 0 {
-			key := uint64(i)<<32 | uint64(c) //nolint:gosec // below 3
+			key := uint64(i)<<32 | uint64(c)
 			b.share(one(ofCluster, key))
 			b.copied(two(ofClusterClass, key, looks))
 		}
@@ -187,7 +187,7 @@ func (w *word) beside(b *bag, at kind, rank uint64) {
 	b.share(three(at+ofFamiliarity, uint64(w.familiar+16), uint64(w.class), rank)) //nolint:gosec // above 0
 	for i, c := range w.clusters {
 		if c != 0 {
-			key := uint64(i)<<32 | uint64(c) //nolint:gosec // below 3
+			key := uint64(i)<<32 | uint64(c)
 			b.share(one(at+ofCluster, key))
 			b.share(two(at+ofClusterClass, key, rank))
 		}

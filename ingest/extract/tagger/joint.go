@@ -33,7 +33,7 @@ func NewJoint(crf *CRF, encoder *Encoder) *Joint { return &Joint{crf, encoder} }
 // Checksum is of all that decides what Tag returns, in hexadecimal digits.
 func (j *Joint) Checksum() string {
 	sum := sha256.New()
-	fmt.Fprintln(sum, j.encoder.model.NamesChecksum(), universalOutside, newsOutside, crfWeight, crfFloor)
+	_, _ = fmt.Fprintln(sum, j.encoder.model.NamesChecksum(), universalOutside, newsOutside, crfWeight, crfFloor)
 	_, _ = sum.Write(lexiconData) // a hash takes everything
 	_, _ = sum.Write(modelData)
 	return hex.EncodeToString(sum.Sum(nil))

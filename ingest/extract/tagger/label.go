@@ -37,8 +37,9 @@ func (l Label) kind() graph.Kind {
 		return graph.Place
 	case BeginOrganisation, InOrganisation:
 		return graph.Organisation
+	default:
+		return ""
 	}
-	return ""
 }
 
 // follows reports whether a label can stand behind another.

@@ -17,7 +17,7 @@ const never = -1e9
 func (t *transitions) forbid(other bool) {
 	for from := range t {
 		for to := range t[from] {
-			if !Label(to).follows(Label(from)) || !other && (to >= int(BeginOther) || from >= int(BeginOther)) { //nolint:gosec // few labels
+			if !Label(to).follows(Label(from)) || !other && (to >= int(BeginOther) || from >= int(BeginOther)) {
 				t[from][to] = never
 			}
 		}
@@ -71,7 +71,7 @@ func (l *lattice) best(t *transitions, path []Label) {
 			from, top := None, float32(math.Inf(-1))
 			for p := range now {
 				if score := now[p] + t[p][y]; score > top {
-					from, top = Label(p), score //nolint:gosec // few labels
+					from, top = Label(p), score
 				}
 			}
 			next[y] = top + l.emit[i][y]
@@ -82,7 +82,7 @@ func (l *lattice) best(t *transitions, path []Label) {
 	at, top := None, float32(math.Inf(-1))
 	for y := range now {
 		if score := now[y] + t[y][None]; score > top {
-			at, top = Label(y), score //nolint:gosec // few labels
+			at, top = Label(y), score
 		}
 	}
 	for i := last; i > 0; i-- {

@@ -3,6 +3,7 @@ package tagger
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // Example is a sentence to learn from.
@@ -252,7 +253,7 @@ func (l *learner) drop(all [][]uint32) [][]uint32 {
 func (l *learner) gradient(next *lesson, i int) (gradient scores, loss float64) {
 	for y := range gradient {
 		probability := l.lattice.alpha[i][y] * l.lattice.beta[i][y]
-		if Label(y) == next.labels[i] { //nolint:gosec // few labels
+		if Label(y) == next.labels[i] {
 			loss = -math.Log(max(1e-9, float64(probability)))
 		}
 		gradient[y] = -probability
@@ -289,7 +290,7 @@ func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 func (l *learner) learnSteps(next *lesson, factors *transitions) {
 	gradient := l.expected(factors)
 	last := None
-	for _, label := range append(next.labels[:len(next.labels):len(next.labels)], None) {
+	for _, label := range append(slices.Clip(next.labels), None) {
 		gradient[last][label]++
 		last = label
 	}
@@ -367,7 +368,7 @@ func (l *learner) model() *Model {
 		for from := range labels {
 			for to := range labels {
 				steps[c][from][to] = l.steps[allSchemes][from].mean[to]
-				if own := l.steps[uint8(c)]; own != nil { //nolint:gosec // two of them
+				if own := l.steps[uint8(c)]; own != nil {
 					steps[c][from][to] += own[from].mean[to]
 				}
 			}

@@ -22,7 +22,7 @@ func examples() []tagger.Example {
 		made = append(made, tagger.Example{
 			Words:   strings.Fields(words),
 			Labels:  []tagger.Label{0, 0, 0, tagger.BeginPerson, 0, tagger.BeginPlace, 0},
-			Schemes: []uint8{uint8(i % 2)}, //nolint:gosec // 0 or 1
+			Schemes: []uint8{uint8(i % 2)},
 			Other:   i%2 == 1,
 			Weight:  1,
 		})

@@ -65,10 +65,10 @@ func (e *Entries) Name(list int, words []string) {
 	for i, form := range words {
 		state = fold(state, hashString(strings.ToLower(zeroDigits(form))))
 		if i < len(words)-1 {
-			e.names[uint32(state)] |= continues
+			e.names[uint32(state)] |= continues //nolint:gosec // the low bits are the key
 		}
 	}
-	e.names[uint32(state)] |= 1 << list
+	e.names[uint32(state)] |= 1 << list //nolint:gosec // the low bits are the key
 }
 
 // Opener marks a word that opens names in spite of being written in lower
@@ -78,11 +78,11 @@ func (e *Entries) Opener(form string, lowerCase bool) {
 	if lowerCase {
 		mark = opensLower
 	}
-	e.names[uint32(fold(seed, hashString(strings.ToLower(form))))] |= mark
+	e.names[uint32(fold(seed, hashString(strings.ToLower(form))))] |= mark //nolint:gosec // the low bits are the key
 }
 
 // formKey is the key of a form in the clusters.
-func formKey(form string) uint32 { return uint32(fold(1, hashString(form))) }
+func formKey(form string) uint32 { return uint32(fold(1, hashString(form))) } //nolint:gosec // bounded by construction
 
 // Lexicon builds the lexicon.
 func (e *Entries) Lexicon() *Lexicon {
@@ -161,7 +161,7 @@ func ReadLexicon(r io.Reader) (*Lexicon, error) {
 	keys := in.keys()
 	l := &Lexicon{clusters: newTable(len(keys)), values: make([][3]uint16, len(keys))}
 	for i, key := range keys {
-		l.clusters.put(key, uint32(i+1)) //nolint:gosec // some ten thousand
+		l.clusters.put(key, uint32(i+1))
 	}
 	for column := range 3 {
 		for i := range l.values {
@@ -251,12 +251,12 @@ func (l *Lexicon) cluster(form string) [3]uint16 {
 
 // mark fills in what the lists say of a word alone.
 func (l *Lexicon) mark(w *word, low string) {
-	value := l.names.get(uint32(fold(seed, w.lower)))
+	value := l.names.get(uint32(fold(seed, w.lower))) //nolint:gosec // bounded by construction
 	w.openLower, w.openInitial = value&opensLower != 0, value&opensFirst != 0
 	w.lists = value & listBits
 	if base, ok := strings.CutSuffix(low, "s"); ok && len(low) > 3 {
 		w.base = hashString(base)
-		w.lists |= l.names.get(uint32(fold(seed, w.base))) & listBits
+		w.lists |= l.names.get(uint32(fold(seed, w.base))) & listBits //nolint:gosec // bounded by construction
 	}
 }
 

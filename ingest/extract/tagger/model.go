@@ -49,7 +49,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	plain = appendKeys(plain, found)
 	for label := range labels {
 		for _, s := range found {
-			plain = append(plain, byte(m.rows[s.value-1][label]))
+			plain = append(plain, byte(m.rows[s.value-1][label])) //nolint:gosec // the same bits
 		}
 	}
 	return pack(w, plain)
@@ -75,7 +75,7 @@ func ReadModel(r io.Reader) (*Model, error) {
 	}
 	m.keys, m.rows = newTable(len(keys)), make([]row, len(keys))
 	for i, key := range keys {
-		m.keys.put(key, uint32(i+1)) //nolint:gosec // less than a million
+		m.keys.put(key, uint32(i+1))
 		for label := range labels {
 			m.rows[i][label] = int8(in.rest[label*len(keys)+i]) //nolint:gosec // as written
 		}

@@ -1,6 +1,9 @@
 package tagger
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // sentence is what the features of a sentence's words are computed from. It is
 // used again for the next one.
@@ -124,16 +127,16 @@ func (s *sentence) opens(i int, w *word) bool {
 // match marks the entries of more than one word that begin at i.
 func (s *sentence) match(i int, w *word) {
 	state := fold(seed, w.lower)
-	if s.lexicon.names.get(uint32(state))&continues == 0 {
+	if s.lexicon.names.get(uint32(state))&continues == 0 { //nolint:gosec // bounded by construction
 		return
 	}
 	for to := i + 1; to < len(s.words) && to < i+longestName; to++ {
 		w = s.words[to]
 		if w.base != 0 {
-			s.mark(i, to, s.lexicon.names.get(uint32(fold(state, w.base)))&listBits)
+			s.mark(i, to, s.lexicon.names.get(uint32(fold(state, w.base)))&listBits) //nolint:gosec // bounded by construction
 		}
 		state = fold(state, w.lower)
-		value := s.lexicon.names.get(uint32(state))
+		value := s.lexicon.names.get(uint32(state)) //nolint:gosec // bounded by construction
 		s.mark(i, to, value&listBits)
 		if value&continues == 0 {
 			return
@@ -155,12 +158,9 @@ func (s *sentence) mark(i, j int, lists uint32) {
 }
 
 func (s *sentence) note(i int, part uint16) {
-	for _, known := range s.parts[i] {
-		if known == part {
-			return
-		}
+	if !slices.Contains(s.parts[i], part) {
+		s.parts[i] = append(s.parts[i], part)
 	}
-	s.parts[i] = append(s.parts[i], part)
 }
 
 // quotes notes which words stand between quotation marks.

@@ -35,8 +35,9 @@ func (c class) rank() int {
 		return 1
 	case acronym:
 		return 2
+	default:
+		return 0
 	}
-	return 0
 }
 
 const ranks = 3
@@ -87,7 +88,7 @@ func (l *Lexicon) newWord(form string) *word {
 // affixes fills in the beginnings and ends.
 func (w *word) affixes(low string) {
 	runes := []rune(low)
-	w.length = uint8(min(len(runes), 12)) //nolint:gosec // at most 12
+	w.length = uint8(min(len(runes), 12))
 	for i := range min(len(runes), len(w.prefix)) {
 		w.prefix[i] = hashString(string(runes[:i+1]))
 	}
@@ -149,10 +150,10 @@ func shapes(form string) (full, short uint64) {
 			r = '0'
 		}
 		if count < 8 {
-			full = fold(full, uint64(r)) //nolint:gosec // not negative
+			full = fold(full, uint64(r))
 		}
 		if r != last {
-			short = fold(short, uint64(r)) //nolint:gosec // not negative
+			short = fold(short, uint64(r))
 		}
 		last = r
 		count++

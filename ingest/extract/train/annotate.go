@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,7 +62,7 @@ func (c *command) annotate(ctx context.Context, f *folder) error {
 			}
 		}
 	}
-	fmt.Fprintf(c.stdout, "%d sentences, of %d kept\n", len(sentences), len(kept))
+	_, _ = fmt.Fprintf(c.stdout, "%d sentences, of %d kept\n", len(sentences), len(kept))
 	return writeSilver(c.label, kept)
 }
 
@@ -88,7 +89,7 @@ func writeSilver(name string, kept []chosen) error {
 		return fmt.Errorf("write annotations: %w", err)
 	}
 	for _, s := range kept {
-		fields := append([]string{s.text, fmt.Sprint(s.from), fmt.Sprint(s.to)}, s.names...)
+		fields := append([]string{s.text, strconv.Itoa(s.from), strconv.Itoa(s.to)}, s.names...)
 		if _, err := fmt.Fprintln(zip, strings.Join(fields, "\t")); err != nil {
 			return fmt.Errorf("write annotations: %w", err)
 		}

@@ -64,7 +64,7 @@ func TestFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := map[string]f1{}
-	if err := (&command{stdout: t.Output()}).test(f, c, got); err != nil {
+	if err := (&command{stdout: t.Output()}).test(t.Context(), f, c, got); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range r.F1 {

@@ -57,7 +57,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	if err := c.train(context.Background()); err != nil {
-		fmt.Fprintln(stderr, err)
+		_, _ = fmt.Fprintln(stderr, err)
 		return 1
 	}
 	return 0
@@ -78,13 +78,13 @@ func (c *command) train(ctx context.Context) error {
 	}
 	c.weigh(all)
 	if c.tune > 0 {
-		return c.tuneOn(entries, all)
+		return c.tuneOn(ctx, entries, all)
 	}
 	made, model, err := c.learn(entries, all)
 	if err != nil {
 		return err
 	}
-	return c.write(f, made, model)
+	return c.write(ctx, f, made, model)
 }
 
 // learn learns from the sources.
@@ -95,13 +95,13 @@ func (c *command) learn(entries *tagger.Entries, all []source) (*tagger.Lexicon,
 	}
 	made, o := entries.Lexicon(), c.recipe
 	o.Progress = func(epoch int, loss float64) {
-		fmt.Fprintf(c.stdout, "epoch %d: loss %.0f\n", epoch, loss)
+		_, _ = fmt.Fprintf(c.stdout, "epoch %d: loss %.0f\n", epoch, loss)
 	}
 	return made, tagger.Learn(made, examples(all), o), nil
 }
 
 // tuneOn learns and scores on parts of the training text.
-func (c *command) tuneOn(entries *tagger.Entries, all []source) error {
+func (c *command) tuneOn(ctx context.Context, entries *tagger.Entries, all []source) error {
 	var sums [2]scores
 	for number := range min(c.tune, folds) {
 		rest, talbanken, news := fold(all, number)
@@ -111,15 +111,15 @@ func (c *command) tuneOn(entries *tagger.Entries, all []source) error {
 		}
 		t := tagger.Assemble(made, model)
 		for i, gold := range [][]annotated{talbanken, news} {
-			found, err := score(t, tagger.Convention(i), gold) //nolint:gosec // 0 or 1
+			found, err := score(ctx, t, tagger.Convention(i), gold)
 			if err != nil {
 				return err
 			}
 			sums[i] = sums[i].plus(found)
 		}
 	}
-	fmt.Fprintln(c.stdout, "talbanken", sums[0])
-	fmt.Fprintln(c.stdout, "news     ", sums[1])
+	_, _ = fmt.Fprintln(c.stdout, "talbanken", sums[0])
+	_, _ = fmt.Fprintln(c.stdout, "news     ", sums[1])
 	return nil
 }
 
@@ -149,7 +149,7 @@ type f1 struct {
 }
 
 // write writes lexicon, model and record, scored on the test text.
-func (c *command) write(f *folder, made *tagger.Lexicon, model *tagger.Model) error {
+func (c *command) write(ctx context.Context, f *folder, made *tagger.Lexicon, model *tagger.Model) error {
 	r := record{Made: "go run ./ingest/extract/train", Options: c.options(), Inputs: f.sums, F1: map[string]f1{}}
 	var err error
 	if r.Lexicon, err = writeFile(filepath.Join(c.out, "lexicon.bin.gz"), made); err != nil {
@@ -159,7 +159,7 @@ func (c *command) write(f *folder, made *tagger.Lexicon, model *tagger.Model) er
 		return err
 	}
 	r.Model.Features = model.Features()
-	if err := c.test(f, tagger.Assemble(made, model), r.F1); err != nil {
+	if err := c.test(ctx, f, tagger.Assemble(made, model), r.F1); err != nil {
 		return err
 	}
 	text, err := json.MarshalIndent(r, "", "  ")
@@ -169,7 +169,7 @@ func (c *command) write(f *folder, made *tagger.Lexicon, model *tagger.Model) er
 	if err := os.WriteFile(filepath.Join(c.out, "model.json"), append(text, '\n'), 0o600); err != nil {
 		return fmt.Errorf("write the record: %w", err)
 	}
-	fmt.Fprintf(c.stdout, "lexicon %s, %d bytes\nmodel %s, %d bytes, %d features\n",
+	_, _ = fmt.Fprintf(c.stdout, "lexicon %s, %d bytes\nmodel %s, %d bytes, %d features\n",
 		r.Lexicon.SHA256, r.Lexicon.Bytes, r.Model.SHA256, r.Model.Bytes, r.Model.Features)
 	return nil
 }
@@ -184,7 +184,7 @@ func (c *command) options() map[string]any {
 }
 
 // test scores the model on the test text, which nothing is tuned on.
-func (c *command) test(f *folder, t tagger.Tagger, into map[string]f1) error {
+func (c *command) test(ctx context.Context, f *folder, t tagger.Tagger, into map[string]f1) error {
 	talbanken, err := readColumns(f, talbankenTest, 1, 2)
 	if err != nil {
 		return err
@@ -195,11 +195,11 @@ func (c *command) test(f *folder, t tagger.Tagger, into map[string]f1) error {
 	}
 	for i, gold := range [][]annotated{talbanken, news} {
 		name := [...]string{"UNER Talbanken test", "Webbnyheter 2012 test"}[i]
-		found, err := score(t, tagger.Convention(i), gold) //nolint:gosec // 0 or 1
+		found, err := score(ctx, t, tagger.Convention(i), gold)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(c.stdout, name, found)
+		_, _ = fmt.Fprintln(c.stdout, name, found)
 		into[name] = f1{
 			found[""].f1(), found[graph.Person].f1(), found[graph.Place].f1(), found[graph.Organisation].f1(),
 		}

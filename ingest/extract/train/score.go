@@ -76,17 +76,18 @@ func kindOf(begin tagger.Label) graph.Kind {
 		return graph.Place
 	case tagger.BeginOrganisation:
 		return graph.Organisation
+	default:
+		return ""
 	}
-	return ""
 }
 
 // score compares a tagger with gold: strictly, both borders and the kind.
-func score(t tagger.Tagger, c tagger.Convention, gold []annotated) (scores, error) {
+func score(ctx context.Context, t tagger.Tagger, c tagger.Convention, gold []annotated) (scores, error) {
 	sentences := make([][]string, len(gold))
 	for i := range gold {
 		sentences[i] = gold[i].words
 	}
-	found, err := t.Tag(context.Background(), c, sentences)
+	found, err := t.Tag(ctx, c, sentences)
 	if err != nil {
 		return nil, fmt.Errorf("score the model: %w", err)
 	}

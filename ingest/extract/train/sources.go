@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -160,7 +161,7 @@ func openers(entries *tagger.Entries, all []source) error {
 		}
 	}
 	if counted == 0 {
-		return fmt.Errorf("no sentences to learn from")
+		return errors.New("no sentences to learn from")
 	}
 	return nil
 }
