@@ -70,7 +70,7 @@ func (f *finder) genitiveName(i int) (base string, span corpus.Span, ok bool) {
 	if !ok && capital(word) && strings.HasSuffix(word, "s") && f.publisherWord(i) {
 		base, ok = word, true
 	}
-	if !ok {
+	if !ok || len(base) <= len("lä") && strings.ToUpper(base) != base { // "Läs"
 		return "", corpus.Span{}, false
 	}
 	start := f.headOf(i)
