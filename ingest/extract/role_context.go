@@ -149,7 +149,7 @@ func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, 
 			continue
 		}
 		ph, ok := a.phraseAt(start, end)
-		if !ok || ph.to != end || len(ph.titles) == 0 {
+		if !ok || ph.to != end && !a.inPlace(ph, end) || len(ph.titles) == 0 {
 			continue
 		}
 		if method == "title" && (a.pluralBefore(end) || a.predecessor(start, end)) {
@@ -174,6 +174,16 @@ func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, 
 		}
 		return
 	}
+}
+
+// inPlace reports whether a phrase with its organisation ends before the token
+// in a place: "enhetschefen på Arbetsförmedlingen i Falun".
+func (a *analysis) inPlace(ph phrase, end int) bool {
+	if ph.org == none || ph.to+2 != end || a.lower(ph.to) != "i" || len(ph.titles) == 0 {
+		return false
+	}
+	_, place := a.mentionAt(end-1, graph.Place)
+	return place
 }
 
 // sharedTitle reads "Trafikverkets projektledare NN och NN": a title whose
