@@ -123,7 +123,8 @@ func neuter(form, lemma string) string {
 }
 
 // loaned corrects the lemma of a definite form of a loan word: "webbinariet"
-// is of "webbinarium", "reportaget" of "reportage".
+// is of "webbinarium", "reportaget" of "reportage", "vårdcentralen" of
+// "vårdcentral"; and of one that lost its -e-: "kraftfodret".
 func loaned(form, lemma string) string {
 	bare := strings.TrimSuffix(form, "s")
 	for _, end := range []string{"ariet", "arier", "arierna", "oriet", "orier", "orierna"} {
@@ -131,8 +132,17 @@ func loaned(form, lemma string) string {
 			return stem + end[:3] + "um"
 		}
 	}
-	if stem, ok := strings.CutSuffix(bare, "et"); ok && lemma == stem && count(lemma) == 0 && count(lemma+"e") > 0 {
+	if stem, ok := strings.CutSuffix(lemma, "e"); ok && strings.HasSuffix(stem, "al") && bare == lemma+"n" && count(lemma) == 0 {
+		return stem
+	}
+	if bare != lemma+"et" || count(lemma) > 0 {
+		return lemma
+	}
+	if count(lemma+"e") > 0 {
 		return lemma + "e"
+	}
+	if stem, ok := strings.CutSuffix(lemma, "dr"); ok {
+		return stem + "der"
 	}
 	return lemma
 }

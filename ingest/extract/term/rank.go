@@ -13,8 +13,8 @@ import (
 
 const (
 	backgroundSize = 15.5e6 // running words that swedish.Frequency counts
-	fewest, most   = 4, 22  // concepts of a document, where it has candidates enough
-	leastScore     = -1.1   // log-odds below which only a document with few concepts keeps a candidate
+	fewest, most   = 4, 23  // concepts of a document, where it has candidates enough
+	leastScore     = -.8    // log-odds below which only a document with few concepts keeps a candidate
 )
 
 //go:embed weights.tsv

@@ -193,6 +193,11 @@ func TestFindNames(t *testing.T) {
 			map[string][]string{"vattenkraft": {"vattenkraft"}, "orosanmälan": {"orosanmälningar"}},
 			[]string{"efterfråga", "orosanmälning"},
 		},
+		"lemmas of loan words": {
+			"Webbinariet om reportaget handlar om kraftfodret och ESBL-bildande tarmbakterier.",
+			map[string][]string{"reportage": {"reportaget"}, "kraftfoder": {"kraftfodret"}, "ESBL": {"ESBL"}},
+			[]string{"webbinari", "reportag", "kraftfodr"},
+		},
 		"addresses": {
 			"Skriv till kontakt@vattenvård.example eller besök www.vattenvård.example för mer om fiskevård.",
 			map[string][]string{"fiskevård": {"fiskevård"}},
