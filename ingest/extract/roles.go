@@ -110,24 +110,6 @@ func (a *analysis) rolesBehind(p, at int, used map[int]bool) {
 	}
 }
 
-// columnBeside reads the title in the column beside a name that begins its line:
-// "Anna Ek      kassör      omval", and reports whether it was there.
-func (a *analysis) columnBeside(p, at int, used map[int]bool) bool {
-	from := a.extent[p].from
-	if at >= len(a.tokens) || a.tokens[at].gap != blank || from > 0 && a.tokens[from].gap < newline || strings.Contains(a.text[a.tokens[at-1].end:a.tokens[at].start], "\n") {
-		return false
-	}
-	ph, ok := a.phraseAt(at, len(a.tokens))
-	if !ok || ph.titles[0].from != at || a.is(at, capital) || ph.to < len(a.tokens) && a.tokens[ph.to].gap < newline && a.lower(ph.to) != "," {
-		return false
-	}
-	a.claimPhrase(p, ph, "column", .85)
-	for i := at; i < ph.to; i++ {
-		used[i] = true
-	}
-	return true
-}
-
 // skipAge returns the token behind "NN, 54," and "NN, 43 år,": the comma that
 // closes the age, or the word behind it.
 func (a *analysis) skipAge(at int) int {
