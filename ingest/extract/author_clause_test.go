@@ -50,7 +50,8 @@ func TestWholeDocuments(t *testing.T) {
 		{
 			"signatories",
 			"DEBATT\n\nLåt inte haven dö\n\nVi kräver ett stopp. Vi vet att det går. Vi har väntat länge nog på att de som styr ska bry sig om havet.\n\nAnna Wik (L), ordförande i Havsrådet\nPer Nordell, docent\nMoa Stenberg, vd Kustbolaget\n\nVill du svara? Mejla oss.\n",
-			graph.Authored, []string{"Anna Wik [] document", "Moa Stenberg [] document", "Per Nordell [] document"},
+			graph.Authored,
+			[]string{"Anna Wik [] document", "Moa Stenberg [] document", "Per Nordell [] document"},
 		},
 		{
 			"those to contact have signed nothing",
@@ -60,12 +61,14 @@ func TestWholeDocuments(t *testing.T) {
 		{
 			"list of references",
 			"Havets tillstånd\n\nDet blir sämre.\n\nReferenser\n\nGranqvist, Sara (2017). Rörelse som medicin. Lund: Lunds universitet.\n",
-			graph.Authored, []string{"Sara Granqvist [] Rörelse som medicin"},
+			graph.Authored,
+			[]string{"Sara Granqvist [] Rörelse som medicin"},
 		},
 		{
 			"publisher at the end of an entry",
 			"Havets tillstånd\n\nDet blir sämre.\n\nReferenser\n\nGranqvist, Sara (2017). Rörelse som medicin. Lund: Lunds universitet.\n",
-			graph.Published, []string{"Lunds universitet [] Rörelse som medicin"},
+			graph.Published,
+			[]string{"Lunds universitet [] Rörelse som medicin"},
 		},
 	}
 	for _, tc := range cases {

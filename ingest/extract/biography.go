@@ -9,7 +9,7 @@ import (
 
 // biographies reads what people are said to be below their names, as pages of
 // speakers and authors have it: "Anna Ek" above "Docent i pedagogik vid Umeå
-// universitet. Var tidigare rektor på Vallaskolan."
+// universitet. Var tidigare rektor på Vallaskolan".
 func (a *analysis) biographies() {
 	for i := range a.in.Structure.Sections {
 		heading := a.tokensIn(a.in.Structure.Sections[i].Heading)

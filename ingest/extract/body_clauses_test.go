@@ -46,8 +46,10 @@ func TestBodyClauses(t *testing.T) {
 		{"och inside a company", "Vi anlitar Norrvik Miljö och Teknik AB.", []string{"Norrvik Miljö och Teknik AB"}},
 		{"role before a company", "Konsulten Lind & Falk AB har räknat.", []string{"Lind & Falk AB"}},
 		{"fire brigade", "I går övade Storstockholms brandförsvar.", []string{"Storstockholms brandförsvar"}},
-		{"county boards", "Länsstyrelserna i Dalarna, Värmland och Gävleborg samverkar.",
-			[]string{"Dalarna=Länsstyrelsen i Dalarnas län", "Värmland=Länsstyrelsen i Värmlands län", "Gävleborg=Länsstyrelsen i Gävleborgs län"}},
+		{
+			"county boards", "Länsstyrelserna i Dalarna, Värmland och Gävleborg samverkar.",
+			[]string{"Dalarna=Länsstyrelsen i Dalarnas län", "Värmland=Länsstyrelsen i Värmlands län", "Gävleborg=Länsstyrelsen i Gävleborgs län"},
+		},
 		{"regions in the plural", "Regionerna Halland och Skåne enades.", []string{"Halland=Region Halland", "Skåne=Region Skåne"}},
 		{"end of an enumeration", "Vi bjöd in Almega, Vårdförbundet och Lindvård.", []string{"Almega", "Vårdförbundet", "Lindvård"}},
 		{"branch of a union", "Vi mötte IF Metall Mellersta Norrland.", []string{"IF Metall Mellersta Norrland"}},

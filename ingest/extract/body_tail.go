@@ -18,41 +18,75 @@ func (a *analysis) tailed(i int) (named, bool) {
 		if a.owner[at] != none || a.tokens[at].kind != swedish.Word {
 			return named{}, false
 		}
-		if end := a.cooperative(at); end > at && a.beginsCompany(i, at) {
-			return named{i, end, false, "company-form", .9}, true
+		if n, ok := a.companyTail(i, at); ok {
+			return n, true
 		}
-		switch {
-		case w.is(companyForm) && (w.is(capital) || w.lower == "a/s"):
-			if !a.beginsCompany(i, at) {
-				return named{}, false
-			}
-			return named{i, at + 1, false, "company-form", .95}, true
-		case w.is(capital) && w.is(bodyWord|bodyDefinite) && !w.listed && a.ownName(i, at, w):
-			return named{i, at + 1, false, "body-tail", .85}, true
-		case w.is(bodyHead) && a.ownName(i, at, w), w.is(capital) && (englishHead(w.lower) || tradeHead(w.lower) && !a.companyAhead(at+1) && !(a.tokens[i].first && a.is(i, common))) && at-i >= 1 && (!a.tokens[i].word.is(stop|given) || bearing(a.lower(i))):
-			return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
-		case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
-			return named{i, at + 1, true, "body-tail", .85}, true
-		case at == i+1 && clubForm(w.text) && !a.tokens[i].first && a.clubName(i):
-			return named{i, at + 1, false, "body-club", .8}, true
-		case at == i+1 && a.localAcronym(i):
-			place, _ := a.listedAt(at)
-			return named{i, place.to, place.genitive, "body-region", .7}, true
-		case at == i+1 && regional(w.text) && a.regionalName(i):
-			return named{i, at + 1, false, "body-region", .75}, true
-		case endowment(w.lower) && a.tokens[at-1].word.base != "" && !a.is(at-1, stop):
-			return named{i, at + 1, false, "body-tail", .85}, true
-		case w.lower == "läns" && (a.is(at+1, bodyHead) || compoundBody(a.lower(at+1))) && a.follows(at+1) && a.ofPlaceOrNation(i):
-			return named{i, at + 2, false, "body-tail", .85}, true // Örebro läns museum
-		case w.is(capital) && compoundBody(w.lower) && a.ownsCompoundBody(i, at):
-			return named{i, at + 1, false, "body-tail", .8}, true
-		case a.insideCompany(at), w.lower == "och" && a.companyBehind(at+1):
+		if w.is(companyForm) && (w.is(capital) || w.lower == "a/s") {
+			return named{}, false
+		}
+		if n, ok := a.bodyTail(i, at); ok {
+			return n, true
+		}
+		if a.insideCompany(at) || w.lower == "och" && a.companyBehind(at+1) {
 			continue
-		case !w.is(capital):
+		}
+		if !w.is(capital) {
 			return a.described(i, at)
 		}
 	}
 	return named{}, false
+}
+
+// companyTail reads the name from i whose form stands at at.
+func (a *analysis) companyTail(i, at int) (named, bool) {
+	w := a.tokens[at].word
+	if end := a.cooperative(at); end > at && a.beginsCompany(i, at) {
+		return named{i, end, false, "company-form", .9}, true
+	}
+	if w.is(companyForm) && (w.is(capital) || w.lower == "a/s") && a.beginsCompany(i, at) {
+		return named{i, at + 1, false, "company-form", .95}, true
+	}
+	return named{}, false
+}
+
+// bodyTail reads the name from i that ends in the head at at.
+func (a *analysis) bodyTail(i, at int) (named, bool) {
+	w := a.tokens[at].word
+	switch {
+	case w.is(capital) && w.is(bodyWord|bodyDefinite) && !w.listed && a.ownName(i, at, w):
+		return named{i, at + 1, false, "body-tail", .85}, true
+	case w.is(bodyHead) && a.ownName(i, at, w), a.foreignHead(i, at):
+		return a.tailGenitive(named{i, at + 1, false, "body-tail", .85}), true
+	case w.baseTraits == 0 && w.base != "" && a.words.vocab.traits(w.base)&bodyHead != 0 && a.ownName(i, at, a.words.of(w.base)):
+		return named{i, at + 1, true, "body-tail", .85}, true
+	case at == i+1 && clubForm(w.text) && !a.tokens[i].first && a.clubName(i):
+		return named{i, at + 1, false, "body-club", .8}, true
+	case at == i+1 && a.localAcronym(i):
+		place, _ := a.listedAt(at)
+		return named{i, place.to, place.genitive, "body-region", .7}, true
+	case at == i+1 && regional(w.text) && a.regionalName(i):
+		return named{i, at + 1, false, "body-region", .75}, true
+	case endowment(w.lower) && a.tokens[at-1].word.base != "" && !a.is(at-1, stop):
+		return named{i, at + 1, false, "body-tail", .85}, true
+	case w.lower == "läns" && (a.is(at+1, bodyHead) || compoundBody(a.lower(at+1))) && a.follows(at+1) && a.ofPlaceOrNation(i):
+		return named{i, at + 2, false, "body-tail", .85}, true // Örebro läns museum
+	case w.is(capital) && compoundBody(w.lower) && a.ownsCompoundBody(i, at):
+		return named{i, at + 1, false, "body-tail", .8}, true
+	}
+	return named{}, false
+}
+
+// foreignHead reports whether the word at at is an English or a trade's head
+// of the name from i: Sahlgrenska Science Park, Nordic Health.
+func (a *analysis) foreignHead(i, at int) bool {
+	w, first := a.tokens[at].word, a.tokens[i].word
+	if !w.is(capital) || first.is(stop|given) && !bearing(a.lower(i)) {
+		return false
+	}
+	if englishHead(w.lower) {
+		return true
+	}
+	return tradeHead(w.lower) && !a.companyAhead(at+1) && (!a.tokens[i].first || !first.is(common))
 }
 
 // ownsCompoundBody reports whether the words from i tell whose the body at at
@@ -228,8 +262,10 @@ func national(lower string) bool {
 
 // compoundBody tells which lower-case nouns end the name of a body.
 func compoundBody(lower string) bool {
-	for _, ending := range []string{"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation", "orkester", "teater", "arkiv", "klubb", "kår", "vårdcentral", "äldreboende", "förskola", "gymnasieskola",
-		"brandförsvar", "räddningstjänst", "brandkår", "stadsmission", "sparbank", "lantmannaförening"} {
+	for _, ending := range []string{
+		"förening", "föreningen", "förbund", "förbundet", "sällskap", "sällskapet", "institut", "institutet", "akademi", "akademin", "råd", "nämnd", "verk", "myndighet", "styrelse", "fond", "stiftelse", "museum", "inspektion", "universitet", "sjukhus", "bibliotek", "högskola", "organisation", "orkester", "teater", "arkiv", "klubb", "kår", "vårdcentral", "äldreboende", "förskola", "gymnasieskola",
+		"brandförsvar", "räddningstjänst", "brandkår", "stadsmission", "sparbank", "lantmannaförening",
+	} {
 		if strings.HasSuffix(lower, ending) && len(lower) >= len(ending)+3 && !strings.HasSuffix(lower, "statsråd") {
 			return true
 		}

@@ -21,7 +21,7 @@ import (
 // learn rewrites the weights of the features of concepts:
 //
 //	go test ./ingest/extract -run TestConcepts -learn
-var learn = flag.Bool("learn", false, "learn the weights of concepts from the gold and write them")
+var learn = flag.Bool("learn", false, "learn the weights of concepts from the gold and write them") //nolint:gochecknoglobals // a flag of the test
 
 const weightsFile = "term/weights.tsv"
 

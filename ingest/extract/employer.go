@@ -106,8 +106,10 @@ func (a *analysis) officeBody(at, limit int) bool {
 	if w.is(capital|stop|role|verb|saying|status) || len(w.lower) < 5 {
 		return false
 	}
-	for _, ending := range [...]string{"lag", "råd", "förening", "klubb", "sällskap", "skola", "gymnasium", "församling", "bibliotek", "nämnd", "styrelse", "kår", "byalag", "samfällighet",
-		"kör", "teater", "museum", "sjukhus", "lasarett", "vårdcentral", "förbund", "bolag", "tidning", "fabrik", "bruk", "varv", "hamn", "stift", "förskola", "central", "marknad", "festival", "biograf"} {
+	for _, ending := range [...]string{
+		"lag", "råd", "förening", "klubb", "sällskap", "skola", "gymnasium", "församling", "bibliotek", "nämnd", "styrelse", "kår", "byalag", "samfällighet",
+		"kör", "teater", "museum", "sjukhus", "lasarett", "vårdcentral", "förbund", "bolag", "tidning", "fabrik", "bruk", "varv", "hamn", "stift", "förskola", "central", "marknad", "festival", "biograf",
+	} {
 		if strings.HasSuffix(w.lower, ending) {
 			return !a.follows(noun+1) || a.tokens[noun+1].kind != swedish.Word || a.is(noun+1, stop|verb|saying) || !a.is(noun+1, capital)
 		}

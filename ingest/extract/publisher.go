@@ -31,7 +31,7 @@ func (a *analysis) publisherStated(c *cited) {
 
 // publisherAtEnd returns the organisation that closes an entry of a list,
 // behind a full stop or behind a town and a colon: "Titel. Umeå: Umeå
-// universitet."
+// universitet".
 func (a *analysis) publisherAtEnd(c *cited) (int, bool) {
 	entry := c.Evidence
 	if c.Authors.Empty() && c.Method != "reference-list" || entry.Empty() || !entry.Valid(a.text) {

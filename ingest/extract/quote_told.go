@@ -85,7 +85,7 @@ func (a *analysis) signedBelow(q *corpus.Quote) int {
 }
 
 // toldBefore returns the person whom the sentence right before a quotation of
-// whole sentences is about: "NN är stolt. ”Det är mitt bästa verk.”"
+// whole sentences is about: "NN är stolt. ”Det är mitt bästa verk.".
 func (a *analysis) toldBefore(q *corpus.Quote) int {
 	words := q.Of(a.text)
 	if q.Dash || !q.Cue.Empty() || a.in.Structure.Kind != corpus.KindArticle || strings.Count(words, " ") < 3 || !strings.ContainsAny(words[len(words)-1:], ".!?") {

@@ -133,7 +133,7 @@ func (a *analysis) recaseName(i int) bool {
 	if w.is(stop|saying|role) || !heter && !a.words.of(last).is(surname) && !a.is(next-1, particle) {
 		return false
 	}
-	if lower > 0 && (!sure || lower > 3*proper+5) && !(introduces(a.lower(i-1)) && swedish.Surname(last)) {
+	if lower > 0 && (!sure || lower > 3*proper+5) && (!introduces(a.lower(i-1)) || !swedish.Surname(last)) {
 		return false
 	}
 	a.setCase(i, first)

@@ -34,7 +34,7 @@ func (a *analysis) complement(ph *phrase, limit int) {
 		if l := a.lower(next); l == "den" || l == "det" || l == "de" {
 			next++
 		}
-		if !rolePreposition(a.lower(at)) && !(a.lower(at) == "av" && strings.HasSuffix(a.lower(at-1), "ledamot")) || next >= limit || !a.follows(next) ||
+		if !rolePreposition(a.lower(at)) && (a.lower(at) != "av" || !strings.HasSuffix(a.lower(at-1), "ledamot")) || next >= limit || !a.follows(next) ||
 			a.lower(at) == "från" && isTraining(a.lower(ph.to-1)) {
 			return
 		}

@@ -142,10 +142,7 @@ func (a *analysis) phraseStartsSentence(p, verb int) bool {
 // the organisation behind the name: "forskningsdirektör NN från Region Skåne".
 func (a *analysis) phraseEndingAt(p, end int, used map[int]bool, method string, confidence float64) {
 	for start := max(0, end-longestTitle); start < end; start++ {
-		if used[start] || start < end-1 && !a.startsPhrase(start, end) {
-			continue
-		}
-		if !a.sameSentence(start, end-1) {
+		if used[start] || start < end-1 && !a.startsPhrase(start, end) || !a.sameSentence(start, end-1) {
 			continue
 		}
 		ph, ok := a.phraseAt(start, end)

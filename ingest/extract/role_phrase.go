@@ -178,14 +178,14 @@ func (a *analysis) titleTail(at, limit int) int {
 		case "emeritus", "emerita":
 			at++
 			continue
-		default:
-			if a.fieldOfWork(at) {
-				return at + 1
-			}
 		case "of":
 			if head := a.lower(at - 1); (head == "head" || head == "director" || head == "chief") && at+1 < limit && a.owner[at+1] == none && a.is(at+1, capital) {
 				at += 2
 				continue
+			}
+		default:
+			if a.fieldOfWork(at) {
+				return at + 1
 			}
 		}
 		return at

@@ -39,6 +39,7 @@ func (a *analysis) signed() bool {
 		return false
 	case corpus.KindReport:
 		return a.opinion()
+	default:
 	}
 	if a.opinion() {
 		return true

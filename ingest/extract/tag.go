@@ -206,12 +206,12 @@ func (a *analysis) initials() map[string]bool {
 		if a.mentions[m].Kind != graph.Person {
 			continue
 		}
-		letters := ""
+		var initials strings.Builder
 		for word := range strings.FieldsFuncSeq(a.mentions[m].Name, func(r rune) bool { return r == ' ' || r == '-' }) {
 			first, _ := utf8.DecodeRuneInString(word)
-			letters += string(unicode.ToUpper(first))
+			initials.WriteRune(unicode.ToUpper(first))
 		}
-		if len(letters) > 1 {
+		if letters := initials.String(); len(letters) > 1 {
 			a.peopleInitials[letters] = true
 		}
 	}
@@ -291,5 +291,6 @@ func (a *analysis) claimTagged(name tagged) {
 			text = a.nominative(n.from, n.to)
 		}
 		a.claim(n.from, n.to, Mention{Kind: graph.Place, Name: text, Method: n.method, Confidence: n.confidence, Refers: none})
+	default: // taggers name nothing else
 	}
 }

@@ -380,7 +380,7 @@ func nearby(a, b *group) bool {
 func sharesPlace(a, b *group) bool {
 	split := elects(a, b) && rarity(a.typicalSlug()) != rare && !sharesOffice(a, b)
 	for org := range a.orgs {
-		if b.orgs[org] > 0 && !broad(org) && !(split && polity(org)) {
+		if b.orgs[org] > 0 && !broad(org) && (!split || !polity(org)) {
 			return true
 		}
 	}

@@ -95,8 +95,10 @@ func line(role string) string {
 			return "research"
 		}
 	}
-	for _, end := range []string{"chef", "direktör", "ledare", "ansvarig", "samordnare", "strateg", "utredare", "utredaren", "handläggare", "sekreterare", "vd",
-		"ordförande", "minister", "råd", "hövding", "ledamot", "sekreteraren", "samordnaren", "expert", "rådgivare", "controller", "talesperson"} {
+	for _, end := range []string{
+		"chef", "direktör", "ledare", "ansvarig", "samordnare", "strateg", "utredare", "utredaren", "handläggare", "sekreterare", "vd",
+		"ordförande", "minister", "råd", "hövding", "ledamot", "sekreteraren", "samordnaren", "expert", "rådgivare", "controller", "talesperson",
+	} {
 		if strings.HasSuffix(head, end) {
 			return "administration"
 		}

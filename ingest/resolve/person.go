@@ -255,8 +255,8 @@ func keysOf(set map[string]bool) []string {
 }
 
 // affiliations adds the organisations, roles and reports that facts give to
-// claim i, and to somebody without employer the seat where the document comes from, or as
-// the author of an article the publisher.
+// claim i, and to somebody without employer the seat where the document comes
+// from, or as the author of an article the publisher.
 func (d *clusters) affiliations(set map[string]bool, i int, home string, claims []graph.Claim, facts []graph.Fact, parents map[int][]int) {
 	seat, author, employed := false, false, false
 	for k := range facts {
@@ -284,14 +284,8 @@ func (d *clusters) affiliations(set map[string]bool, i int, home string, claims 
 		}
 		for _, org := range append([]int{fact.To.Claim}, parents[fact.To.Claim]...) {
 			_, name, _ := strings.Cut(claims[org].Keys[0], ":")
-			set["org:"+name] = true
-			if fact.Attributes["status"] == "former" {
-				set["former:"+name] = true
-			}
+			affiliate(set, name, fact.Attributes["status"] == "former")
 			employed = employed || employer(name) || party(name)
-			if _, scope, scoped := strings.Cut(name, "--"); scoped {
-				set["seat:"+scope] = true
-			}
 		}
 	}
 	switch {
@@ -299,6 +293,17 @@ func (d *clusters) affiliations(set map[string]bool, i int, home string, claims 
 		set["seat:"+home] = true
 	case author && !employed && d.document.Kind == corpus.KindArticle && d.document.Publisher != "":
 		set["org:"+slug(d.document.Publisher)] = true
+	}
+}
+
+// affiliate adds an organisation, and the municipality it is scoped by.
+func affiliate(set map[string]bool, organisation string, former bool) {
+	set["org:"+organisation] = true
+	if former {
+		set["former:"+organisation] = true
+	}
+	if _, scope, scoped := strings.Cut(organisation, "--"); scoped {
+		set["seat:"+scope] = true
 	}
 }
 
@@ -321,6 +326,7 @@ func partsOf(claims []graph.Claim, facts []graph.Fact) map[int][]int {
 		case graph.Succeeds:
 			parents[fact.From.Claim] = append(parents[fact.From.Claim], fact.To.Claim)
 			parents[fact.To.Claim] = append(parents[fact.To.Claim], fact.From.Claim)
+		default: // no other fact joins two bodies
 		}
 	}
 	return parents

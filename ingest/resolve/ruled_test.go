@@ -538,7 +538,7 @@ func curatedShuffled(t *testing.T, random *rand.Rand, final []graph.Batch, event
 func exported(t *testing.T, store graph.Store) string {
 	t.Helper()
 	var out bytes.Buffer
-	text := func(document corpus.Document) (string, error) { return strings.Repeat("x", 100), nil }
+	text := func(corpus.Document) (string, error) { return strings.Repeat("x", 100), nil }
 	if err := graph.Export(t.Context(), store, text, &out, graph.ExportOptions{}); err != nil {
 		t.Fatal(err)
 	}

@@ -144,6 +144,7 @@ func seated(fact *graph.Fact, document string) bool {
 		case "chair", "member", "secretary", "adjuster", "substitute", "absent":
 			return true
 		}
+	default: // no other fact gives an office
 	}
 	return false
 }

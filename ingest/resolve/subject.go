@@ -96,7 +96,7 @@ func subject(entity *graph.Entity, fixed, people []graph.Anchor) graph.Subject {
 		})
 		people = people[:maxAnchors]
 	}
-	anchors := append(people, fixed...)
+	anchors := slices.Concat(people, fixed)
 	slices.SortFunc(anchors, graph.CompareAnchors)
 	return graph.Subject{Entity: entity.ID, Name: entity.Name, Anchors: slices.Compact(anchors)}
 }

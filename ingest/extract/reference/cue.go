@@ -119,69 +119,60 @@ func reportWord(word string) bool {
 // findWords goes through the tokens once and looks at those that may name a
 // plan, a law or a work by its kind.
 func (f *finder) findWords() {
-	for i, t := range f.tokens {
-		if f.text[t.Start:t.End] == "ut" {
-			if r, ok := f.bookTitle(i, "ut"); ok {
-				f.add(r)
-			}
-		}
-		if t.End-t.Start < 3 {
-			continue
-		}
-		word := strings.ToLower(f.text[t.Start:t.End])
-		if f.dashedCase(i, word) || len(word) < 4 || f.dated(i, word) || f.prefixedCase(i) {
-			continue
-		}
-		if r, ok := f.law(i, word); ok {
-			f.add(r)
-			continue
-		}
-		if r, ok := f.namedLaw(i, word); ok {
-			f.add(r)
-			continue
-		}
-		if r, ok := f.guideline(i, word); ok {
-			f.add(r)
-			continue
-		}
-		if r, ok := f.bookTitle(i, word); ok {
-			f.add(r)
-			continue
-		}
-		head, definite, ok := cueOf(word)
-		if bare := word == "plan" || word == "program"; bare && f.capitalAttribute(i) {
-			head, definite, ok = word, false, true
-		}
-		if !ok {
-			continue
-		}
-		if head == "strategi" || head == "handlingsplan" || head == "färdplan" || head == "plan" || head == "program" {
-			if r, ok := f.plan(i, word, head, definite); ok {
-				f.add(r)
-				continue
-			}
-		}
-		if r, ok := f.spelled(i, definite); ok {
-			f.add(r)
-			continue
-		}
-		if r, ok := f.behindPublisher(i); ok {
-			f.add(r)
-			continue
-		}
-		if head == word && (head == "plan" || head == "program") {
-			continue
-		}
-		if r, ok := f.apposition(i); ok {
-			f.add(r)
-			continue
-		}
-		if r, ok := f.yearly(i, word); ok {
-			f.add(r)
-			continue
-		}
+	for i := range f.tokens {
+		f.findWord(i)
+	}
+}
+
+// findWord looks at the work that token i may name.
+func (f *finder) findWord(i int) {
+	t := f.tokens[i]
+	if f.text[t.Start:t.End] == "ut" {
+		f.addFound(f.bookTitle(i, "ut"))
+	}
+	if t.End-t.Start < 3 {
+		return
+	}
+	word := strings.ToLower(f.text[t.Start:t.End])
+	if f.dashedCase(i, word) || len(word) < 4 || f.dated(i, word) || f.prefixedCase(i) {
+		return
+	}
+	if f.addFound(f.law(i, word)) || f.addFound(f.namedLaw(i, word)) || f.addFound(f.guideline(i, word)) || f.addFound(f.bookTitle(i, word)) {
+		return
+	}
+	head, definite, ok := cueOf(word)
+	if bare := word == "plan" || word == "program"; bare && f.capitalAttribute(i) {
+		head, definite, ok = word, false, true
+	}
+	if ok && !f.cuedWork(i, word, head, definite) {
 		f.cues = append(f.cues, cue{i, head, definite})
 	}
+}
+
+// cuedWork finds the work that a word for its kind names by itself or with what
+// stands beside it. It also returns true where the word names none for sure.
+func (f *finder) cuedWork(i int, word, head string, definite bool) bool {
+	switch head {
+	case "strategi", "handlingsplan", "färdplan", "plan", "program":
+		if f.addFound(f.plan(i, word, head, definite)) {
+			return true
+		}
+	}
+	if f.addFound(f.spelled(i, definite)) || f.addFound(f.behindPublisher(i)) {
+		return true
+	}
+	if head == word && (head == "plan" || head == "program") {
+		return true
+	}
+	return f.addFound(f.apposition(i)) || f.addFound(f.yearly(i, word))
+}
+
+// addFound adds a reference that was found, and passes on whether it was.
+func (f *finder) addFound(r Reference, found bool) bool {
+	if found {
+		f.add(r)
+	}
+	return found
 }
 
 // prefixedCase finds case numbers that begin with letters, as in

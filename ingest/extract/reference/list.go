@@ -300,7 +300,7 @@ func (f *finder) colonParts(span corpus.Span, text string) (who corpus.Span, y s
 	return who, yearIn(rest), title, title.Len() >= 2*minTitle && capital(title.Of(f.text)) && strings.Contains(title.Of(f.text), " ")
 }
 
-// stoppedParts splits "Naturvårdsverket. 2020. Titel. Rapport 6912."
+// stoppedParts splits "Naturvårdsverket. 2020. Titel. Rapport 6912".
 func (f *finder) stoppedParts(span corpus.Span, text string) (who corpus.Span, y string, title corpus.Span, ok bool) {
 	for at := 0; ; {
 		i := strings.Index(text[at:], ". ")
@@ -343,7 +343,7 @@ func (f *finder) titleUntil(from, to int) corpus.Span {
 }
 
 // titleToStop takes in what stands behind the comma that ends a title, up to the
-// full stop: "(2022). Små rum, stora ord."
+// full stop: "(2022). Små rum, stora ord".
 func (f *finder) titleToStop(title corpus.Span, to int) corpus.Span {
 	if title.Empty() || !strings.HasPrefix(f.text[title.End:to], ", ") {
 		return title

@@ -14,15 +14,7 @@ const clause = 14
 // work stands at an offset: "Boverket har lämnat rapporten …", "I maj gav
 // Skolverket ut handboken …", "Riksrevisionen konstaterar i rapporten …".
 func (f *finder) publishedInClause(r *Reference, offset int) {
-	i := f.tokenAt(offset) - 1
-	for i >= 0 && f.adjacent(i) && (opening(f.word(i)) || f.describing(i)) {
-		i--
-	}
-	stated := false // "i rapporten" says where, "rapporten" what
-	if i >= 0 && (f.word(i) == "i" || f.word(i) == "om") && f.adjacent(i) {
-		stated = f.word(i) == "i"
-		i--
-	}
+	i, stated := f.beforeWork(offset)
 	for k := i; k >= 0 && i-k < clause && f.adjacent(k); k-- {
 		word := strings.ToLower(f.word(k))
 		if ends(word) && word != ")" && word != "(" {
@@ -50,6 +42,20 @@ func (f *finder) publishedInClause(r *Reference, offset int) {
 		}
 		return
 	}
+}
+
+// beforeWork returns the last token of the clause before the work at an offset,
+// and whether the work is where something is stated: "i rapporten" says where,
+// "rapporten" what.
+func (f *finder) beforeWork(offset int) (i int, stated bool) {
+	i = f.tokenAt(offset) - 1
+	for i >= 0 && f.adjacent(i) && (opening(f.word(i)) || f.describing(i)) {
+		i--
+	}
+	if i >= 0 && (f.word(i) == "i" || f.word(i) == "om") && f.adjacent(i) {
+		return i - 1, f.word(i) == "i"
+	}
+	return i, false
 }
 
 // publishedBySubject takes the body that opens the clause from token first on

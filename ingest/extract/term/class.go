@@ -34,7 +34,7 @@ func (t *tagger) classify(form string, w word, parts []swedish.Part) class {
 	case c == noun && strings.HasSuffix(form, "a") && !strings.HasSuffix(form, "na") && (count(tail) < 3 || len(tail) < 6 && strings.HasSuffix(form, "era")):
 		return other // a verb ends in what is no word
 	}
-	if tail != "" && (c != other || !t.adjectival(form, w)) {
+	if tail != "" && (c != other || !t.adjectival(form)) {
 		return c
 	}
 	return t.shape(strings.TrimSuffix(form, "s"), w)
@@ -64,7 +64,7 @@ func (t *tagger) shape(form string, w word) class {
 		return noun
 	case adverbial(form):
 		return other
-	case t.adjectival(form, w):
+	case t.adjectival(form):
 		return adjective
 	case w.compound || inflected(form):
 		return noun
@@ -76,7 +76,7 @@ func (t *tagger) shape(form string, w word) class {
 
 // adjectival reports whether a form that mostly serves as an adverb or a verb
 // can stand before a noun: "digitalt", "baserad".
-func (t *tagger) adjectival(form string, w word) bool {
+func (t *tagger) adjectival(form string) bool {
 	if adverbial(form) {
 		return false
 	}

@@ -73,7 +73,7 @@ func (t *tagger) nounLemma(form string) string {
 		}
 	}
 	if strings.HasSuffix(best, "i") && best+"er" == form && count(best) == 0 {
-		return form // "palestinier"
+		return form // "karelier"
 	}
 	return best
 }

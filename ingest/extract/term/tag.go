@@ -93,6 +93,7 @@ func (t *tagger) tag(form string) word {
 		w.lemma = loaned(form, t.noun(form, w, parts))
 	case rare:
 		w.lemma = loaned(form, genitive(form, base(form, w.lemma), parts))
+	default:
 	}
 	if t.phrases[w.lemma] {
 		w.class = noun
@@ -246,7 +247,7 @@ func (t *tagger) byEnd(form string, rare bool) string {
 }
 
 // agentive gives names of people back what was taken for an ending:
-// "palestinier", "extremist".
+// "karelier", "extremist".
 func agentive(form, lemma string) string {
 	if strings.HasSuffix(lemma, "iste") {
 		return lemma[:len(lemma)-1]

@@ -36,8 +36,14 @@ func classList(f *forms, all []odds) string {
 // adjectives of those whose fellows are adjectives.
 func raise(f *forms, all []odds) {
 	nouns := [][]string{
-		{"", "en", "er", "erna"}, {"", "en", "ar", "arna"}, {"", "et", "en"}, {"a", "an", "or", "orna"},
-		{"e", "en", "ar", "arna"}, {"e", "en", "er", "erna"}, {"are", "aren", "arna"}, {"e", "et", "en", "ena"},
+		{"", "en", "er", "erna"},
+		{"", "en", "ar", "arna"},
+		{"", "et", "en"},
+		{"a", "an", "or", "orna"},
+		{"e", "en", "ar", "arna"},
+		{"e", "en", "er", "erna"},
+		{"are", "aren", "arna"},
+		{"e", "et", "en", "ena"},
 	}
 	raised := map[int]odds{}
 	for i, word := range f.words {

@@ -135,7 +135,7 @@ func (f *forms) related(word string) []float32 {
 			values = append(values, 0)
 		}
 	}
-	for _, end := range strings.Fields("a t en et er ar ad ade at d") {
+	for end := range strings.FieldsSeq("a t en et er ar ad ade at d") {
 		stem, ok := strings.CutSuffix(word, end)
 		for _, instead := range []string{"a", "t", "en", "et", "er", "ar", "ad", "ade", "or", "d", ""} {
 			if instead == end {

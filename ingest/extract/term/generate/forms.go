@@ -44,7 +44,11 @@ func inName(words []string, i int) bool {
 	if i == 0 || !capital(words[i]) {
 		return false
 	}
-	return !strings.Contains(".?!:", words[i-1])
+	switch words[i-1] {
+	case ".", "?", "!", ":":
+		return false
+	}
+	return true
 }
 
 // newForms indexes the forms that occur often enough, and the frequent words.
@@ -84,12 +88,13 @@ func (f *forms) count(words []string, frequent map[string]int) {
 	beside := make([]int, len(words))
 	at := make([]int, len(words))
 	for i, word := range words {
-		lower, known := strings.ToLower(word), false
-		if beside[i], known = frequent[lower]; !known {
-			beside[i] = neighbours
+		lower := strings.ToLower(word)
+		beside[i], at[i] = neighbours, -1
+		if common, known := frequent[lower]; known {
+			beside[i] = common
 		}
-		if at[i], known = f.index[lower]; !known {
-			at[i] = -1
+		if form, known := f.index[lower]; known {
+			at[i] = form
 		}
 	}
 	for i, form := range at {
