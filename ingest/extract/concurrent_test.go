@@ -14,7 +14,7 @@ import (
 // order, do not touch each other's results.
 func TestConcurrent(t *testing.T) {
 	texts := []string{
-		"Lisa Lundgren (KI), utredare på Region Norrbotten, säger att det går. Hon är docent.",
+		"Lisa Lundmark (KI), utredare på Region Norrbotten, säger att det går. Hon är docent.",
 		"Företaget Ljusvik och Nordiska hälsoinstitutet (NHI) möttes i Ekvalla kommun. NHI var nöjt.",
 		"Kommunalråden Lena Hall (M) och Ulla Öst (C) log. Till justerare utses Eva Holm.",
 	}

@@ -124,7 +124,7 @@ func (a *analysis) shortName(i int) int {
 		return i
 	}
 	to := a.nameRun(i)
-	if to-i == 2 { // Ole Petter lyfter, Tiensuu Jansson säger
+	if to-i == 2 { // Ole Petter lyfter, Rautio Jansson säger
 		if index, ok := a.person(a.nameOf(i, to)); ok {
 			return a.claimShort(i, to, a.nameOf(i, to), index)
 		}

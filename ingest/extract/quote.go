@@ -287,7 +287,7 @@ func (a *analysis) subject(i int, within extent) int {
 	return a.subjectBefore(i, within)
 }
 
-// subjectBehind reads "säger (forskningsdirektör) Göran Larsson", "säger hon".
+// subjectBehind reads "säger (forskningsdirektör) Göran Hedlund", "säger hon".
 func (a *analysis) subjectBehind(i int, within extent) int {
 	for at := i + 1; at < within.to && at-i <= 8 && a.follows(at); at++ {
 		if p, ok := a.mentionAt(at, graph.Person); ok {

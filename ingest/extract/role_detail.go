@@ -144,8 +144,8 @@ func (a *analysis) detailOrganisation(from, to int) (int, bool) {
 	return a.claimBody(named{from, end, false, "role-context", .75}), true
 }
 
-// sharers are the people joined to p by och before a shared bracket: Jonas
-// Björck och Olle Lundberg (Forte).
+// sharers are the people joined to p by och before a shared bracket: Niklas
+// Björk och Olle Rydberg (Forte).
 func (a *analysis) sharers(p int) []int {
 	var out []int
 	at := a.extent[p].from - 1

@@ -3,7 +3,7 @@ package extract
 import "github.com/samband/samband/graph"
 
 // sameRole gives a role without organisation the one that the document names
-// for the same person and title elsewhere: "utredaren Liv Fries" and "Liv
+// for the same person and title elsewhere: "utredaren Siv Fries" and "Siv
 // Fries, utredare på Region Stockholm".
 func (a *analysis) sameRole(r *roleClaim) {
 	if r.org != none {

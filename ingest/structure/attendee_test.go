@@ -116,8 +116,8 @@ func TestAttendees(t *testing.T) {
 		{"titles before names", "Närvarande\nProfessor Anna Ek\nKommunalråd Bo Alm (M)\nDr. Cecilia Dahl\n", []string{
 			"present: Anna Ek | Professor", "present: Bo Alm | M", "present: Cecilia Dahl | Dr.",
 		}},
-		{"particles, initials and double names", "Deltagare\nCarl af Ugglas, SKR\nAnn-Sofi Lodin, ledamot\nEva M. Lindström\nOle-Petter Ottersen\n", []string{
-			"present: Carl af Ugglas | SKR", "member: Ann-Sofi Lodin | ledamot", "present: Eva M. Lindström", "present: Ole-Petter Ottersen",
+		{"particles, initials and double names", "Deltagare\nCarl af Ugglas, SKR\nAnn-Sofi Hedin, ledamot\nEva M. Lindström\nOle-Petter Halvorsen\n", []string{
+			"present: Carl af Ugglas | SKR", "member: Ann-Sofi Hedin | ledamot", "present: Eva M. Lindström", "present: Ole-Petter Halvorsen",
 		}},
 		{"names by organisation", "Deltagare\nRegion Skåne: Anna Ek, Bo Alm\nSocialstyrelsen: Cecilia Dahl\n", []string{
 			"present: Anna Ek", "present: Bo Alm", "present: Cecilia Dahl",

@@ -251,7 +251,7 @@ func (f *finder) numberedIn(span corpus.Span) int {
 	return -1
 }
 
-// parts splits "Vårdanalys (2021). Genvägen till ökad precision. Rapport
+// parts splits "Vårdanalys (2021). Genvägen till rent vatten. Rapport
 // 2021:5." and "Socialstyrelsen, Titel, 2020" into who, year and title.
 func (f *finder) parts(span corpus.Span) (who corpus.Span, y string, title corpus.Span, ok bool) {
 	text := span.Of(f.text)
