@@ -2,6 +2,7 @@ package term
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -97,8 +98,8 @@ func (t *tagger) attested(stem string, p paradigm) float64 {
 	}
 	score, seen := 0., 0
 	for slot, ending := range p {
-		if slot > 0 && ending == p[0] {
-			continue
+		if slices.Contains(p[:slot], ending) {
+			continue // one form is no two
 		}
 		n := count(stem + ending)
 		if n == 0 {

@@ -43,6 +43,11 @@ func TestFindNames(t *testing.T) {
 			map[string][]string{"vattenvård": {"Vattenvården", "Vattenvård", "vattenvård"}},
 			[]string{"god vattenvård", "liv", "kunskap"},
 		},
+		"one form of a noun in -en is no definite form": {
+			"Kommunen leder dagvatten till ån. Dagvattnet renas. Också spillvatten renas, och spillvatten kostar.",
+			map[string][]string{"dagvatten": {"dagvatten", "Dagvattnet"}, "spillvatten": {"spillvatten"}},
+			[]string{"dagvatt", "spillvatt"},
+		},
 		"phrase agrees with its noun": {
 			"Digitala vårdtjänster sprids. En digital vårdtjänst kan hjälpa. Digitala verktyg och digitalt verktyg.",
 			map[string][]string{"digital vårdtjänst": {"Digitala vårdtjänster", "digital vårdtjänst"}},
