@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/samband/samband/corpus"
-	"github.com/samband/samband/corpus/swedish"
 )
 
 // roll is a list of participants while it is read.
