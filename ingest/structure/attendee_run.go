@@ -1,7 +1,6 @@
 package structure
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
