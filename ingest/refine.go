@@ -42,6 +42,7 @@ type Refined struct {
 func (p *Pipeline) Refine(ctx context.Context, job Refinement) (Refined, error) {
 	began := time.Now()
 	var result Refined
+	seen := 0
 	total, err := p.config.Archive.CountUnrefined(ctx, job.Model)
 	for err == nil && !job.over() {
 		var layouts []archive.Layout
@@ -49,18 +50,19 @@ func (p *Pipeline) Refine(ctx context.Context, job Refinement) (Refined, error) 
 		if err != nil || len(layouts) == 0 {
 			break
 		}
-		var failed int
-		failed, err = p.refine(ctx, job, layouts)
+		var group Refined
+		group, err = p.refine(ctx, job, layouts)
 		if err != nil {
 			break
 		}
-		result.Documents += len(layouts) - failed
-		result.Failed += failed
+		seen += len(layouts)
+		result.Documents += group.Documents
+		result.Failed += group.Failed
 		if job.Report != nil {
-			job.Report(result.Documents+result.Failed, total)
+			job.Report(seen, total)
 		}
 	}
-	result.Remaining = total - result.Documents - result.Failed
+	result.Remaining = total - seen
 	result.Elapsed = time.Since(began)
 	if err != nil {
 		return result, fmt.Errorf("refine: %w", err)
@@ -78,43 +80,45 @@ func (r *Refinement) over() bool {
 	}
 }
 
-// refine analyses a group of documents and writes it. It returns how many
-// could not be analysed; they count as seen, for they would fail again.
-func (p *Pipeline) refine(ctx context.Context, job Refinement, layouts []archive.Layout) (failed int, err error) {
+// refine analyses a group of documents and writes it. Those that could not be
+// analysed count as seen, for they would fail again; so do those that are gone.
+func (p *Pipeline) refine(ctx context.Context, job Refinement, layouts []archive.Layout) (Refined, error) {
 	documents, err := p.documents(ctx, layouts)
 	if err != nil {
-		return 0, err
+		return Refined{}, err
 	}
+	there := 0
 	analysed := make([]*graph.Batch, len(layouts))
 	workers, working := errgroup.WithContext(ctx)
 	workers.SetLimit(p.config.Workers)
 	for i := range layouts {
 		document, stored := documents[layouts[i].Document]
 		if !stored || document.Revision != layouts[i].Revision {
-			continue // deleted or replaced between archive and graph
+			continue // a crash came between archive and graph
 		}
+		there++
 		workers.Go(func() (err error) {
 			analysed[i], err = p.analyseAgain(working, job.Extractor, document, &layouts[i].Text)
 			return err
 		})
 	}
 	if err := workers.Wait(); err != nil {
-		return 0, err
+		return Refined{}, err
 	}
 	var batches []graph.Batch
 	texts := map[string]string{}
 	for i, batch := range analysed {
 		if batch == nil {
-			failed++
 			continue
 		}
 		batches = append(batches, *batch)
 		texts[batch.Document.ID] = layouts[i].Text.Canonical
 	}
 	if err := p.write(ctx, batches, texts); err != nil {
-		return 0, err
+		return Refined{}, err
 	}
-	return failed, p.config.Archive.MarkRefined(ctx, job.Model, layouts...)
+	group := Refined{Documents: len(batches), Failed: there - len(batches)}
+	return group, p.config.Archive.MarkRefined(ctx, job.Model, layouts...)
 }
 
 // documents reads the stored documents of layouts by id.

@@ -1,11 +1,13 @@
 package ingest_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/samband/samband/corpus/archive"
 	"github.com/samband/samband/ingest"
 	"github.com/samband/samband/ingest/extract"
 	"github.com/samband/samband/ingest/ingesttest"
@@ -84,5 +86,44 @@ func TestRefinementStopsAndGoesOn(t *testing.T) {
 	l.Run(t, ingest.Job{Files: ingesttest.Sample(t.Context())})
 	if got := refine(t, l, job); got.Documents != 1 {
 		t.Errorf("after one document came back it refined %+v", got)
+	}
+}
+
+// faulty is a real extractor that panics on one text.
+type faulty struct {
+	*extract.Extractor
+	on string
+}
+
+func (f faulty) Extract(ctx context.Context, in extract.Input) (extract.Result, error) {
+	if in.Text.Canonical == f.on {
+		panic("faulty")
+	}
+	return f.Extractor.Extract(ctx, in)
+}
+
+// TestRefinementPassesOverWhatItCannotAnalyse has one document at fault and
+// one that a crash left in the archive alone.
+func TestRefinementPassesOverWhatItCannotAnalyse(t *testing.T) {
+	l := ingesttest.Open(t, t.TempDir(), 2)
+	events, _ := l.Run(t, ingest.Job{Files: ingesttest.Sample(t.Context())})
+	layouts, err := l.Archive.Unrefined(t.Context(), "tagger", len(events))
+	if err != nil || len(layouts) != len(events) {
+		t.Fatalf("%d layouts of %d documents, %v", len(layouts), len(events), err)
+	}
+	if _, err := l.Pipeline.Delete(t.Context(), layouts[1].Document); err != nil {
+		t.Fatal(err)
+	}
+	gone := archive.Commit{Blobs: []archive.Blob{archive.NewBlob([]byte(layouts[1].Text.Canonical))}, Layouts: layouts[1:2]}
+	if err := l.Archive.Commit(t.Context(), gone); err != nil {
+		t.Fatal(err)
+	}
+	want := export(t, l)
+	job := ingest.Refinement{Extractor: faulty{extractor(t, extract.Config{}), layouts[0].Text.Canonical}, Model: "tagger"}
+	if diff := cmp.Diff(ingest.Refined{Documents: len(events) - 2, Failed: 1}, refine(t, l, job)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(want, export(t, l)); diff != "" {
+		t.Errorf("a document at fault did not stay as it was:\n%s", diff)
 	}
 }

@@ -30,10 +30,7 @@ type deciding struct {
 func (p *program) decisionCommand(command *cobra.Command, decide func(context.Context, *deciding, []string) (graph.Curation, error)) *cobra.Command {
 	var d deciding
 	command.RunE = func(cmd *cobra.Command, args []string) error {
-		if err := checkDataDirectory(p.data); err != nil {
-			return p.noData(err)
-		}
-		lib, err := p.openForWriting(cmd.Context())
+		lib, err := p.openExistingForWriting(cmd.Context())
 		if err != nil {
 			return err
 		}

@@ -1,7 +1,7 @@
 // Package tagger finds names of people, places and organisations in sentences
-// with trained models. Two implementations share one contract: a linear-chain
-// CRF that always runs, and the sentence encoder's head for names, which is
-// better and slower.
+// with trained models. Three implementations share one contract: a linear-chain
+// CRF that reads at every ingest, the sentence encoder's head for names, which
+// is better and slower, and both deciding together, which is what refines.
 package tagger
 
 import (
