@@ -10,12 +10,14 @@ import (
 // alone and never from what is stored, so that a decision holds for documents
 // that come later, go, or come back, in whatever order.
 type Rulings struct {
-	events  []Curation
-	void    map[string]bool // ids of events that were undone
-	anchors map[Anchor]*Ruling
-	names   map[Anchor][]string // of the anchors with a document and key
-	ids     map[string]*Ruling  // by every id that a subject had
-	apart   [][2]*Ruling
+	events    []Curation
+	place     map[string]int  // of events in the log, by id
+	void      map[string]bool // ids of events that were undone
+	anchors   map[Anchor]*Ruling
+	names     map[Anchor][]string // of the anchors with a document and key
+	ids       map[string]*Ruling  // by every id that a subject had
+	apart     []parting
+	conflicts []Conflict
 }
 
 // Ruling is one entity as people have decided it to be. Whatever a person has
@@ -25,7 +27,19 @@ type Ruling struct {
 	Called   string // the name given to it; "" leaves that to the documents
 	Rejected bool   // it is no entity
 
-	into *Ruling // what it was merged with
+	into    *Ruling   // what it was merged with
+	joined  *Curation // the event that did so
+	parts   []*Ruling // what was merged into it
+	anchors []Anchor  // those that it had at any time
+	named   *Curation // the event that Called comes from
+	typed   *Curation // the event that the kind in ID comes from
+	refused *Curation // the event that Rejected comes from
+}
+
+// parting is two that a person has told apart.
+type parting struct {
+	a, b *Ruling
+	by   *Curation
 }
 
 // Entity is what claims under the ruling belong to: its ID, or NoEntity.
@@ -37,12 +51,18 @@ func (r *Ruling) Entity() string {
 }
 
 // Replay works out what the events amount to, in their order in the log; what
-// is decided later counts.
+// is decided later counts. Where a decision was made without knowing of an
+// earlier one that it contradicts, as one of another library may be, the earlier
+// gives way, as far as the two contradict each other; see Conflicts.
 func Replay(events []Curation) *Rulings {
-	r := &Rulings{events: slices.Clone(events), void: map[string]bool{}, anchors: map[Anchor]*Ruling{}, ids: map[string]*Ruling{}}
+	r := &Rulings{
+		events: slices.Clone(events), place: map[string]int{}, void: map[string]bool{},
+		anchors: map[Anchor]*Ruling{}, ids: map[string]*Ruling{},
+	}
 	slices.SortStableFunc(r.events, func(a, b Curation) int { return CompareCurations(&a, &b) })
 	r.events = slices.CompactFunc(r.events, func(a, b Curation) bool { return a.ID == b.ID })
-	for _, event := range slices.Backward(r.events) {
+	for i, event := range slices.Backward(r.events) {
+		r.place[event.ID] = i
 		if event.Kind == Undo && !r.void[event.ID] {
 			r.void[event.Value] = true
 		}
@@ -61,78 +81,192 @@ func Replay(events []Curation) *Rulings {
 }
 
 func (r *Rulings) replay(event *Curation) {
+	first := func() *Subject { return &event.Subjects[0] }
 	switch event.Kind {
 	case Merge:
-		r.merge(event.Subjects)
+		r.merge(event)
 	case Split:
-		r.split(&event.Subjects[0], &event.Subjects[1])
+		r.split(event)
 	case Rename:
-		r.pin(&event.Subjects[0]).Called = event.Value
+		r.rename(r.pin(first(), event), event)
 	case Retype:
-		r.retype(r.pin(&event.Subjects[0]), Kind(event.Value))
+		r.retype(r.pin(first(), event), event)
 	case Reject:
-		r.pin(&event.Subjects[0]).Rejected = true
+		r.reject(first(), event)
 	case Accept:
 		if event.Value == Same {
-			r.merge(event.Subjects)
+			r.merge(event)
 			return
 		}
-		r.apart = append(r.apart, [2]*Ruling{r.pin(&event.Subjects[0]), r.pin(&event.Subjects[1])})
+		r.part(event)
 	case Note, Undo: // decide nothing about entities
 	}
 }
 
+// own returns what had the id of a subject by itself, whatever it was merged
+// with since.
+func (r *Rulings) own(subject *Subject) *Ruling {
+	own := r.ids[subject.Entity]
+	if own == nil {
+		own = &Ruling{ID: subject.Entity}
+		r.ids[subject.Entity] = own
+	}
+	return own
+}
+
 // pin returns the ruling of a subject: what it consists of is one entity, with
-// the id it had.
-func (r *Rulings) pin(subject *Subject) *Ruling {
-	ruling := r.At(subject.Entity)
-	if ruling == nil {
-		ruling = &Ruling{ID: subject.Entity}
-	}
+// the id it had, less what a person has told apart from it.
+func (r *Rulings) pin(subject *Subject, by *Curation) *Ruling {
+	own := r.own(subject)
 	for _, anchor := range subject.Anchors {
-		if other := r.Of(anchor); other != nil && other != ruling {
-			other.into = ruling
-		}
-		r.anchors[folded(anchor)] = ruling
-	}
-	r.ids[subject.Entity] = ruling
-	return ruling
-}
-
-func (r *Rulings) merge(subjects []Subject) {
-	last := r.pin(&subjects[len(subjects)-1])
-	id, called := last.ID, last.Called
-	for i := range subjects[:len(subjects)-1] {
-		if other := r.pin(&subjects[i]); other != last.last() {
-			other.into = last.last()
+		switch other := r.Of(anchor); {
+		case other == nil:
+			r.take(own, anchor)
+		case other != own.last() && r.parted(other, own.last()) == nil:
+			other.join(own.last(), by)
 		}
 	}
-	whole := last.last()
-	whole.ID, whole.Called, whole.Rejected = id, called, false
+	whole := own.last()
+	if whole.Rejected {
+		r.contradicts(whole.refused, by, AgainstRejection, subject)
+		whole.Rejected = false
+	}
+	return whole
 }
 
-func (r *Rulings) split(rest, taken *Subject) {
-	whole := r.pin(rest)
-	own := r.At(taken.Entity)
-	if own == nil || own == whole {
+// take puts what an anchor names under a ruling.
+func (r *Rulings) take(ruling *Ruling, anchor Anchor) {
+	anchor = folded(anchor)
+	r.anchors[anchor] = ruling
+	ruling.anchors = append(ruling.anchors, anchor)
+}
+
+func (r *Ruling) join(whole *Ruling, by *Curation) {
+	r.into, r.joined = whole, by
+	whole.parts = append(whole.parts, r)
+}
+
+// leave takes a ruling out of what it was merged into.
+func (r *Ruling) leave() {
+	r.into.parts = slices.DeleteFunc(r.into.parts, func(part *Ruling) bool { return part == r })
+	r.into, r.joined = nil, nil
+}
+
+func (r *Rulings) merge(event *Curation) {
+	last := &event.Subjects[len(event.Subjects)-1]
+	whole := r.pin(last, event)
+	id, called, named := whole.ID, whole.Called, whole.named
+	for i := range event.Subjects[:len(event.Subjects)-1] {
+		subject := &event.Subjects[i]
+		if own := r.own(subject); own.into != nil && own.last() != whole.last() {
+			r.contradicts(own.joined, event, AgainstSurvivor, subject)
+			own.leave()
+		}
+		part := r.pin(subject, event)
+		whole = whole.last()
+		if was := r.parted(part, whole); was != nil {
+			r.contradicts(was, event, AgainstParting, subject)
+		}
+		if part != whole {
+			part.join(whole, event)
+		} else if own := r.own(last); own != whole && own.into != nil && subject.Entity == whole.ID {
+			r.contradicts(own.joined, event, AgainstSurvivor, subject)
+			id = last.Entity
+		}
+	}
+	whole.ID, whole.Called, whole.named = id, called, named
+}
+
+func (r *Rulings) split(event *Curation) {
+	rest, taken := &event.Subjects[0], &event.Subjects[1]
+	whole := r.pin(rest, event)
+	own := r.own(taken)
+	switch {
+	case own == whole:
 		own = &Ruling{ID: taken.Entity}
+		r.ids[taken.Entity] = own
+	case own.last() == whole:
+		r.contradicts(own.joined, event, AgainstMerge, taken)
+		own.leave()
 	}
 	for _, anchor := range taken.Anchors {
-		r.anchors[folded(anchor)] = own
+		if from := r.anchors[folded(anchor)]; from != nil && from != whole && from.last() == whole {
+			r.contradicts(from.joined, event, AgainstMerge, taken)
+		}
+		r.take(own, anchor)
 	}
-	r.ids[taken.Entity] = own
-	r.apart = append(r.apart, [2]*Ruling{whole, own})
+	r.apart = append(r.apart, parting{whole, own, event})
+}
+
+// part keeps two apart, and takes from each what is the other's.
+func (r *Rulings) part(event *Curation) {
+	one, other := r.own(&event.Subjects[0]), r.own(&event.Subjects[1])
+	for one != other && one.last() == other.last() {
+		member, subject := other, &event.Subjects[1]
+		if member.into == nil {
+			member, subject = one, &event.Subjects[0]
+		}
+		r.contradicts(member.joined, event, AgainstMerge, subject)
+		member.leave()
+	}
+	for i, own := range []*Ruling{one, other} {
+		subject := &event.Subjects[i]
+		for _, anchor := range subject.Anchors {
+			if has := r.Of(anchor); has != nil && has == []*Ruling{other, one}[i].last() {
+				r.take(own, anchor)
+			}
+		}
+		r.pin(subject, event)
+	}
+	r.apart = append(r.apart, parting{one, other, event})
+}
+
+// reject says that what a subject consists of is no entity. What it was merged
+// with, or what was merged into it, without its decider knowing, stays one.
+func (r *Rulings) reject(subject *Subject, event *Curation) {
+	own := r.own(subject)
+	if own.into != nil {
+		r.contradicts(own.joined, event, AgainstMerge, subject)
+		own.leave()
+	}
+	meant := map[Anchor]bool{}
+	for _, anchor := range subject.Anchors {
+		meant[folded(anchor)] = true
+	}
+	for _, part := range slices.Clone(own.parts) {
+		if !slices.ContainsFunc(part.anchors, func(anchor Anchor) bool { return meant[anchor] }) {
+			r.contradicts(part.joined, event, AgainstMerge, subject)
+			part.leave()
+		}
+	}
+	for anchor := range meant {
+		if r.Of(anchor) != own {
+			r.take(own, anchor)
+		}
+	}
+	own.Rejected, own.refused = true, event
+}
+
+func (r *Rulings) rename(ruling *Ruling, event *Curation) {
+	if ruling.named != nil && ruling.Called != event.Value {
+		r.contradicts(ruling.named, event, AgainstName, &event.Subjects[0])
+	}
+	ruling.Called, ruling.named = event.Value, event
 }
 
 // retype changes the kind in the id. The name of a person does not decide who
 // it is, so the id tells those apart that became persons.
-func (r *Rulings) retype(ruling *Ruling, kind Kind) {
+func (r *Rulings) retype(ruling *Ruling, event *Curation) {
 	was, name, _ := strings.Cut(ruling.ID, ":")
-	if was == string(kind) {
+	if was == event.Value {
 		return
 	}
-	ruling.ID = string(kind) + ":" + strings.TrimSuffix(name, "--"+string(kind))
-	if kind == Person {
+	if ruling.typed != nil {
+		r.contradicts(ruling.typed, event, AgainstKind, &event.Subjects[0])
+	}
+	ruling.typed = event
+	ruling.ID = event.Value + ":" + strings.TrimSuffix(name, "--"+event.Value)
+	if Kind(event.Value) == Person {
 		ruling.ID += "--" + was
 	}
 	r.ids[ruling.ID] = ruling
@@ -174,23 +308,37 @@ func (r *Rulings) InDocument(document, key string) *Ruling {
 func (r *Rulings) At(id string) *Ruling { return r.ids[id].last() }
 
 // Apart reports whether a person has decided that the two are different.
-func (r *Rulings) Apart(a, b *Ruling) bool {
-	return slices.ContainsFunc(r.apart, func(pair [2]*Ruling) bool {
-		one, other := pair[0].last(), pair[1].last()
-		return one == a && other == b || one == b && other == a
-	})
+func (r *Rulings) Apart(a, b *Ruling) bool { return r.parted(a, b) != nil }
+
+// parted returns the last event that says that the two are different.
+func (r *Rulings) parted(a, b *Ruling) *Curation {
+	if a == nil || b == nil {
+		return nil
+	}
+	for _, pair := range slices.Backward(r.apart) {
+		one, other := pair.a.last(), pair.b.last()
+		if one == a && other == b || one == b && other == a {
+			return pair.by
+		}
+	}
+	return nil
 }
 
-// Anchors lists what falls under a ruling, in order.
+// Anchors lists what falls under a ruling that was not merged into another, in
+// order.
 func (r *Rulings) Anchors(ruling *Ruling) []Anchor {
 	var list []Anchor
-	for anchor, of := range r.anchors {
-		if of.last() == ruling {
-			list = append(list, anchor)
+	for open := []*Ruling{ruling}; len(open) > 0; {
+		part := open[len(open)-1]
+		open = append(open[:len(open)-1], part.parts...)
+		for _, anchor := range part.anchors {
+			if r.anchors[anchor] == part {
+				list = append(list, anchor)
+			}
 		}
 	}
 	slices.SortFunc(list, CompareAnchors)
-	return list
+	return slices.Compact(list)
 }
 
 // CompareAnchors orders anchors by document, key and name.
@@ -201,39 +349,12 @@ func CompareAnchors(a, b Anchor) int {
 // Event returns the event with the id and whether it was undone; nil where
 // there is none.
 func (r *Rulings) Event(id string) (event *Curation, undone bool) {
-	for i := range r.events {
-		if r.events[i].ID == id {
-			return &r.events[i], r.void[id]
-		}
+	at, known := r.place[id]
+	if !known {
+		return nil, false
 	}
-	return nil, false
+	return &r.events[at], r.void[id]
 }
 
 // Events lists the log in order.
 func (r *Rulings) Events() []Curation { return r.events }
-
-// Builds returns the first later event in force that rests on what the event
-// joined or parted, nil where it can be taken back by itself.
-func (r *Rulings) Builds(event *Curation) *Curation {
-	if event.Kind != Merge && event.Kind != Split && (event.Kind != Accept || event.Value != Same) {
-		return nil
-	}
-	touched := map[Anchor]bool{}
-	ids := map[string]bool{}
-	for i := range event.Subjects {
-		ids[event.Subjects[i].Entity] = true
-		for _, anchor := range event.Subjects[i].Anchors {
-			touched[folded(anchor)] = true
-		}
-	}
-	rests := func(s Subject) bool {
-		return ids[s.Entity] || slices.ContainsFunc(s.Anchors, func(a Anchor) bool { return touched[folded(a)] })
-	}
-	for i := range r.events {
-		later := &r.events[i]
-		if CompareCurations(later, event) > 0 && !r.void[later.ID] && later.Kind != Note && slices.ContainsFunc(later.Subjects, rests) {
-			return later
-		}
-	}
-	return nil
-}

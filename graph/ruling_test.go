@@ -31,10 +31,10 @@ func TestReplay(t *testing.T) {
 		"merge":           {[]graph.Curation{decision(1, graph.Merge, "", a, b)}, map[string]string{a: b, b: b}},
 		"merge of three":  {[]graph.Curation{decision(1, graph.Merge, "", a, b, c)}, map[string]string{a: c, b: c, c: c}},
 		"merge of merged": {[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Merge, "", b, c)}, map[string]string{a: c, b: c, c: c}},
-		"merge back":      {[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Merge, "", b, a)}, map[string]string{a: b, b: b}},
+		"merge back":      {[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Merge, "", b, a)}, map[string]string{a: a, b: a}},
 		"order of the log, not of writing": {
 			[]graph.Curation{decision(2, graph.Reject, "", a), decision(1, graph.Merge, "", a, b)},
-			map[string]string{a: graph.NoEntity, b: graph.NoEntity},
+			map[string]string{a: graph.NoEntity, b: b},
 		},
 		"merge revives":         {[]graph.Curation{decision(1, graph.Reject, "", a), decision(2, graph.Merge, "", a, b)}, map[string]string{a: b, b: b}},
 		"accepted as the same":  {[]graph.Curation{decision(1, graph.Accept, graph.Same, a, b)}, map[string]string{a: b, b: b}},
