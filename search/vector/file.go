@@ -41,8 +41,10 @@ func header(model string, size int) []byte {
 func readHeader(r io.Reader, model string, size int) error {
 	want := header(model, size)
 	got := make([]byte, len(want))
-	if _, err := io.ReadFull(r, got); err != nil {
+	if _, err := io.ReadFull(r, got); errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("%w: header: %w", search.ErrRebuild, err)
+	} else if err != nil {
+		return err
 	}
 	if !bytes.Equal(got, want) {
 		return fmt.Errorf("%w: vectors are of another model or format", search.ErrRebuild)

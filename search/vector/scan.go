@@ -52,8 +52,8 @@ type Comparison struct {
 const chunk = 16384
 
 // Compare compares a query with all passages, or with those within, and
-// returns the limit nearest. Unknown passages are passed over. It stops soon
-// after ctx is done.
+// returns the limit nearest: a passage is as near as the nearest of its vectors.
+// Unknown passages are passed over. It stops soon after ctx is done.
 func (s *Store) Compare(ctx context.Context, query []int8, within []string, limit int) (Comparison, error) {
 	s.reading.RLock()
 	defer s.reading.RUnlock()
@@ -61,10 +61,8 @@ func (s *Store) Compare(ctx context.Context, query []int8, within []string, limi
 		return Comparison{}, search.ErrBadRequest
 	}
 	allowed := s.allowed(within)
-	top := nearest{want: limit, passages: s.passages}
+	found := tally{nearest: nearest{want: limit, passages: s.passages}}
 	scores := make([]int32, min(chunk, len(s.passages)))
-	var sum, squares float64
-	count := 0
 	for first := 0; first < len(s.passages); first += chunk {
 		if err := ctx.Err(); err != nil {
 			return Comparison{}, err
@@ -73,19 +71,49 @@ func (s *Store) Compare(ctx context.Context, query []int8, within []string, limi
 		part := scores[:last-first]
 		kernel.ScanDot(part, s.rows[first*s.config.Size:last*s.config.Size], query)
 		for i, score := range part {
-			if row := first + i; s.passages[row] != "" && (allowed == nil || allowed[row]) {
-				sum, squares, count = sum+float64(score), squares+float64(score)*float64(score), count+1
-				top.offer(candidate{row, score})
+			switch row := first + i; {
+			case s.further[row]:
+				found.current.score = max(found.current.score, score)
+			case s.passages[row] == "" || allowed != nil && !allowed[row]:
+				found.add()
+			default:
+				found.add()
+				found.current, found.open = candidate{row, score}, true
 			}
 		}
 	}
-	result := Comparison{Nearest: top.postings(), Passages: count}
-	if count > 0 {
-		mean := sum / float64(count)
-		result.Mean = mean * unit * unit
-		result.Deviation = math.Sqrt(max(0, squares/float64(count)-mean*mean)) * unit * unit
+	found.add()
+	return found.comparison(), nil
+}
+
+// tally adds up passages, row by row.
+type tally struct {
+	nearest
+	current      candidate // the passage whose rows are being read
+	open         bool      // whether there is one
+	sum, squares float64
+	count        int
+}
+
+// add takes the current passage in.
+func (t *tally) add() {
+	if !t.open {
+		return
 	}
-	return result, nil
+	t.open = false
+	score := float64(t.current.score)
+	t.sum, t.squares, t.count = t.sum+score, t.squares+score*score, t.count+1
+	t.offer(t.current)
+}
+
+func (t *tally) comparison() Comparison {
+	result := Comparison{Nearest: t.postings(), Passages: t.count}
+	if t.count > 0 {
+		mean := t.sum / float64(t.count)
+		result.Mean = mean * unit * unit
+		result.Deviation = math.Sqrt(max(0, t.squares/float64(t.count)-mean*mean)) * unit * unit
+	}
+	return result
 }
 
 // allowed marks the rows of passages; nil where all may be compared.
@@ -111,7 +139,11 @@ func (s *Store) Score(query []int8, passage string) (float64, bool) {
 	if !known || len(query) != s.config.Size {
 		return 0, false
 	}
-	return score(kernel.Dot(query, s.row(row))), true
+	best := kernel.Dot(query, s.row(row))
+	for row++; row < len(s.further) && s.further[row]; row++ {
+		best = max(best, kernel.Dot(query, s.row(row)))
+	}
+	return score(best), true
 }
 
 // score is the dot product of the vectors that two rows of bytes stand for.

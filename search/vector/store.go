@@ -11,15 +11,17 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/gofrs/flock"
+
 	"github.com/samband/samband/search"
 )
 
 // Config says where vectors lie and whose they are.
 type Config struct {
-	Path     string       // the file, made where it is missing
+	Path     string       // the file, made where it is missing; its lock lies beside it
 	Model    string       // what made the vectors
 	Size     int          // their dimensions, at most 65,536
-	ReadOnly bool         // never write; a missing file is one without vectors
+	ReadOnly bool         // write nothing before Own; a missing file is one without vectors
 	Logger   *slog.Logger // nil logs nothing
 }
 
@@ -27,18 +29,22 @@ type Config struct {
 type Document struct {
 	ID       string
 	Print    uint64   // of the passages' texts, see Print
-	Passages []string // ids
-	Vectors  []int8   // of the passages, one after another; see Quantize
+	Passages []string // id of each vector's passage; those of one passage stand together
+	Vectors  []int8   // one after another; see Quantize
 }
 
 // Store keeps the vectors of passages, all in memory and in one file. It is
-// safe for concurrent use; searches go on while documents are put.
+// safe for concurrent use; searches go on while documents are put. One store at
+// a time owns a file and writes it; any number reads it meanwhile.
 type Store struct {
 	config Config
 
 	writing sync.Mutex
-	file    *os.File // nil where the store is read only or closed
-	end     int64    // bytes of the file that are whole
+	lock    *flock.Flock
+	owner   bool // whether the store has the lock
+	closed  bool
+	file    *os.File // nil where there is none
+	end     int64    // bytes of the file that have been read or written whole
 	failed  bool     // whether bytes behind the end may have been written
 
 	reading sync.RWMutex // guards what follows
@@ -49,8 +55,10 @@ type Store struct {
 type holding struct {
 	rows      []int8         // size bytes a row
 	passages  []string       // by row; "" where the document is gone
-	byPassage map[string]int // rows
+	further   []bool         // by row; whether it is of the same passage as the row before
+	byPassage map[string]int // first rows
 	documents map[string]entry
+	live      int // rows that are not empty
 }
 
 // entry is where a document's rows are.
@@ -59,94 +67,8 @@ type entry struct {
 	first, rows int
 }
 
-// Open opens the vectors in a file. It returns search.ErrRebuild where they are
-// of another model or size, or the beginning of the file is damaged: it must be
-// removed and filled anew. The caller must Close it.
-func Open(ctx context.Context, config Config) (*Store, error) {
-	if config.Path == "" || config.Model == "" || len(config.Model) > maxModel || config.Size < 1 || config.Size > 1<<16 {
-		return nil, errors.New("open vectors: path, model and size are required")
-	}
-	if config.Logger == nil {
-		config.Logger = slog.New(slog.DiscardHandler)
-	}
-	s := &Store{config: config, holding: newHolding()}
-	if err := s.open(ctx); err != nil {
-		return nil, fmt.Errorf("open vectors %s: %w", config.Path, err)
-	}
-	return s, nil
-}
-
 func newHolding() holding {
 	return holding{byPassage: map[string]int{}, documents: map[string]entry{}}
-}
-
-func (s *Store) open(ctx context.Context) (err error) {
-	if s.config.ReadOnly {
-		file, err := os.Open(s.config.Path)
-		if errors.Is(err, os.ErrNotExist) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		return errors.Join(s.load(ctx, file), file.Close())
-	}
-	s.file, err = os.OpenFile(s.config.Path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	if err := s.begin(ctx); err != nil {
-		return errors.Join(err, s.file.Close())
-	}
-	return nil
-}
-
-// begin writes the header of a new file, or loads one and cuts off what is not
-// whole.
-func (s *Store) begin(ctx context.Context) error {
-	info, err := s.file.Stat()
-	if err != nil {
-		return err
-	}
-	if info.Size() == 0 {
-		head := header(s.config.Model, s.config.Size)
-		if _, err := s.file.Write(head); err != nil {
-			return err
-		}
-		s.end = int64(len(head))
-		return errors.Join(s.file.Sync(), syncFolder(s.config.Path))
-	}
-	if err := s.load(ctx, s.file); err != nil {
-		return err
-	}
-	if s.end < info.Size() {
-		s.config.Logger.WarnContext(ctx, "vectors are damaged or were cut off; some will be made again", "bytes", info.Size()-s.end)
-		return errors.Join(s.file.Truncate(s.end), s.file.Sync())
-	}
-	return nil
-}
-
-// load reads a file up to its end or what is damaged.
-func (s *Store) load(ctx context.Context, file io.Reader) error {
-	r := bufio.NewReaderSize(file, 1<<20)
-	if err := readHeader(r, s.config.Model, s.config.Size); err != nil {
-		return err
-	}
-	s.end = int64(len(header(s.config.Model, s.config.Size)))
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		d, length, err := readBlock(r, s.config.Size)
-		if errors.Is(err, io.EOF) || errors.Is(err, errCut) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		s.hold(&d)
-		s.end += length
-	}
 }
 
 // hold takes a document into memory in place of what was there of it. Passages
@@ -158,11 +80,15 @@ func (h *holding) hold(d *Document) {
 	}
 	first := len(h.passages)
 	for i, id := range d.Passages {
-		if old, taken := h.byPassage[id]; taken {
-			h.passages[old] = ""
+		further := i > 0 && id == d.Passages[i-1]
+		if old, taken := h.byPassage[id]; taken && !further {
+			h.drop(old)
 		}
-		h.passages = append(h.passages, id)
-		h.byPassage[id] = first + i
+		h.passages, h.further = append(h.passages, id), append(h.further, further)
+		h.live++
+		if !further {
+			h.byPassage[id] = first + i
+		}
 	}
 	h.rows = append(h.rows, d.Vectors...)
 	h.documents[d.ID] = entry{d.Print, first, len(d.Passages)}
@@ -177,8 +103,16 @@ func (h *holding) release(document string) {
 	for row := e.first; row < e.first+e.rows; row++ {
 		if id := h.passages[row]; id != "" && h.byPassage[id] == row {
 			delete(h.byPassage, id)
-			h.passages[row] = ""
+			h.drop(row)
 		}
+	}
+}
+
+// drop empties the rows of the passage whose first row is given.
+func (h *holding) drop(first int) {
+	for row := first; row == first || row < len(h.passages) && h.further[row]; row++ {
+		h.passages[row] = ""
+		h.live--
 	}
 }
 
@@ -212,10 +146,10 @@ func (s *Store) write(ctx context.Context, documents []Document) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	switch {
-	case s.config.ReadOnly:
-		return fmt.Errorf("write vectors: %w", search.ErrReadOnly)
-	case s.file == nil:
+	case s.closed:
 		return fmt.Errorf("write vectors: %w", search.ErrClosed)
+	case !s.owner:
+		return fmt.Errorf("write vectors: %w", search.ErrReadOnly)
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case len(documents) == 0:
@@ -266,24 +200,30 @@ const wasteful = 1024
 // compact writes the file anew where most of it is of documents that are gone.
 // The caller holds both locks.
 func (s *Store) compact() error {
-	if len(s.passages) < wasteful || len(s.byPassage)*2 > len(s.passages) {
+	if len(s.passages) < wasteful || s.live*2 > len(s.passages) {
 		return nil
 	}
+	return s.anew()
+}
+
+// anew replaces the file by one of what is held, so that those who read the old
+// one never meet the two mixed. The caller holds both locks.
+func (s *Store) anew() error {
 	fresh := newHolding()
 	file, err := os.CreateTemp(filepath.Dir(s.config.Path), filepath.Base(s.config.Path)+".*")
 	if err != nil {
-		return fmt.Errorf("compact vectors: %w", err)
+		return fmt.Errorf("write vectors anew: %w", err)
 	}
 	end, err := s.copyTo(file, &fresh)
 	if err = errors.Join(err, file.Sync()); err == nil {
 		err = os.Rename(file.Name(), s.config.Path)
 	}
 	if err != nil {
-		return fmt.Errorf("compact vectors: %w", errors.Join(err, file.Close(), os.Remove(file.Name())))
+		return fmt.Errorf("write vectors anew: %w", errors.Join(err, file.Close(), os.Remove(file.Name())))
 	}
-	old := s.file
-	s.file, s.end, s.holding = file, end, fresh
-	return errors.Join(old.Close(), syncFolder(s.config.Path))
+	err = s.closeFile()
+	s.file, s.end, s.failed, s.holding = file, end, false, fresh
+	return errors.Join(err, syncFolder(s.config.Path))
 }
 
 // copyTo writes all documents to a file and a holding.
@@ -311,6 +251,14 @@ func (s *Store) copyTo(file io.Writer, fresh *holding) (end int64, err error) {
 
 func (s *Store) row(row int) []int8 { return s.rows[row*s.config.Size : (row+1)*s.config.Size] }
 
+// Holds reports whether the store has vectors of a document.
+func (s *Store) Holds(document string) bool {
+	s.reading.RLock()
+	defer s.reading.RUnlock()
+	_, there := s.documents[document]
+	return there
+}
+
 // Current reports whether the store has the vectors of a document's texts with
 // the given print.
 func (s *Store) Current(document string, hash uint64) bool {
@@ -336,25 +284,4 @@ func (s *Store) Len() int {
 	s.reading.RLock()
 	defer s.reading.RUnlock()
 	return len(s.byPassage)
-}
-
-// Close releases the file. Closing twice does nothing.
-func (s *Store) Close() error {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	if s.file == nil {
-		return nil
-	}
-	file := s.file
-	s.file = nil
-	return file.Close()
-}
-
-// syncFolder makes the name of a file durable.
-func syncFolder(path string) error {
-	folder, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
 }

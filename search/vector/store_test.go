@@ -161,21 +161,93 @@ func TestCompareAgainstPlainLoop(t *testing.T) {
 	}
 }
 
-func TestOtherModelIsRefused(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "vectors")
-	put(t, open(t, path), document("a", 1, 1))
-	for name, config := range map[string]vector.Config{
-		"model": {Path: path, Model: "other", Size: size},
-		"size":  {Path: path, Model: "m", Size: size + 1},
-	} {
+func TestOtherModelIsReplaced(t *testing.T) {
+	for name, config := range map[string]vector.Config{"model": {Model: "other", Size: size}, "size": {Model: "m", Size: size + 1}} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := vector.Open(t.Context(), config); !errors.Is(err, search.ErrRebuild) {
-				t.Errorf("error %v", err)
+			path := filepath.Join(t.TempDir(), "vectors")
+			s := open(t, path)
+			put(t, s, document("a", 1, 1))
+			config.Path, config.ReadOnly = path, true
+			other, err := vector.Open(t.Context(), config)
+			if err != nil || other.Len() != 0 {
+				t.Fatalf("reads %d vectors of another model, %v", other.Len(), err)
+			}
+			if err := other.Own(t.Context()); !errors.Is(err, search.ErrLocked) {
+				t.Errorf("owns what another does: %v", err)
+			}
+			if err := errors.Join(s.Close(), other.Own(t.Context()), other.Close()); err != nil {
+				t.Fatal(err)
+			}
+			if again := open(t, path); again.Len() != 0 {
+				t.Errorf("%d vectors are left of the first model", again.Len())
 			}
 		})
 	}
-	if _, err := vector.Open(t.Context(), vector.Config{Path: path}); err == nil {
+	if _, err := vector.Open(t.Context(), vector.Config{Path: filepath.Join(t.TempDir(), "vectors")}); err == nil {
 		t.Error("opened without a model")
+	}
+}
+
+// TestReaderFollowsOwner has one store read what another writes, through
+// appending, writing anew and a change of owner.
+func TestReaderFollowsOwner(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "vectors")
+	reader, err := vector.Open(t.Context(), vector.Config{Path: path, Model: "m", Size: size, ReadOnly: true})
+	if err != nil || reader.Len() != 0 {
+		t.Fatalf("without a file: %v", err)
+	}
+	owner := open(t, path)
+	same := func(what string) {
+		t.Helper()
+		if err := reader.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if reader.Len() != owner.Len() || len(reader.Documents()) != len(owner.Documents()) {
+			t.Errorf("%s: reads %d passages of %d", what, reader.Len(), owner.Len())
+		}
+	}
+	put(t, owner, document("a", 1, 3))
+	same("first")
+	put(t, owner, document("b", 2, 3), document("a", 3, 2))
+	same("appended")
+	for round := range 3 {
+		put(t, owner, document("c", uint64(round), 1000))
+	}
+	same("written anew")
+	if err := errors.Join(owner.Delete(t.Context(), "a"), owner.Close(), reader.Own(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	put(t, reader, document("d", 1, 1))
+	if !reader.Holds("d") || !reader.Holds("b") || reader.Holds("a") {
+		t.Errorf("the new owner holds %v", reader.Documents())
+	}
+	if err := errors.Join(reader.Close(), reader.Close()); err != nil {
+		t.Error(err)
+	}
+	if err := reader.Refresh(t.Context()); !errors.Is(err, search.ErrClosed) {
+		t.Errorf("refreshed when closed: %v", err)
+	}
+}
+
+// TestSeveralVectorsOfAPassage counts a passage once, as near as its nearest
+// vector.
+func TestSeveralVectorsOfAPassage(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "vectors"))
+	row := func(v int8) []int8 { return []int8{v, 0, 0, 0, 0, 0, 0, 0} }
+	d := vector.Document{ID: "a", Print: 1, Passages: []string{"a:0000", "a:0000", "a:0001", "a:0001", "a:0002"}}
+	d.Vectors = slices.Concat(row(1), row(9), row(7), row(2), row(8))
+	put(t, s, d, document("b", 1, 1))
+	if err := s.Delete(t.Context(), "b"); err != nil {
+		t.Fatal(err)
+	}
+	found, err := s.Compare(t.Context(), row(1), nil, 2)
+	if err != nil || found.Passages != 3 || s.Len() != 3 {
+		t.Fatalf("compared %d passages, %v", found.Passages, err)
+	}
+	for i, want := range []string{"a:0000", "a:0002"} {
+		if score, _ := s.Score(row(1), want); found.Nearest[i].Passage != want || found.Nearest[i].Score != score {
+			t.Errorf("nearest are %v, want %s with %v", found.Nearest, want, score)
+		}
 	}
 }
 
@@ -200,9 +272,6 @@ func TestDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 		s, err := vector.Open(t.Context(), vector.Config{Path: damaged, Model: "m", Size: size})
-		if errors.Is(err, search.ErrRebuild) {
-			return
-		}
 		if err != nil {
 			t.Fatalf("%s: %v", what, err)
 		}
@@ -254,7 +323,11 @@ func TestCompaction(t *testing.T) {
 	if largest > 200_000 {
 		t.Errorf("the file grew to %d bytes", largest)
 	}
-	again := open(t, path)
+	again, err := vector.Open(t.Context(), vector.Config{Path: path, Model: "m", Size: size, ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = again.Close() })
 	for _, s := range []*vector.Store{s, again} {
 		if s.Len() != passages {
 			t.Errorf("%d passages, want %d", s.Len(), passages)
@@ -300,10 +373,7 @@ func FuzzOpen(f *testing.F) {
 		}
 		s, err := vector.Open(t.Context(), vector.Config{Path: path, Model: "m", Size: size, ReadOnly: true})
 		if err != nil {
-			if !errors.Is(err, search.ErrRebuild) {
-				t.Fatal(err)
-			}
-			return
+			t.Fatal(err)
 		}
 		found, err := s.Compare(t.Context(), make([]int8, size), nil, 1000)
 		if err != nil || found.Passages != s.Len() {
