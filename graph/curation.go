@@ -99,6 +99,12 @@ func (c *Curation) validate() error {
 	if c.ID == "" || c.At.IsZero() {
 		return errors.New("no id or time")
 	}
+	return c.Check()
+}
+
+// Check reports what contradicts itself in an event that need not have an id
+// or a time yet: a kind, a number of subjects or a value that cannot be.
+func (c *Curation) Check() error {
 	least, most, valued := c.shape()
 	if most == 0 && c.Kind != Undo {
 		return fmt.Errorf("unknown kind %q", c.Kind)

@@ -98,23 +98,25 @@ func (a *assigning) loadRuled(ctx context.Context, store Claims) error {
 	return nil
 }
 
-// subjectKeys adds the keys of the claims that an event can move.
+// subjectKeys adds the keys of the claims that an event can move: those that
+// its subjects name, and all under the rulings that these are or will be under.
 func (a *assigning) subjectKeys(keys map[string]bool, event *graph.Curation) {
-	for event != nil && event.Kind == graph.Undo {
-		event, _ = a.rulings.Event(event.Value)
-	}
-	if event == nil {
+	if event = a.rulings.Basis(event); event == nil {
 		return
 	}
-	for _, subject := range event.Subjects {
-		for _, anchor := range subject.Anchors {
-			addKey(keys, anchor.Key)
-			for _, rulings := range []*graph.Rulings{a.identity.rulings, a.rulings} {
-				if ruling := rulings.Of(anchor); ruling != nil {
-					for _, other := range rulings.Anchors(ruling) {
-						addKey(keys, other.Key)
-					}
-				}
+	for _, rulings := range []*graph.Rulings{a.identity.rulings, a.rulings} {
+		under := map[*graph.Ruling]bool{}
+		for _, subject := range event.Subjects {
+			under[rulings.At(subject.Entity)] = true
+			for _, anchor := range subject.Anchors {
+				addKey(keys, anchor.Key)
+				under[rulings.Of(anchor)] = true
+			}
+		}
+		delete(under, nil)
+		for ruling := range under {
+			for _, anchor := range rulings.Anchors(ruling) {
+				addKey(keys, anchor.Key)
 			}
 		}
 	}
