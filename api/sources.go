@@ -7,6 +7,7 @@ import (
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/corpus/privacy"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/search"
 )
@@ -14,8 +15,9 @@ import (
 // Sources joins what a hit shows from graph and archive, and counts what a
 // search covers: search.Sources, search.Covered and Texts in one.
 type Sources struct {
-	Store   graph.Store
-	Archive *archive.Archive
+	Store    graph.Store
+	Archive  *archive.Archive
+	Unmasked bool // show personal identity numbers in full
 }
 
 var (
@@ -52,7 +54,7 @@ func (s Sources) Passages(ctx context.Context, ids []string) ([]search.Source, e
 }
 
 func (s Sources) collect(ctx context.Context, document corpus.Document, wanted map[string]bool, found map[string]search.Source) error {
-	text, err := s.Archive.Text(ctx, document.TextHash)
+	text, err := s.Text(ctx, document.TextHash)
 	if err != nil {
 		return fmt.Errorf("text of %s: %w", document.Source, err)
 	}
@@ -86,5 +88,9 @@ func (s Sources) Coverage(ctx context.Context, generation uint64) (search.Covera
 
 // Text implements Texts.
 func (s Sources) Text(ctx context.Context, hash string) (string, error) {
-	return s.Archive.Text(ctx, hash)
+	text, err := s.Archive.Text(ctx, hash)
+	if err != nil || s.Unmasked {
+		return text, err
+	}
+	return privacy.Mask(text), nil
 }

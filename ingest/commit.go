@@ -8,6 +8,7 @@ import (
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/corpus/privacy"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/search"
 )
@@ -173,7 +174,8 @@ func (p *Pipeline) store(ctx context.Context, batches []graph.Batch, texts map[s
 	return written{batches, texts, stats.Generation}, err
 }
 
-// indexWritten makes the index follow what was written to the graph, including
+// indexWritten makes the index follow what was written to the graph, personal
+// identity numbers masked so that nobody finds people by them, including
 // passages of other documents whose speaker turned out to be somebody else.
 func (p *Pipeline) indexWritten(ctx context.Context, done written, c *clock) error {
 	if len(done.batches) == 0 {
@@ -192,7 +194,7 @@ func (p *Pipeline) indexWritten(ctx context.Context, done written, c *clock) err
 		}
 		own[batch.Document.ID] = true
 		updates = append(updates, search.Update{
-			Document: batch.Document, Delete: batch.Delete, Text: done.texts[batch.Document.ID], Passages: spoken(batch),
+			Document: batch.Document, Delete: batch.Delete, Text: privacy.Mask(done.texts[batch.Document.ID]), Passages: spoken(batch),
 		})
 	}
 	var others []string

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/samband/samband/corpus/privacy"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/search"
 )
@@ -113,6 +114,7 @@ func (p *Pipeline) updates(ctx context.Context, ids []string) ([]search.Update, 
 		if update.Text, err = p.config.Archive.Text(ctx, document.TextHash); err != nil {
 			return nil, fmt.Errorf("text of %s: %w", document.Source, err)
 		}
+		update.Text = privacy.Mask(update.Text)
 		for passage, err := range p.config.Store.Passages(ctx, document.ID) {
 			if err != nil {
 				return nil, err

@@ -16,6 +16,7 @@ import (
 	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/graph/embedded"
+	"github.com/samband/samband/graph/masked"
 	"github.com/samband/samband/ingest"
 	"github.com/samband/samband/ingest/extract"
 	"github.com/samband/samband/ingest/source"
@@ -78,10 +79,19 @@ func (p *program) openExistingForWriting(ctx context.Context) (*library, error) 
 	return p.openForWriting(ctx)
 }
 
-// openForReading opens an existing data directory beside other readers. Where
-// the index does not agree with the graph, or an earlier version wrote it, it
+// openForReading opens an existing data directory beside other readers, with
+// personal identity numbers masked unless the user asks to see them. Where the
+// index does not agree with the graph, or an earlier version wrote it, it
 // repairs it first.
 func (p *program) openForReading(ctx context.Context) (*library, error) {
+	lib, err := p.openRepaired(ctx)
+	if err == nil && !p.unmask {
+		lib.store = masked.Store(lib.store)
+	}
+	return lib, err
+}
+
+func (p *program) openRepaired(ctx context.Context) (*library, error) {
 	if err := checkDataDirectory(p.data); err != nil {
 		return nil, p.noData(err)
 	}
@@ -317,7 +327,9 @@ func (l *library) pipeline(workers int, limits read.Limits, fetcher *source.Fetc
 }
 
 // sources joins graph and archive.
-func (l *library) sources() api.Sources { return api.Sources{Store: l.store, Archive: l.archive} }
+func (l *library) sources() api.Sources {
+	return api.Sources{Store: l.store, Archive: l.archive, Unmasked: l.program.unmask}
+}
 
 // searcher answers searches over the library.
 func (l *library) searcher() (*search.Engine, error) {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/privacy"
 	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/ingest"
@@ -54,7 +55,7 @@ func (p *program) export(ctx context.Context, lib *library, options graph.Export
 		to = file
 	}
 	return graph.Export(ctx, lib.store, func(document corpus.Document) (string, error) {
-		return lib.archive.Text(ctx, document.TextHash)
+		return lib.sources().Text(ctx, document.TextHash)
 	}, to, options)
 }
 
@@ -82,6 +83,7 @@ compares the search index with the graph. Exits with 1 and names what differs.`)
 func (p *program) verify(ctx context.Context, lib *library) error {
 	var printing error
 	verified, err := ingest.Verify(ctx, lib.store, lib.archive, lib.index, func(difference ingest.Difference) {
+		difference.Problem = privacy.Mask(difference.Problem)
 		if p.json {
 			printing = p.emit(difference)
 		} else {

@@ -11,6 +11,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/samband/samband/corpus/privacy"
 )
 
 // configFile is read from the working directory where it exists.
@@ -40,6 +42,7 @@ event pages) into a searchable knowledge graph in which every fact carries its e
 	flags.StringVar(&p.data, "data", "samband-data", p.text("datakatalog", "data directory"))
 	flags.BoolVar(&p.json, "json", false, p.text("skriv JSON: ett objekt för en sak, JSON Lines för många", "print JSON: one object for one thing, JSON Lines for many"))
 	flags.StringVar(&p.lang, "lang", "", p.text("språk för meddelanden: sv eller en", "language of messages: sv or en"))
+	flags.BoolVar(&p.unmask, "unmask", false, p.text("visa personnummer i sin helhet; för den som har rätt till det", "show personal identity numbers in full; for those entitled"))
 	flags.BoolVarP(&p.verbose, "verbose", "v", false, p.text("logga mer på standard error", "log more to standard error"))
 	flags.Var(&p.color, "color", p.text("färg: auto, always eller never", "colour: auto, always or never"))
 	flags.BoolP("help", "h", false, p.text("visa hjälp", "show help"))
@@ -136,7 +139,7 @@ func (p *program) configure(cmd *cobra.Command) error {
 	if p.verbose {
 		level = slog.LevelDebug
 	}
-	p.logger = slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
+	p.logger = slog.New(slog.NewTextHandler(privacy.Writer(p.stderr), &slog.HandlerOptions{Level: level}))
 	return nil
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/samband/samband/corpus/privacy"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/search"
 )
@@ -86,6 +87,7 @@ type program struct {
 	json    bool
 	lang    string
 	verbose bool
+	unmask  bool
 	color   colorMode
 }
 
@@ -163,7 +165,7 @@ func (p *program) conclude(err error) int {
 
 // complain prints an error on one line.
 func (p *program) complain(err error) {
-	_, _ = fmt.Fprintf(p.stderr, "samband: %s\n", strings.ReplaceAll(err.Error(), "\n", " "))
+	_, _ = fmt.Fprintf(p.stderr, "samband: %s\n", privacy.Mask(strings.ReplaceAll(err.Error(), "\n", " ")))
 }
 
 // wantsSwedish decides the language of messages before the flags are parsed,
@@ -204,7 +206,7 @@ func (p *program) printf(format string, args ...any) {
 
 // note prints a line about the run, not a result.
 func (p *program) note(line string) {
-	_, _ = fmt.Fprintln(p.stderr, line)
+	_, _ = fmt.Fprintln(p.stderr, privacy.Mask(line))
 }
 
 // anyNumber is the largest number of arguments of a command that takes many.

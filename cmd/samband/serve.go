@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	"github.com/spf13/cobra"
+
+	"github.com/samband/samband/corpus/privacy"
 )
 
 // defaultPort is where the page is served.
@@ -49,7 +51,10 @@ func (p *program) serveCommand() *cobra.Command {
 
 // serve serves the library until the first interrupt.
 func (p *program) serve(ctx context.Context, lib *library, options listenOptions) error {
-	p.logger = slog.New(slog.NewJSONHandler(p.stderr, &slog.HandlerOptions{Level: p.serveLevel()}))
+	if p.unmask {
+		return usagef("%s", p.text("servern visar aldrig personnummer i sin helhet: utelämna --unmask", "the server never shows personal identity numbers in full: leave out --unmask"))
+	}
+	p.logger = slog.New(slog.NewJSONHandler(privacy.Writer(p.stderr), &slog.HandlerOptions{Level: p.serveLevel()}))
 	server, err := lib.server(options.hosts...)
 	if err != nil {
 		return err

@@ -113,7 +113,7 @@ func (p *program) showDocument(ctx context.Context, lib *library, document corpu
 			p.printf("  %-10s %s\n", line[0], line[1])
 		}
 	}
-	text, err := lib.archive.Text(ctx, document.TextHash)
+	text, err := lib.sources().Text(ctx, document.TextHash)
 	if err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func (p *program) printPassage(ctx context.Context, lib *library, names map[stri
 }
 
 func (p *program) showPassage(ctx context.Context, lib *library, document corpus.Document, id string) error {
-	text, err := lib.archive.Text(ctx, document.TextHash)
+	text, err := lib.sources().Text(ctx, document.TextHash)
 	if err != nil {
 		return err
 	}

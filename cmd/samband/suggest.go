@@ -193,7 +193,7 @@ func namedWhere(ctx context.Context, lib *library, entity string) ([]wireQuote, 
 		if err != nil {
 			return nil, err
 		}
-		text, err := lib.archive.Text(ctx, document.TextHash)
+		text, err := lib.sources().Text(ctx, document.TextHash)
 		if err != nil {
 			return nil, err
 		}
