@@ -140,7 +140,7 @@ func TestExportErrors(t *testing.T) {
 		{"the text is missing", func(corpus.Document) (string, error) { return "", missing }, missing},
 		{"the text is another", func(corpus.Document) (string, error) { return "kort", nil }, nil},
 		{"a document arrives meanwhile", func(d corpus.Document) (string, error) {
-			err := store.Apply(context.Background(), state("new"+time.Now().String()))
+			err := store.Apply(context.Background(), graphtest.State("new"+time.Now().String()))
 			text, _ := texts(d)
 			return text, err
 		}, graph.ErrChanged},

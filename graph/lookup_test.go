@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/graphtest"
 )
 
 func ids(entities []graph.Entity) []string {
@@ -20,7 +21,7 @@ func ids(entities []graph.Entity) []string {
 
 // named claims entities by name.
 func named(id string, names map[string][]string) graph.Batch {
-	batch := state(id)
+	batch := graphtest.State(id)
 	for entity, forms := range names {
 		kind, _ := graph.KindOf(entity)
 		batch.Claims = append(batch.Claims, graph.Claim{Kind: kind, Entity: entity, Name: forms[0], Aliases: forms[1:]})
@@ -29,7 +30,7 @@ func named(id string, names map[string][]string) graph.Batch {
 }
 
 func TestFind(t *testing.T) {
-	_, store := snapshot(t,
+	store := graphtest.Filled(t,
 		named("a", map[string][]string{
 			"person:jenni-nordborg": {"Jenni Nordborg", "Jenni"}, "person:jenni-ek": {"Jenni Ek", "Jenni"},
 			"organisation:vinnova": {"Vinnova"}, "concept:vinnovation": {"vinnovation"},
@@ -66,7 +67,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestByID(t *testing.T) {
-	_, store := snapshot(t, society()...)
+	store := graphtest.Filled(t, graphtest.Society()...)
 	if document, err := graph.Document(t.Context(), store, "meeting"); err != nil || document.ID != "meeting" {
 		t.Errorf("document: %v, %v", document, err)
 	}
@@ -82,8 +83,8 @@ func TestByID(t *testing.T) {
 }
 
 func TestNeighbours(t *testing.T) {
-	batches := append(society(), state("again", statement{"person:p00", graph.HasRole, "organisation:a"}))
-	_, store := snapshot(t, batches...)
+	batches := append(graphtest.Society(), graphtest.State("again", graphtest.Says("person:p00", graph.HasRole, "organisation:a")))
+	store := graphtest.Filled(t, batches...)
 	cases := []struct {
 		name   string
 		id     string
@@ -120,13 +121,13 @@ func TestNeighbours(t *testing.T) {
 
 func TestAssociations(t *testing.T) {
 	speak := func(id string, concepts ...string) graph.Batch {
-		var statements []statement
+		var statements []graphtest.Statement
 		for _, concept := range concepts {
-			statements = append(statements, statement{"concept:" + concept, graph.Broader, "concept:" + concept})
+			statements = append(statements, graphtest.Says("concept:"+concept, graph.Broader, "concept:"+concept))
 		}
-		return state(id, statements...)
+		return graphtest.State(id, statements...)
 	}
-	_, store := snapshot(t,
+	store := graphtest.Filled(t,
 		speak("1", "a", "b", "everywhere"), speak("2", "a", "b", "everywhere"), speak("3", "a", "once", "everywhere"),
 		speak("4", "c", "everywhere"), speak("5", "c", "everywhere"), speak("6", "everywhere"),
 	)
@@ -170,7 +171,7 @@ func TestNPMI(t *testing.T) {
 }
 
 func TestNodes(t *testing.T) {
-	_, store := snapshot(t, society()...)
+	store := graphtest.Filled(t, graphtest.Society()...)
 	got, err := graph.Nodes(t.Context(), store, "report:r", "meeting", "meeting:0003", "gone", "person:x")
 	if err != nil {
 		t.Fatal(err)

@@ -112,7 +112,7 @@ func TestFollow(t *testing.T) {
 		kind, _ := graph.KindOf(entity)
 		return graph.Claim{Kind: kind, Name: "Anna Ek", Entity: entity, Keys: []string{key}}
 	}
-	first, second := state("a"), state("b")
+	first, second := graphtest.State("a"), graphtest.State("b")
 	first.Claims = []graph.Claim{claim("person:anna-ek--vinnova", "block=ana-ek"), claim("person:x", "person:x")}
 	second.Claims = []graph.Claim{claim("person:anna-ek--lif", "block=ana-ek"), claim("place:y", "place:y")}
 	merge := decision(1, graph.Merge, "", "person:gone", "person:x")

@@ -8,10 +8,11 @@ import (
 
 	"github.com/samband/samband/api"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/network"
 )
 
 func (p *program) pathCommand() *cobra.Command {
-	options := graph.PathOptions{}
+	options := network.PathOptions{}
 	var exitCode bool
 	cmd := &cobra.Command{
 		Use:   "path A B",
@@ -50,7 +51,7 @@ type wireHop struct {
 	Relations []api.Relation `json:"relations"`
 }
 
-func (p *program) path(ctx context.Context, options graph.PathOptions, from, to string) (int, error) {
+func (p *program) path(ctx context.Context, options network.PathOptions, from, to string) (int, error) {
 	lib, err := p.openForReading(ctx)
 	if err != nil {
 		return 0, err
@@ -64,7 +65,7 @@ func (p *program) path(ctx context.Context, options graph.PathOptions, from, to 
 	if err != nil {
 		return 0, err
 	}
-	snapshot, err := graph.BuildSnapshot(ctx, lib.store)
+	snapshot, err := network.Build(ctx, lib.store)
 	if err != nil {
 		return 0, err
 	}
@@ -83,7 +84,7 @@ func (p *program) path(ctx context.Context, options graph.PathOptions, from, to 
 	return len(paths), nil
 }
 
-func (p *program) printPath(ctx context.Context, lib *library, number int, path graph.Path) error {
+func (p *program) printPath(ctx context.Context, lib *library, number int, path network.Path) error {
 	if p.json {
 		wire := wirePath{Cost: path.Cost, Hops: []wireHop{}}
 		for _, hop := range path.Hops {

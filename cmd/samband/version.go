@@ -8,7 +8,7 @@ import (
 )
 
 // dataFormat is the format of the data directory this program writes.
-const dataFormat = 2
+const dataFormat = 3
 
 // versionInfo says what this program is.
 type versionInfo struct {

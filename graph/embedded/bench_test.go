@@ -9,6 +9,7 @@ import (
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/graph/embedded"
+	"github.com/samband/samband/graph/network"
 )
 
 // groupSize is how many documents ingest commits together.
@@ -156,7 +157,7 @@ func BenchmarkRead(b *testing.B) {
 	})
 	b.Run("Snapshot", func(b *testing.B) {
 		for b.Loop() {
-			snapshot, err := graph.BuildSnapshot(b.Context(), store)
+			snapshot, err := network.Build(b.Context(), store)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -177,8 +177,8 @@ func TestManyDocuments(t *testing.T) {
 	}
 }
 
-// TestOlderFormat opens a file that was written before there was a log of
-// decisions.
+// TestOlderFormat opens a file that was written before there were logs of
+// decisions and changes.
 func TestOlderFormat(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.db")
 	store := openAt(t, path)
@@ -192,7 +192,7 @@ func TestOlderFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.ExecContext(t.Context(), "DROP TABLE curation; PRAGMA user_version = 1"); err != nil {
+	if _, err := db.ExecContext(t.Context(), "DROP TABLE curation; DROP TABLE change; PRAGMA user_version = 1"); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Close(); err != nil {

@@ -13,6 +13,7 @@ type queries struct {
 	entityByID, entityNumber         *sql.Stmt
 	entityID, entityDocuments        *sql.Stmt
 	nodeDocuments, keyDocuments      *sql.Stmt
+	version, changed                 *sql.Stmt
 }
 
 func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
@@ -32,6 +33,9 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 		&q.entityDocuments: `SELECT document, sides FROM entity_document WHERE entity = ?`,
 		&q.nodeDocuments:   `SELECT document, sides FROM node_document WHERE node = ?`,
 		&q.keyDocuments:    `SELECT document FROM key_document WHERE key = ?`,
+		&q.version:         `SELECT generation, mark FROM change ORDER BY generation DESC LIMIT 1`,
+		&q.changed: `SELECT d.header, c.entities, c.facts, c.mentions
+			FROM document d JOIN content c ON c.document = d.n WHERE d.id = ?`,
 	})
 }
 
@@ -40,6 +44,7 @@ type changes struct {
 	document, putDocument, putContent, deleteDocument, deleteContent, moveClaims *sql.Stmt
 	entityByID, entitiesByID, entityByNumber, nextEntity, deleteEntity           *sql.Stmt
 	deletePosting, deleteNode, deleteKey, deleteForm, addTotal, addCuration      *sql.Stmt
+	addChange, forgetChanges                                                     *sql.Stmt
 	putEntities, putPostings, putNodes, putKeys, putForms                        bulkStatement
 }
 
@@ -86,6 +91,8 @@ func (c *changes) prepare(ctx context.Context, db *sql.DB) error {
 		&c.deleteKey:      `DELETE FROM key_document WHERE key = ? AND document = ?`,
 		&c.deleteForm:     `DELETE FROM entity_form WHERE form = ? AND entity = ?`,
 		&c.addCuration:    `INSERT OR IGNORE INTO curation (id, at, event) VALUES (?, ?, ?)`,
+		&c.addChange:      `INSERT INTO change (generation, mark, nodes) SELECT value, random(), ? FROM total WHERE name = 'generation'`,
+		&c.forgetChanges:  `DELETE FROM change WHERE generation <= (SELECT max(generation) FROM change) - ?`,
 		&c.addTotal: `INSERT INTO total (name, value) VALUES (?, ?)
 			ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`,
 	}

@@ -27,7 +27,8 @@ type writing struct {
 	nodes      map[nodePosting]sides
 	keys       map[keyPosting]bool // whether the document has a claim with the key
 	totals     map[string]int
-	unfinished bool // something has changed
+	touched    map[string]bool // ids of documents that changed
+	unfinished bool            // something has changed
 }
 
 type posting struct{ entity, document int64 }
@@ -54,6 +55,7 @@ func newWriting(ctx context.Context, tx *sql.Tx, changes *changes) *writing {
 		ctx: ctx, tx: tx, changes: changes,
 		states: map[string]*state{}, absent: map[string]bool{}, ids: map[int64]string{},
 		postings: map[posting]sides{}, nodes: map[nodePosting]sides{}, keys: map[keyPosting]bool{}, totals: map[string]int{},
+		touched: map[string]bool{},
 	}
 }
 
@@ -96,7 +98,7 @@ func (w *writing) contribution(batch *graph.Batch) error {
 		return err
 	}
 	if batch.Delete {
-		return w.remove(old)
+		return w.remove(batch.Document.ID, old)
 	}
 	return w.replace(old, batch)
 }
@@ -133,10 +135,11 @@ func (w *writing) load(id string) (*stored, error) {
 	return &d, err
 }
 
-func (w *writing) remove(old *stored) error {
+func (w *writing) remove(id string, old *stored) error {
 	if old == nil {
 		return nil
 	}
+	w.touched[id] = true
 	if err := w.retract(old); err != nil {
 		return err
 	}
@@ -160,6 +163,7 @@ func (w *writing) replace(old *stored, batch *graph.Batch) error {
 		}
 		fresh.n = old.n
 	}
+	w.touched[batch.Document.ID] = true
 	if err := w.insert(fresh, batch); err != nil {
 		return err
 	}
@@ -397,7 +401,7 @@ func (w *writing) reassign(assignment *graph.Assignment) error {
 	if err != nil {
 		return err
 	}
-	w.unfinished = true
+	w.unfinished, w.touched[assignment.Claim.Document] = true, true
 	moved := []int64{from, to}
 	if err := w.recount(d, moved, -1); err != nil {
 		return err
@@ -442,5 +446,5 @@ func (w *writing) finish() error {
 			return err
 		}
 	}
-	return nil
+	return w.finishChange()
 }

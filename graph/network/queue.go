@@ -1,4 +1,4 @@
-package graph
+package network
 
 // queue is a binary heap (Williams 1964) of values: pop takes the least.
 type queue[T any] struct {

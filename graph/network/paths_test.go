@@ -1,4 +1,4 @@
-package graph_test
+package network_test
 
 import (
 	"cmp"
@@ -10,52 +10,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/graph/graphtest"
+	"github.com/samband/samband/graph/network"
 )
 
-// statement is a relation that a document states.
-type statement struct {
-	from string
-	kind graph.RelationType
-	to   string
-}
-
-// state makes a batch of statements; ends without a kind are nodes.
-func state(id string, statements ...statement) graph.Batch {
-	batch := graph.Batch{Document: corpus.Document{ID: id, Title: "Titel " + id}}
-	claims := map[string]int{}
-	end := func(node string) graph.End {
-		kind, entity := graph.KindOf(node)
-		if !entity {
-			return graph.End{Node: node}
-		}
-		if _, known := claims[node]; !known {
-			claims[node] = len(batch.Claims)
-			batch.Claims = append(batch.Claims, graph.Claim{
-				Kind: kind, Name: strings.TrimPrefix(node, string(kind)+":"), Entity: node,
-				Mentions: []graph.ClaimMention{{Span: corpus.Span{Start: len(claims), End: len(claims) + 1}, Text: "x"}},
-			})
-		}
-		return graph.End{Claim: claims[node]}
-	}
-	for i, s := range statements {
-		batch.Facts = append(batch.Facts, graph.Fact{
-			Type: s.kind, From: end(s.from), To: end(s.to),
-			Evidence: []corpus.Evidence{{Document: id, Span: corpus.Span{Start: i, End: i + 1}, Quote: "x"}},
-		})
-	}
-	return batch
-}
-
-func snapshot(t *testing.T, batches ...graph.Batch) (*graph.Snapshot, graph.Store) {
+func snapshot(t *testing.T, batches ...graph.Batch) (*network.Snapshot, graph.Store) {
 	t.Helper()
-	store := graphtest.NewReference()
-	if err := store.Apply(t.Context(), batches...); err != nil {
-		t.Fatal(err)
-	}
-	s, err := graph.BuildSnapshot(t.Context(), store)
+	store := graphtest.Filled(t, batches...)
+	s, err := network.Build(t.Context(), store)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +26,7 @@ func snapshot(t *testing.T, batches ...graph.Batch) (*graph.Snapshot, graph.Stor
 }
 
 // way renders a path as the names of its nodes.
-func way(path *graph.Path) string {
+func way(path *network.Path) string {
 	names := []string{path.Hops[0].From.ID}
 	for i := range path.Hops {
 		names = append(names, path.Hops[i].To.ID)
@@ -71,58 +34,41 @@ func way(path *graph.Path) string {
 	return strings.Join(names, " ")
 }
 
-// society is a meeting of many, a report of two, and a chain of roles.
-func society() []graph.Batch {
-	var meeting []statement
-	for i := range 60 {
-		meeting = append(meeting, statement{fmt.Sprintf("person:p%02d", i), graph.Attended, "meeting"})
-	}
-	return []graph.Batch{
-		state("meeting", meeting...),
-		state("review",
-			statement{"person:p00", graph.Authored, "report:r"}, statement{"person:p01", graph.Authored, "report:r"}),
-		state("roles",
-			statement{"person:p00", graph.HasRole, "organisation:a"}, statement{"organisation:a", graph.PartOf, "organisation:b"},
-			statement{"person:p02", graph.HasRole, "organisation:b"}),
-		state("apart", statement{"person:alone", graph.SpeaksIn, "apart"}),
-	}
-}
-
 func TestPaths(t *testing.T) {
-	s, _ := snapshot(t, society()...)
+	s, _ := snapshot(t, graphtest.Society()...)
 	cases := []struct {
 		name     string
 		from, to string
-		options  graph.PathOptions
+		options  network.PathOptions
 		want     []string
 	}{
 		{
 			"a shared report is closer than a meeting of sixty", "person:p00", "person:p01",
-			graph.PathOptions{K: 2},
+			network.PathOptions{K: 2},
 			[]string{"person:p00 report:r person:p01", "person:p00 meeting person:p01"},
 		},
 		{
 			"what is avoided is gone round", "person:p00", "person:p01",
-			graph.PathOptions{K: 1, Avoid: []string{"report:r"}},
+			network.PathOptions{K: 1, Avoid: []string{"report:r"}},
 			[]string{"person:p00 meeting person:p01"},
 		},
 		{
 			"types narrow the way", "person:p00", "person:p02",
-			graph.PathOptions{Types: []graph.RelationType{graph.HasRole, graph.PartOf}},
+			network.PathOptions{Types: []graph.RelationType{graph.HasRole, graph.PartOf}},
 			[]string{"person:p00 organisation:a organisation:b person:p02"},
 		},
 		{
 			"hops are limited", "person:p00", "person:p02",
-			graph.PathOptions{MaxHops: 2, Types: []graph.RelationType{graph.HasRole, graph.PartOf}},
+			network.PathOptions{MaxHops: 2, Types: []graph.RelationType{graph.HasRole, graph.PartOf}},
 			nil,
 		},
-		{"no way is no error", "person:p00", "person:alone", graph.PathOptions{}, nil},
+		{"no way is no error", "person:p00", "person:alone", network.PathOptions{}, nil},
 		{
 			"co-occurrence only when asked", "person:p00", "review",
-			graph.PathOptions{K: 1, Types: []graph.RelationType{graph.MentionedIn}},
+			network.PathOptions{K: 1, Types: []graph.RelationType{graph.MentionedIn}},
 			[]string{"person:p00 review"},
 		},
-		{"a node and itself", "person:p00", "person:p00", graph.PathOptions{}, nil},
+		{"a node and itself", "person:p00", "person:p00", network.PathOptions{}, nil},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -142,9 +88,9 @@ func TestPaths(t *testing.T) {
 }
 
 func TestPathsCarryEvidence(t *testing.T) {
-	passage := state("talk", statement{"person:a", graph.Said, "talk:0001"}, statement{"person:b", graph.SpeaksIn, "talk"})
+	passage := graphtest.State("talk", graphtest.Says("person:a", graph.Said, "talk:0001"), graphtest.Says("person:b", graph.SpeaksIn, "talk"))
 	s, _ := snapshot(t, passage)
-	paths, err := s.Paths(t.Context(), "person:a", "person:b", graph.PathOptions{})
+	paths, err := s.Paths(t.Context(), "person:a", "person:b", network.PathOptions{})
 	if err != nil || len(paths) != 1 {
 		t.Fatalf("got %d paths and %v, want the talk", len(paths), err)
 	}
@@ -162,15 +108,15 @@ func TestPathsCarryEvidence(t *testing.T) {
 }
 
 func TestPathsErrors(t *testing.T) {
-	s, _ := snapshot(t, society()...)
-	if _, err := s.Paths(t.Context(), "person:x", "person:p00", graph.PathOptions{}); !errors.Is(err, graph.ErrNotFound) {
+	s, _ := snapshot(t, graphtest.Society()...)
+	if _, err := s.Paths(t.Context(), "person:x", "person:p00", network.PathOptions{}); !errors.Is(err, graph.ErrNotFound) {
 		t.Errorf("from an unknown node: got %v, want ErrNotFound", err)
 	}
-	if _, err := s.Paths(t.Context(), "person:p00", "person:x", graph.PathOptions{}); !errors.Is(err, graph.ErrNotFound) {
+	if _, err := s.Paths(t.Context(), "person:p00", "person:x", network.PathOptions{}); !errors.Is(err, graph.ErrNotFound) {
 		t.Errorf("to an unknown node: got %v, want ErrNotFound", err)
 	}
-	paths, err := s.Paths(t.Context(), "person:p00", "person:p01", graph.PathOptions{K: 50, Visits: 40})
-	if !errors.Is(err, graph.ErrEffort) {
+	paths, err := s.Paths(t.Context(), "person:p00", "person:p01", network.PathOptions{K: 50, Visits: 40})
+	if !errors.Is(err, network.ErrEffort) {
 		t.Errorf("with little effort: got %v, want ErrEffort", err)
 	}
 	if len(paths) == 0 {
@@ -185,17 +131,17 @@ func TestPathsAgreeWithEnumeration(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		var batches []graph.Batch
 		for d := range 12 {
-			var statements []statement
+			var statements []graphtest.Statement
 			for range 1 + r.IntN(3) {
 				from, to := fmt.Sprintf("organisation:o%d", r.IntN(8)), fmt.Sprintf("organisation:o%d", r.IntN(8))
-				statements = append(statements, statement{from, graph.PartOf, to})
+				statements = append(statements, graphtest.Says(from, graph.PartOf, to))
 			}
-			batches = append(batches, state(fmt.Sprintf("d%02d", d), statements...))
+			batches = append(batches, graphtest.State(fmt.Sprintf("d%02d", d), statements...))
 		}
-		batches = append(batches, state("ends", statement{"organisation:o0", graph.PartOf, "organisation:o0"}, statement{"organisation:o1", graph.PartOf, "organisation:o1"}))
+		batches = append(batches, graphtest.State("ends", graphtest.Says("organisation:o0", graph.PartOf, "organisation:o0"), graphtest.Says("organisation:o1", graph.PartOf, "organisation:o1")))
 		s, store := snapshot(t, batches...)
 		const count, hops = 5, 4
-		paths, err := s.Paths(t.Context(), "organisation:o0", "organisation:o1", graph.PathOptions{K: count, MaxHops: hops})
+		paths, err := s.Paths(t.Context(), "organisation:o0", "organisation:o1", network.PathOptions{K: count, MaxHops: hops})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package graph_test
+package network_test
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/network"
 )
 
 // crowd is a made-up store of many people who write reports and meet: enough
@@ -78,7 +79,7 @@ func (c *crowd) Relations(_ context.Context, filter graph.RelationFilter) iter.S
 // 100,000 nodes and a million edges.
 func BenchmarkPaths(b *testing.B) {
 	const people = 60_000
-	snapshot, err := graph.BuildSnapshot(b.Context(), newCrowd(people, 40_000, 1_050_000))
+	snapshot, err := network.Build(b.Context(), newCrowd(people, 40_000, 1_050_000))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -88,7 +89,7 @@ func BenchmarkPaths(b *testing.B) {
 	r := rand.New(rand.NewPCG(3, 4))
 	found := 0
 	for b.Loop() {
-		paths, err := snapshot.Paths(b.Context(), personID(r.IntN(people)), personID(r.IntN(people)), graph.PathOptions{})
+		paths, err := snapshot.Paths(b.Context(), personID(r.IntN(people)), personID(r.IntN(people)), network.PathOptions{})
 		if err != nil {
 			b.Fatal(err)
 		}

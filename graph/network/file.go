@@ -1,0 +1,260 @@
+package network
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/samband/samband/graph"
+)
+
+// errDamaged reports a file that holds no snapshot, or not a whole one.
+var errDamaged = errors.New("damaged snapshot")
+
+// magic begins the file; its last character is the version of the format.
+const magic = "samband snapshot 1\n"
+
+// checksumSize is the size of the checksum (CRC-32C) that ends the file.
+const checksumSize = 4
+
+// vocabulary is written to the file: labels number the types of relation, and
+// a program that knows others would misread them.
+func vocabulary() string {
+	var names strings.Builder
+	for _, kind := range graph.RelationTypes() {
+		names.WriteString(string(kind) + " ")
+	}
+	return names.String()
+}
+
+// save writes the snapshot to a file, whole or not at all.
+func (s *Snapshot) save(name string) (err error) {
+	file, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.new")
+	if err != nil {
+		return fmt.Errorf("save snapshot: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("save snapshot: %w", errors.Join(err, os.Remove(file.Name())))
+		}
+	}()
+	if _, err := file.Write(s.encode()); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), name)
+}
+
+// load reads a snapshot from a file. It goes on using the store for evidence.
+func load(name string, store graph.Store) (*Snapshot, error) {
+	data, err := os.ReadFile(name) //nolint:gosec // the caller's own data directory
+	if err != nil {
+		return nil, fmt.Errorf("load snapshot: %w", err)
+	}
+	body := len(data) - checksumSize
+	if body < 0 || checksum(data[:body]) != binary.LittleEndian.Uint32(data[body:]) {
+		return nil, fmt.Errorf("load snapshot %s: %w", name, errDamaged)
+	}
+	s, err := decode(data[:body])
+	if err != nil {
+		return nil, fmt.Errorf("load snapshot %s: %w", name, err)
+	}
+	s.store = store
+	return s, nil
+}
+
+func checksum(data []byte) uint32 { return crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)) }
+
+// encode renders the snapshot with its checksum. Equal snapshots render
+// equally, however they came about.
+func (s *Snapshot) encode() []byte {
+	s = s.compact()
+	w := &writer{buf: make([]byte, 0, 24*len(s.nodes)+8*s.rows.live+9*s.stated.live+100*len(s.nodes)+1024)}
+	w.buf = append(w.buf, magic...)
+	w.number(s.version.Generation)
+	w.number(s.version.Mark)
+	for _, count := range []int{len(s.nodes), s.rows.live, s.stated.live, len(s.loose)} {
+		w.number(uint64(count)) //nolint:gosec // never negative
+	}
+	writeAll(w, lengths(s.rows.first, s.rows.last))
+	writeAll(w, s.rows.targets)
+	writeAll(w, s.rows.labels)
+	writeAll(w, lengths(s.stated.first, s.stated.last))
+	writeAll(w, s.stated.low)
+	writeAll(w, s.stated.high)
+	w.buf = append(w.buf, s.stated.kind...)
+	texts := []string{vocabulary()}
+	for i := range s.nodes {
+		n := &s.nodes[i]
+		texts = append(texts, n.id, n.name, n.date, n.collection)
+	}
+	w.texts(append(texts, slices.Sorted(maps.Keys(s.loose))...))
+	return binary.LittleEndian.AppendUint32(w.buf, checksum(w.buf))
+}
+
+func lengths(first, last []uint32) []uint32 {
+	list := make([]uint32, len(first))
+	for i := range first {
+		list[i] = last[i] - first[i]
+	}
+	return list
+}
+
+// writer appends fixed-width little-endian numbers.
+type writer struct{ buf []byte }
+
+func (w *writer) number(v uint64) { w.buf = binary.LittleEndian.AppendUint64(w.buf, v) }
+
+func writeAll[T ~uint32 | ~int32](w *writer, list []T) {
+	for _, v := range list {
+		w.buf = binary.LittleEndian.AppendUint32(w.buf, uint32(v))
+	}
+}
+
+// texts writes the lengths of all texts, then the texts.
+func (w *writer) texts(list []string) {
+	for _, text := range list {
+		w.buf = binary.LittleEndian.AppendUint32(w.buf, uint32(len(text))) //nolint:gosec // names are short
+	}
+	for _, text := range list {
+		w.buf = append(w.buf, text...)
+	}
+}
+
+// decode reads what encode rendered, without the checksum.
+func decode(data []byte) (*Snapshot, error) {
+	r := &decoder{data: data}
+	if string(r.take(len(magic))) != magic {
+		return nil, errDamaged
+	}
+	s := &Snapshot{version: graph.Version{Generation: r.number(), Mark: r.number()}, loose: map[string]bool{}, pool: &scratchPool{}}
+	nodes, edges, stated, loose := r.count(), r.count(), r.count(), r.count()
+	s.rows.first, s.rows.last = r.bounds(nodes, edges)
+	s.rows.targets, s.rows.labels = readAll[int32](r, edges), readAll[label](r, edges)
+	s.stated.first, s.stated.last = r.bounds(nodes, stated)
+	s.stated.low, s.stated.high = readAll[int32](r, stated), readAll[int32](r, stated)
+	s.stated.kind = slices.Clone(r.take(stated))
+	s.rows.live, s.stated.live = edges, stated
+	texts := r.texts(1 + 4*nodes + loose)
+	if r.failed || texts[0] != vocabulary() {
+		return nil, errDamaged
+	}
+	s.nodes = make([]node, nodes)
+	for i := range s.nodes {
+		at := texts[1+4*i:]
+		s.nodes[i] = node{at[0], at[1], at[2], at[3]}
+	}
+	for _, id := range texts[1+4*nodes:] {
+		s.loose[id] = true
+	}
+	if !s.sound() {
+		return nil, errDamaged
+	}
+	s.number()
+	s.measure()
+	return s, nil
+}
+
+// sound reports whether all numbers lie within their bounds and nodes are in
+// order.
+func (s *Snapshot) sound() bool {
+	kinds := len(graph.RelationTypes())
+	within := func(n int32) bool { return n >= 0 && int(n) < len(s.nodes) }
+	for i, to := range s.rows.targets {
+		if !within(to) || int(s.rows.labels[i].kind()) >= kinds {
+			return false
+		}
+	}
+	for i := range s.stated.low {
+		if !within(s.stated.low[i]) || !within(s.stated.high[i]) || int(s.stated.kind[i]) >= kinds {
+			return false
+		}
+	}
+	for i := 1; i < len(s.nodes); i++ {
+		if s.nodes[i-1].id >= s.nodes[i].id {
+			return false
+		}
+	}
+	return true
+}
+
+// decoder reads fixed-width little-endian numbers. After the first fault
+// everything is empty, and failed says so.
+type decoder struct {
+	data   []byte
+	failed bool
+}
+
+func (r *decoder) take(size int) []byte {
+	if r.failed || size < 0 || size > len(r.data) {
+		r.failed = true
+		return nil
+	}
+	taken := r.data[:size]
+	r.data = r.data[size:]
+	return taken
+}
+
+func (r *decoder) number() uint64 {
+	if data := r.take(8); data != nil {
+		return binary.LittleEndian.Uint64(data)
+	}
+	return 0
+}
+
+// count reads a number of things of which each takes at least one byte.
+func (r *decoder) count() int {
+	value := r.number()
+	if value > uint64(len(r.data)) {
+		r.failed = true
+		return 0
+	}
+	return int(value) //nolint:gosec // bounded by the size of the file
+}
+
+func readAll[T ~uint32 | ~int32](r *decoder, count int) []T {
+	data := r.take(4 * count)
+	list := make([]T, len(data)/4)
+	for i := range list {
+		list[i] = T(binary.LittleEndian.Uint32(data[4*i:]))
+	}
+	return list
+}
+
+// bounds reads lengths that follow each other up to the total.
+func (r *decoder) bounds(count, total int) (first, last []uint32) {
+	last = readAll[uint32](r, count)
+	first = make([]uint32, len(last))
+	sum := uint64(0)
+	for i, length := range last {
+		first[i] = uint32(sum) //nolint:gosec // checked at the end
+		sum += uint64(length)
+		last[i] = uint32(sum) //nolint:gosec // checked at the end
+	}
+	r.failed = r.failed || sum != uint64(total) //nolint:gosec // never negative
+	return first, last
+}
+
+// texts reads as many texts, which share one allocation.
+func (r *decoder) texts(count int) []string {
+	sizes := readAll[uint32](r, count)
+	all := string(r.data)
+	list := make([]string, len(sizes))
+	for i, size := range sizes {
+		if uint64(size) > uint64(len(all)) {
+			r.failed = true
+			return nil
+		}
+		list[i], all = all[:size], all[size:]
+	}
+	r.failed = r.failed || all != ""
+	return list
+}

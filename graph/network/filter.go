@@ -1,0 +1,62 @@
+package network
+
+import (
+	"slices"
+
+	"github.com/samband/samband/graph"
+)
+
+// DocumentFilter selects the documents that may attest anything; the zero
+// value selects all.
+type DocumentFilter struct {
+	Collection *string // only of this collection
+	From, To   string  // only dated so, ISO 8601 days, months or years, both included; "" is no bound
+}
+
+func (f *DocumentFilter) all() bool { return f.Collection == nil && f.From == "" && f.To == "" }
+
+func (f *DocumentFilter) match(n *node) bool {
+	if f.Collection != nil && *f.Collection != n.collection {
+		return false
+	}
+	if f.From == "" && f.To == "" {
+		return true
+	}
+	return n.date != "" && n.date >= f.From && (f.To == "" || n.date[:min(len(f.To), len(n.date))] <= f.To)
+}
+
+// restrict returns a snapshot of what the documents that pass the filter
+// state: all nodes with fewer edges.
+func (s *Snapshot) restrict(filter *DocumentFilter) *Snapshot {
+	if filter.all() {
+		return s
+	}
+	whole := s.compact()
+	next := &Snapshot{
+		store: s.store, version: s.version, nodes: whole.nodes, order: whole.order, rank: whole.rank, loose: s.loose, pool: &scratchPool{},
+	}
+	next.rows = arrange(func(yield func(tie) bool) {
+		for n := range whole.nodes {
+			if whole.stated.first[n] == whole.stated.last[n] || !filter.match(&whole.nodes[n]) {
+				continue
+			}
+			for t := range whole.stated.of(int32(n)) { //nolint:gosec // far fewer nodes than that
+				if !yield(t) {
+					return
+				}
+			}
+		}
+	}, len(whole.nodes))
+	next.measure()
+	return next
+}
+
+// wantedTypes are the types that a question goes by: those named, or all that
+// documents state, save those to avoid.
+func wantedTypes(named, avoid []graph.RelationType) []graph.RelationType {
+	wanted := slices.Clone(named)
+	if len(wanted) == 0 {
+		wanted = statedTypes()
+	}
+	return slices.DeleteFunc(wanted, func(kind graph.RelationType) bool { return slices.Contains(avoid, kind) })
+}

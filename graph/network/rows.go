@@ -1,0 +1,181 @@
+package network
+
+import (
+	"cmp"
+	"slices"
+)
+
+// label says of an edge by which type of relation it leads and how many
+// documents attest it.
+type label uint32
+
+const (
+	labelShift    = 24
+	mostDocuments = 1<<labelShift - 1 // counted of one edge
+)
+
+func newLabel(kind uint8, documents int32) label {
+	return label(kind)<<labelShift | label(min(documents, mostDocuments)) //nolint:gosec // never negative
+}
+
+func (l label) kind() uint8      { return uint8(l >> labelShift) }
+func (l label) documents() int32 { return int32(l & mostDocuments) } //nolint:gosec // 24 bits
+
+// rows are the edges of each node: targets[first[n]:last[n]] with their labels.
+// An edge stands at both its ends.
+type rows struct {
+	first, last []uint32
+	targets     []int32
+	labels      []label
+	live        int // edges in rows; the rest has been replaced
+}
+
+func (r *rows) row(n int32) ([]int32, []label) {
+	first, last := r.first[n], r.last[n]
+	return r.targets[first:last], r.labels[first:last]
+}
+
+// degree counts the neighbours of a node by relations of the kinds.
+func (r *rows) degree(n int32, kinds kindSet) (count int32) {
+	targets, labels := r.row(n)
+	last := int32(-1)
+	for i, to := range targets {
+		if to != last && kinds.has(labels[i].kind()) {
+			count, last = count+1, to
+		}
+	}
+	return count
+}
+
+// tie is an undirected edge as one document attests it; low is the end whose
+// id comes first.
+type tie struct {
+	low, high, document int32
+	kind                uint8
+}
+
+// ties are what documents state: those of document d are
+// low[first[d]:last[d]] and so on.
+type ties struct {
+	first, last []uint32
+	low, high   []int32
+	kind        []uint8
+	live        int
+}
+
+// tiesByDocument sorts ties of nodes whose numbers are in order of id.
+func tiesByDocument(list []tie, nodes int) ties {
+	t := ties{first: make([]uint32, nodes), last: make([]uint32, nodes)}
+	slices.SortFunc(list, func(a, b tie) int { return cmp.Or(cmp.Compare(a.document, b.document), compareTies(a, b)) })
+	list = slices.Compact(list)
+	t.low, t.high, t.kind = make([]int32, 0, len(list)), make([]int32, 0, len(list)), make([]uint8, 0, len(list))
+	for len(list) > 0 {
+		document := list[0].document
+		end := slices.IndexFunc(list, func(x tie) bool { return x.document != document })
+		if end < 0 {
+			end = len(list)
+		}
+		t.put(document, list[:end])
+		list = list[end:]
+	}
+	return t
+}
+
+func compareTies(a, b tie) int {
+	return cmp.Or(cmp.Compare(a.low, b.low), cmp.Compare(a.high, b.high), cmp.Compare(a.kind, b.kind))
+}
+
+// put writes the ties of a document, sorted, behind the others.
+func (t *ties) put(document int32, list []tie) {
+	t.live += len(list) - int(t.last[document]-t.first[document])
+	t.first[document] = uint32(len(t.low)) //nolint:gosec // fewer than 4 billion ties
+	for i := range list {
+		t.low, t.high, t.kind = append(t.low, list[i].low), append(t.high, list[i].high), append(t.kind, list[i].kind)
+	}
+	t.last[document] = uint32(len(t.low)) //nolint:gosec // fewer than 4 billion ties
+}
+
+// of yields the ties of one document.
+func (t *ties) of(document int32) func(func(tie) bool) {
+	return func(yield func(tie) bool) {
+		for i := t.first[document]; i < t.last[document]; i++ {
+			if !yield(tie{t.low[i], t.high[i], document, t.kind[i]}) {
+				return
+			}
+		}
+	}
+}
+
+// all yields the ties of all documents.
+func (t *ties) all() func(func(tie) bool) {
+	return func(yield func(tie) bool) {
+		for document := range t.first {
+			for i := t.first[document]; i < t.last[document]; i++ {
+				if !yield(tie{t.low[i], t.high[i], int32(document), t.kind[i]}) { //nolint:gosec // far fewer nodes than that
+					return
+				}
+			}
+		}
+	}
+}
+
+// arrange lays ties of nodes whose numbers are in order of id out as rows.
+// Each comes once for each document.
+func arrange(all func(func(tie) bool), nodes int) rows {
+	next := make([]uint32, nodes+1)
+	for t := range all {
+		next[t.low+1]++
+		next[t.high+1]++
+	}
+	for n := range nodes {
+		next[n+1] += next[n]
+	}
+	bounds := slices.Clone(next)
+	entries := make([]uint64, next[nodes]) // target and kind
+	for t := range all {
+		entries[next[t.low]] = entry(t.high, t.kind)
+		entries[next[t.high]] = entry(t.low, t.kind)
+		next[t.low]++
+		next[t.high]++
+	}
+	for n := range nodes {
+		slices.Sort(entries[bounds[n]:bounds[n+1]])
+	}
+	return joined(entries, bounds)
+}
+
+func entry(to int32, kind uint8) uint64 { return uint64(to)<<8 | uint64(kind) } //nolint:gosec // numbers are never negative
+
+// joined counts equal entries of each row as one edge that so many documents
+// attest.
+func joined(entries []uint64, bounds []uint32) rows {
+	nodes := len(bounds) - 1
+	distinct := 0
+	for n := range nodes {
+		row := entries[bounds[n]:bounds[n+1]]
+		for i := range row {
+			if i == 0 || row[i] != row[i-1] {
+				distinct++
+			}
+		}
+	}
+	r := rows{
+		first: make([]uint32, nodes), last: make([]uint32, nodes),
+		targets: make([]int32, 0, distinct), labels: make([]label, 0, distinct), live: distinct,
+	}
+	for n := range nodes {
+		r.first[n] = uint32(len(r.targets)) //nolint:gosec // fewer than 4 billion edges
+		row := entries[bounds[n]:bounds[n+1]]
+		for i := 0; i < len(row); {
+			same := i + 1
+			for same < len(row) && row[same] == row[i] {
+				same++
+			}
+			r.targets = append(r.targets, int32(row[i]>>8))                     //nolint:gosec // as packed
+			r.labels = append(r.labels, newLabel(uint8(row[i]), int32(same-i))) //nolint:gosec // as packed
+			i = same
+		}
+		r.last[n] = uint32(len(r.targets)) //nolint:gosec // fewer than 4 billion edges
+	}
+	return r
+}

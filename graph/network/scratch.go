@@ -1,0 +1,57 @@
+package network
+
+import (
+	"math"
+	"sync"
+)
+
+// marks are values of nodes that are forgotten all at once.
+type marks[T any] struct {
+	epoch  uint32
+	set    []uint32 // epoch in which the value was noted
+	values []T
+}
+
+// reset forgets all values and makes room for so many nodes.
+func (m *marks[T]) reset(nodes int) {
+	if m.epoch++; m.epoch == 0 || len(m.set) < nodes {
+		m.epoch, m.set, m.values = 1, make([]uint32, nodes), make([]T, nodes)
+	}
+}
+
+func (m *marks[T]) note(n int32, value T) { m.set[n], m.values[n] = m.epoch, value }
+
+func (m *marks[T]) of(n int32) (value T, noted bool) {
+	if m.set[n] != m.epoch {
+		return value, false
+	}
+	return m.values[n], true
+}
+
+// scratch is what one search notes about nodes.
+type scratch struct {
+	ahead, left marks[float64] // cost from the source, and to the target
+	fewest      marks[int32]   // hops of the ways to a node that were gone on from
+	degrees     marks[int32]   // neighbours by the wanted types
+}
+
+// scratchPool lends scratches: one for each node of a large graph takes longer
+// to make than most searches.
+type scratchPool struct{ pool sync.Pool }
+
+func (p *scratchPool) take(nodes int) *scratch {
+	s, ok := p.pool.Get().(*scratch)
+	if !ok {
+		s = &scratch{}
+	}
+	s.ahead.reset(nodes)
+	s.left.reset(nodes)
+	s.fewest.reset(nodes)
+	s.degrees.reset(nodes)
+	return s
+}
+
+func (p *scratchPool) give(s *scratch) { p.pool.Put(s) }
+
+// width is half the logarithm of a node's number of neighbours.
+func width(degree int32) float64 { return math.Log(float64(max(degree, 1))) / 2 }
