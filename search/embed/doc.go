@@ -1,3 +1,4 @@
-// Package embed names what turns texts into vectors to search with, and offers
-// the encoder that the program carries.
+// Package embed names what turns texts into vectors to search with: the encoder
+// that the program carries, or an endpoint that speaks OpenAI's protocol
+// (POST /embeddings, API reference of 2024).
 package embed

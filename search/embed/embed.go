@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/samband/samband/corpus/encoder"
 )
@@ -20,11 +21,12 @@ type Embedder interface {
 	// Model identifies what made the vectors. Those of different models must
 	// not be compared. It is never "".
 	Model() string
-	// Size is the number of dimensions.
+	// Size is the number of dimensions, 0 where nothing was embedded yet that
+	// tells it.
 	Size() int
 }
 
-// Names of embedders that New knows.
+// Names of embedders that New knows, beside the addresses of endpoints.
 const (
 	BuiltIn = "builtin" // the encoder that the program carries
 	Off     = "off"     // none
@@ -33,15 +35,18 @@ const (
 // ErrUnknown reports the name of an embedder that there is none of.
 var ErrUnknown = errors.New("unknown embedder")
 
-// New returns the embedder of a name, nil for Off.
-func New(name string) (Embedder, error) {
-	switch name {
-	case BuiltIn:
+// New returns the embedder of a name, nil for Off. The key is sent to endpoints;
+// "" sends none.
+func New(name, key string) (Embedder, error) {
+	switch {
+	case name == BuiltIn:
 		return FromEncoder(encoder.New()), nil
-	case Off:
+	case name == Off:
 		return nil, nil //nolint:nilnil // no embedder is what was asked for
+	case strings.HasPrefix(name, "http://"), strings.HasPrefix(name, "https://"):
+		return NewEndpoint(EndpointConfig{Address: name, Key: key})
 	}
-	return nil, fmt.Errorf("%w %q: %s or %s", ErrUnknown, name, BuiltIn, Off)
+	return nil, fmt.Errorf("%w %q: %s, %s or the address of an endpoint, http://… or https://…", ErrUnknown, name, BuiltIn, Off)
 }
 
 // builtIn is an encoder in this process.

@@ -10,14 +10,14 @@ import (
 )
 
 func TestNew(t *testing.T) {
-	builtIn, err := embed.New(embed.BuiltIn)
+	builtIn, err := embed.New(embed.BuiltIn, "")
 	if err != nil || builtIn.Model() == "" || builtIn.Size() != 384 {
 		t.Errorf("built in: %v", err)
 	}
-	if none, err := embed.New(embed.Off); none != nil || err != nil {
+	if none, err := embed.New(embed.Off, ""); none != nil || err != nil {
 		t.Errorf("off: %v, %v", none, err)
 	}
-	if _, err := embed.New("magic"); !errors.Is(err, embed.ErrUnknown) {
+	if _, err := embed.New("magic", ""); !errors.Is(err, embed.ErrUnknown) {
 		t.Errorf("unknown: %v", err)
 	}
 }

@@ -19,6 +19,7 @@ const (
 	// 170,000 passages.
 	maxBody  = 64 << 20
 	maxModel = 1 << 10 // bytes of a model's name
+	maxSize  = 1 << 16 // dimensions
 )
 
 // errCut reports the end of what can be read of a file.
@@ -36,20 +37,45 @@ func header(model string, size int) []byte {
 	return binary.LittleEndian.AppendUint32(h, sum(h))
 }
 
-// readHeader reads the beginning of a file and compares it with what it should
-// be. It returns search.ErrRebuild where they differ.
-func readHeader(r io.Reader, model string, size int) error {
-	want := header(model, size)
-	got := make([]byte, len(want))
-	if _, err := io.ReadFull(r, got); errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return fmt.Errorf("%w: header: %w", search.ErrRebuild, err)
-	} else if err != nil {
-		return err
+// readHeader reads the beginning of a file and returns the size of its vectors.
+// It returns search.ErrRebuild where they are of another model, or of another
+// size than the one that is wanted; 0 wants any.
+func readHeader(r io.Reader, model string, size int) (int, error) {
+	gotModel, gotSize, err := parseHeader(r)
+	if err != nil {
+		return 0, err
 	}
-	if !bytes.Equal(got, want) {
-		return fmt.Errorf("%w: vectors are of another model or format", search.ErrRebuild)
+	if gotModel != model || size != 0 && size != gotSize {
+		return 0, fmt.Errorf("%w: vectors are of model %s in %d dimensions", search.ErrRebuild, gotModel, gotSize)
 	}
-	return nil
+	return gotSize, nil
+}
+
+// parseHeader reads the beginning of a file. It returns search.ErrRebuild where
+// it is none of this format.
+func parseHeader(r io.Reader) (model string, size int, err error) {
+	got := make([]byte, len(magic)+12)
+	if _, err = io.ReadFull(r, got); err == nil {
+		p := parser{rest: got[len(magic):]}
+		version, dimensions, length := p.uint32(), p.uint32(), p.uint32()
+		if string(got[:len(magic)]) != magic || version != format || dimensions < 1 || dimensions > maxSize || length > maxModel {
+			return "", 0, fmt.Errorf("%w: no vectors of format %d", search.ErrRebuild, format)
+		}
+		size = int(dimensions)
+		got = append(got, make([]byte, length+4)...)
+		_, err = io.ReadFull(r, got[len(magic)+12:])
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return "", 0, fmt.Errorf("%w: header: %w", search.ErrRebuild, err)
+	}
+	if err != nil {
+		return "", 0, err
+	}
+	model = string(got[len(magic)+12 : len(got)-4])
+	if !bytes.Equal(got, header(model, size)) {
+		return "", 0, fmt.Errorf("%w: header is damaged", search.ErrRebuild)
+	}
+	return model, size, nil
 }
 
 // appendBlock renders a document as a block.

@@ -2,9 +2,11 @@ package vector_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"iter"
 	"path/filepath"
-	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -54,23 +56,51 @@ func stored(updates ...search.Update) iter.Seq2[search.Update, error] {
 
 func TestFillGoesOnWhereItWas(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "vectors"))
-	all := []search.Update{searchtest.Update("c", "ett\ntvå"), searchtest.Update("b", "tre"), searchtest.Update("a", "fyra")}
-	filled, err := vector.Fill(t.Context(), s, vector.Filling{
+	var all []search.Update
+	for i := range 12 {
+		all = append(all, searchtest.Update(fmt.Sprintf("d%02d", i), "ett\ntvå"))
+	}
+	first, err := vector.Fill(t.Context(), s, vector.Filling{
 		Embedder: lengths{}, Documents: stored(all...), Workers: 1, Over: func() bool { return len(s.Documents()) > 0 },
 	})
-	if err != nil || filled.Complete || filled.Documents != 2 || slices.Contains(s.Documents(), "a") {
-		t.Fatalf("first: %+v, %v, %v", filled, s.Documents(), err)
+	if err != nil || first.Complete || first.Documents == 0 || !s.Holds("d00") || s.Holds("d11") {
+		t.Fatalf("first: %+v, %v, %v", first, s.Documents(), err)
 	}
 	reports := []int{}
 	again := vector.Filling{Embedder: lengths{}, Documents: stored(all...), Report: func(n int) { reports = append(reports, n) }}
-	if filled, err = vector.Fill(t.Context(), s, again); err != nil || !filled.Complete || filled.Documents != 1 || s.Len() != 4 {
+	filled, err := vector.Fill(t.Context(), s, again)
+	if err != nil || !filled.Complete || filled.Documents != 12-first.Documents || s.Len() != 24 {
 		t.Fatalf("second: %+v, %d passages, %v", filled, s.Len(), err)
 	}
-	if filled, err = vector.Fill(t.Context(), s, again); err != nil || filled.Documents != 0 {
+	if filled, err = vector.Fill(t.Context(), s, again); err != nil || filled.Documents != 0 || !filled.Complete {
 		t.Errorf("third: %+v, %v", filled, err)
 	}
-	if diff := cmp.Diff([]int{1}, reports); diff != "" {
+	if diff := cmp.Diff([]int{12}, reports); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// picky does not take texts that begin with a dash.
+type picky struct{ lengths }
+
+func (p picky) Passages(ctx context.Context, texts []string) ([][]float32, error) {
+	for _, text := range texts {
+		if strings.HasPrefix(text, "-") {
+			return nil, errors.New("bad text")
+		}
+	}
+	return p.lengths.Passages(ctx, texts)
+}
+
+func TestFillPassesOverWhatCannotBeEmbedded(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "vectors"))
+	good, bad := searchtest.Update("a", "ett"), searchtest.Update("b", "-")
+	filled, err := vector.Fill(t.Context(), s, vector.Filling{Embedder: picky{}, Documents: stored(bad, good)})
+	if err != nil || filled.Failed != 1 || !s.Holds("a") || s.Holds("b") {
+		t.Errorf("filled %+v, %v", filled, err)
+	}
+	if _, err := vector.Fill(t.Context(), s, vector.Filling{Embedder: picky{}, Documents: stored(bad)}); err == nil {
+		t.Error("an embedder that takes nothing goes unnoticed")
 	}
 }
 

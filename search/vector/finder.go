@@ -20,7 +20,7 @@ var _ search.Nearer = (*Finder)(nil)
 
 // NewFinder returns a finder over a store whose vectors the embedder made.
 func NewFinder(store *Store, embedder embed.Embedder) (*Finder, error) {
-	if embedder.Model() != store.config.Model || embedder.Size() != store.config.Size {
+	if ModelName(embedder) != store.config.Model {
 		return nil, errors.New("vectors and embedder are not of the same model")
 	}
 	return &Finder{store, embedder}, nil

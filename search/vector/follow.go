@@ -20,7 +20,7 @@ type following struct {
 func (f following) Apply(ctx context.Context, generation uint64, updates ...search.Update) error {
 	var stale []string
 	for _, u := range updates {
-		if u.Delete || !f.store.Current(u.Document.ID, Print(texts(u))) {
+		if f.store.Holds(u.Document.ID) && (u.Delete || !f.store.Current(u.Document.ID, printOf(u))) {
 			stale = append(stale, u.Document.ID)
 		}
 	}
@@ -28,13 +28,4 @@ func (f following) Apply(ctx context.Context, generation uint64, updates ...sear
 		return err
 	}
 	return f.Index.Apply(ctx, generation, updates...)
-}
-
-// texts are the texts of an update's passages.
-func texts(u search.Update) []string {
-	all := make([]string, len(u.Passages))
-	for i, p := range u.Passages {
-		all[i] = p.Of(u.Text)
-	}
-	return all
 }

@@ -20,13 +20,13 @@ import (
 // it anew. Open returns search.ErrLocked where another store owns the file and
 // this one is not to be read only. The caller must Close it.
 func Open(ctx context.Context, config Config) (*Store, error) {
-	if config.Path == "" || config.Model == "" || len(config.Model) > maxModel || config.Size < 1 || config.Size > 1<<16 {
-		return nil, errors.New("open vectors: path, model and size are required")
+	if config.Path == "" || config.Model == "" || len(config.Model) > maxModel || config.Size < 0 || config.Size > maxSize {
+		return nil, errors.New("open vectors: path and model are required, and a size that fits")
 	}
 	if config.Logger == nil {
 		config.Logger = slog.New(slog.DiscardHandler)
 	}
-	s := &Store{config: config, holding: newHolding(), lock: flock.New(config.Path + ".lock")}
+	s := &Store{config: config, holding: newHolding(config.Size), lock: flock.New(config.Path + ".lock")}
 	var err error
 	if config.ReadOnly {
 		err = s.Refresh(ctx)
@@ -82,9 +82,29 @@ func (s *Store) begin(ctx context.Context) error {
 	default:
 		return s.cutDamage(ctx)
 	}
+	if s.size == 0 {
+		return nil
+	}
 	s.reading.Lock()
 	defer s.reading.Unlock()
 	return s.anew()
+}
+
+// ModelOf returns the model whose vectors a file holds, "" where there is no file
+// or none that can be read.
+func ModelOf(path string) (string, error) {
+	file, err := os.Open(path) //nolint:gosec // the caller's own
+	if errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("read vectors: %w", err)
+	}
+	model, _, err := parseHeader(file)
+	if errors.Is(err, search.ErrRebuild) {
+		err = nil
+	}
+	return model, errors.Join(err, file.Close())
 }
 
 // cutDamage cuts off what cannot be read.
@@ -118,9 +138,10 @@ func (s *Store) Refresh(ctx context.Context) error {
 func (s *Store) read(ctx context.Context, flag int) error {
 	file, err := os.OpenFile(s.config.Path, flag, 0)
 	if err == nil && !s.goesOn(file) {
-		err = readHeader(file, s.config.Model, s.config.Size)
+		var size int
+		size, err = readHeader(file, s.config.Model, s.config.Size)
 		s.forget()
-		s.end = int64(len(header(s.config.Model, s.config.Size)))
+		s.size, s.end = size, int64(len(header(s.config.Model, size)))
 	}
 	if err != nil {
 		s.forget()
@@ -153,7 +174,7 @@ func (s *Store) goesOn(file *os.File) bool {
 func (s *Store) forget() {
 	s.reading.Lock()
 	defer s.reading.Unlock()
-	s.holding, s.end = newHolding(), 0
+	s.holding, s.end = newHolding(s.config.Size), 0
 }
 
 // load reads blocks up to the end or what is damaged.
@@ -165,7 +186,7 @@ func (s *Store) load(ctx context.Context, file io.Reader) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		d, length, err := readBlock(r, s.config.Size)
+		d, length, err := readBlock(r, s.size)
 		if errors.Is(err, io.EOF) || errors.Is(err, errCut) {
 			return nil
 		}

@@ -45,12 +45,12 @@ func TestRetrieval(t *testing.T) {
 // build returns an engine over documents with vectors of all their passages.
 func build(t *testing.T, updates []search.Update) *search.Engine {
 	t.Helper()
-	builtIn, err := embed.New(embed.BuiltIn)
+	builtIn, err := embed.New(embed.BuiltIn, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	vectors, err := vector.Open(t.Context(), vector.Config{
-		Path: filepath.Join(t.TempDir(), "vectors"), Model: builtIn.Model(), Size: builtIn.Size(),
+		Path: filepath.Join(t.TempDir(), "vectors"), Model: vector.ModelName(builtIn), Size: builtIn.Size(),
 	})
 	if err != nil {
 		t.Fatal(err)

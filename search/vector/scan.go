@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"context"
+	"fmt"
 	"hash/fnv"
 	"math"
 	"slices"
@@ -57,8 +58,11 @@ const chunk = 16384
 func (s *Store) Compare(ctx context.Context, query []int8, within []string, limit int) (Comparison, error) {
 	s.reading.RLock()
 	defer s.reading.RUnlock()
-	if len(query) != s.config.Size {
-		return Comparison{}, search.ErrBadRequest
+	if len(query) != s.size {
+		if len(s.passages) == 0 {
+			return Comparison{Nearest: []search.Posting{}}, nil
+		}
+		return Comparison{}, fmt.Errorf("%w: query of %d dimensions, passages of %d", ErrSize, len(query), s.size)
 	}
 	allowed := s.allowed(within)
 	found := tally{nearest: nearest{want: limit, passages: s.passages}}
@@ -69,7 +73,7 @@ func (s *Store) Compare(ctx context.Context, query []int8, within []string, limi
 		}
 		last := min(first+chunk, len(s.passages))
 		part := scores[:last-first]
-		kernel.ScanDot(part, s.rows[first*s.config.Size:last*s.config.Size], query)
+		kernel.ScanDot(part, s.rows[first*s.size:last*s.size], query)
 		for i, score := range part {
 			switch row := first + i; {
 			case s.further[row]:
@@ -136,7 +140,7 @@ func (s *Store) Score(query []int8, passage string) (float64, bool) {
 	s.reading.RLock()
 	defer s.reading.RUnlock()
 	row, known := s.byPassage[passage]
-	if !known || len(query) != s.config.Size {
+	if !known || len(query) != s.size {
 		return 0, false
 	}
 	best := kernel.Dot(query, s.row(row))

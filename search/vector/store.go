@@ -16,11 +16,14 @@ import (
 	"github.com/samband/samband/search"
 )
 
+// ErrSize reports vectors of another size than those that are there.
+var ErrSize = errors.New("vectors are of another size")
+
 // Config says where vectors lie and whose they are.
 type Config struct {
 	Path     string       // the file, made where it is missing; its lock lies beside it
 	Model    string       // what made the vectors
-	Size     int          // their dimensions, at most 65,536
+	Size     int          // their dimensions, at most 65,536; 0 is as many as are there, or as the first that are put have
 	ReadOnly bool         // write nothing before Own; a missing file is one without vectors
 	Logger   *slog.Logger // nil logs nothing
 }
@@ -53,6 +56,7 @@ type Store struct {
 
 // holding is what a store has in memory.
 type holding struct {
+	size      int            // dimensions, 0 where nobody knows yet
 	rows      []int8         // size bytes a row
 	passages  []string       // by row; "" where the document is gone
 	further   []bool         // by row; whether it is of the same passage as the row before
@@ -67,8 +71,8 @@ type entry struct {
 	first, rows int
 }
 
-func newHolding() holding {
-	return holding{byPassage: map[string]int{}, documents: map[string]entry{}}
+func newHolding(size int) holding {
+	return holding{size: size, byPassage: map[string]int{}, documents: map[string]entry{}}
 }
 
 // hold takes a document into memory in place of what was there of it. Passages
@@ -119,13 +123,35 @@ func (h *holding) drop(first int) {
 // Put makes the vectors of documents durable and findable, in place of what was
 // there of them. After an error none, some or all of them may be there.
 func (s *Store) Put(ctx context.Context, documents ...Document) error {
+	return s.write(ctx, documents)
+}
+
+// fit reports documents whose vectors are not of the store's size, which those
+// of the first decide where nothing else has.
+func (s *Store) fit(documents []Document) error {
 	for i := range documents {
 		d := &documents[i]
-		if d.ID == "" || len(d.Vectors) != len(d.Passages)*s.config.Size {
-			return fmt.Errorf("put vectors: document %q has %d passages and %d bytes of vectors", d.ID, len(d.Passages), len(d.Vectors))
+		if s.size == 0 && len(d.Passages) > 0 {
+			if err := s.resize(len(d.Vectors) / len(d.Passages)); err != nil {
+				return err
+			}
+		}
+		if d.ID == "" || len(d.Vectors) != len(d.Passages)*s.size {
+			return fmt.Errorf("%w: document %q has %d vectors in %d bytes, of %d dimensions", ErrSize, d.ID, len(d.Passages), len(d.Vectors), s.size)
 		}
 	}
-	return s.write(ctx, documents)
+	return nil
+}
+
+// resize begins the file of an empty store for vectors of a size.
+func (s *Store) resize(size int) error {
+	if size < 1 || size > maxSize {
+		return fmt.Errorf("%w: %d dimensions", ErrSize, size)
+	}
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	s.size = size
+	return s.anew()
 }
 
 // Delete removes documents. Unknown ones are passed over.
@@ -154,6 +180,9 @@ func (s *Store) write(ctx context.Context, documents []Document) error {
 		return ctx.Err()
 	case len(documents) == 0:
 		return nil
+	}
+	if err := s.fit(documents); err != nil {
+		return fmt.Errorf("write vectors: %w", err)
 	}
 	var blocks []byte
 	for i := range documents {
@@ -209,7 +238,7 @@ func (s *Store) compact() error {
 // anew replaces the file by one of what is held, so that those who read the old
 // one never meet the two mixed. The caller holds both locks.
 func (s *Store) anew() error {
-	fresh := newHolding()
+	fresh := newHolding(s.size)
 	file, err := os.CreateTemp(filepath.Dir(s.config.Path), filepath.Base(s.config.Path)+".*")
 	if err != nil {
 		return fmt.Errorf("write vectors anew: %w", err)
@@ -229,7 +258,7 @@ func (s *Store) anew() error {
 // copyTo writes all documents to a file and a holding.
 func (s *Store) copyTo(file io.Writer, fresh *holding) (end int64, err error) {
 	w := bufio.NewWriterSize(file, 1<<20)
-	n, err := w.Write(header(s.config.Model, s.config.Size))
+	n, err := w.Write(header(s.config.Model, s.size))
 	end = int64(n)
 	for id, e := range s.documents {
 		if err != nil {
@@ -249,7 +278,7 @@ func (s *Store) copyTo(file io.Writer, fresh *holding) (end int64, err error) {
 	return end, errors.Join(err, w.Flush())
 }
 
-func (s *Store) row(row int) []int8 { return s.rows[row*s.config.Size : (row+1)*s.config.Size] }
+func (s *Store) row(row int) []int8 { return s.rows[row*s.size : (row+1)*s.size] }
 
 // Holds reports whether the store has vectors of a document.
 func (s *Store) Holds(document string) bool {

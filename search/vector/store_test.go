@@ -20,7 +20,7 @@ const size = 8
 
 func open(t *testing.T, path string) *vector.Store {
 	t.Helper()
-	s, err := vector.Open(t.Context(), vector.Config{Path: path, Model: "m", Size: size})
+	s, err := vector.Open(t.Context(), vector.Config{Path: path, Model: vector.ModelName(lengths{}), Size: size})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestPutReplaceDeleteReopen(t *testing.T) {
 	if len(want) != 1 || !slices.Equal(s.Documents(), []string{"b"}) {
 		t.Errorf("holds %v of %v", want, s.Documents())
 	}
-	reader, err := vector.Open(t.Context(), vector.Config{Path: path, Model: "m", Size: size, ReadOnly: true})
+	reader, err := vector.Open(t.Context(), vector.Config{Path: path, Model: vector.ModelName(lengths{}), Size: size, ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestCompareAgainstPlainLoop(t *testing.T) {
 }
 
 func TestOtherModelIsReplaced(t *testing.T) {
-	for name, config := range map[string]vector.Config{"model": {Model: "other", Size: size}, "size": {Model: "m", Size: size + 1}} {
+	for name, config := range map[string]vector.Config{"model": {Model: "other", Size: size}, "size": {Model: vector.ModelName(lengths{}), Size: size + 1}} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "vectors")
 			s := open(t, path)
@@ -192,7 +192,7 @@ func TestOtherModelIsReplaced(t *testing.T) {
 // appending, writing anew and a change of owner.
 func TestReaderFollowsOwner(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "vectors")
-	reader, err := vector.Open(t.Context(), vector.Config{Path: path, Model: "m", Size: size, ReadOnly: true})
+	reader, err := vector.Open(t.Context(), vector.Config{Path: path, Model: vector.ModelName(lengths{}), Size: size, ReadOnly: true})
 	if err != nil || reader.Len() != 0 {
 		t.Fatalf("without a file: %v", err)
 	}
@@ -271,7 +271,7 @@ func TestDamage(t *testing.T) {
 		if err := os.WriteFile(damaged, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, err := vector.Open(t.Context(), vector.Config{Path: damaged, Model: "m", Size: size})
+		s, err := vector.Open(t.Context(), vector.Config{Path: damaged, Model: vector.ModelName(lengths{}), Size: size})
 		if err != nil {
 			t.Fatalf("%s: %v", what, err)
 		}
@@ -323,7 +323,7 @@ func TestCompaction(t *testing.T) {
 	if largest > 200_000 {
 		t.Errorf("the file grew to %d bytes", largest)
 	}
-	again, err := vector.Open(t.Context(), vector.Config{Path: path, Model: "m", Size: size, ReadOnly: true})
+	again, err := vector.Open(t.Context(), vector.Config{Path: path, Model: vector.ModelName(lengths{}), Size: size, ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -356,7 +356,7 @@ func TestPrint(t *testing.T) {
 // FuzzOpen opens anything: no panic, and what opens can be searched.
 func FuzzOpen(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "seed")
-	s, err := vector.Open(f.Context(), vector.Config{Path: path, Model: "m", Size: size})
+	s, err := vector.Open(f.Context(), vector.Config{Path: path, Model: vector.ModelName(lengths{}), Size: size})
 	if err == nil {
 		err = errors.Join(s.Put(f.Context(), document("a", 1, 2)), s.Close())
 	}
@@ -371,7 +371,7 @@ func FuzzOpen(f *testing.F) {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, err := vector.Open(t.Context(), vector.Config{Path: path, Model: "m", Size: size, ReadOnly: true})
+		s, err := vector.Open(t.Context(), vector.Config{Path: path, Model: vector.ModelName(lengths{}), Size: size, ReadOnly: true})
 		if err != nil {
 			t.Fatal(err)
 		}
