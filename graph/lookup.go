@@ -106,7 +106,7 @@ func Nodes(ctx context.Context, store Store, ids ...string) (map[string]Node, er
 			entities = append(entities, id)
 			continue
 		}
-		document, _ := documentOf(id)
+		document, _ := DocumentOf(id)
 		documents = append(documents, document)
 	}
 	for entity, err := range store.Entities(ctx, EntityFilter{IDs: entities}) {
@@ -123,7 +123,7 @@ func Nodes(ctx context.Context, store Store, ids ...string) (map[string]Node, er
 		titles[document.ID] = cmp.Or(document.Title, document.Source)
 	}
 	for _, id := range ids {
-		document, kind := documentOf(id)
+		document, kind := DocumentOf(id)
 		if title, known := titles[document]; known {
 			nodes[id] = Node{id, kind, title}
 		}
@@ -131,109 +131,12 @@ func Nodes(ctx context.Context, store Store, ids ...string) (map[string]Node, er
 	return nodes, nil
 }
 
-// documentOf returns the document that a node which is no entity stands for:
+// DocumentOf returns the document that a node which is no entity stands for:
 // itself, or the one a passage lies in. The ids of documents contain no ":",
 // see corpus.NewID and corpus.PassageID.
-func documentOf(id string) (document string, kind Kind) {
+func DocumentOf(id string) (document string, kind Kind) {
 	if document, _, passage := strings.Cut(id, ":"); passage {
 		return document, PassageNode
 	}
 	return id, DocumentNode
-}
-
-// NeighbourFilter selects neighbours; the zero value selects all that a
-// stated relation leads to.
-type NeighbourFilter struct {
-	Types []RelationType // only by these; empty is all but MentionedIn
-	Kinds []Kind         // only nodes of these kinds; empty is all
-	Limit int            // at most so many; 0 is no limit
-}
-
-// Neighbour is a node that relations join to another, with those relations.
-type Neighbour struct {
-	Node      Node       `json:"node"`
-	Documents int        `json:"documents"` // number of documents that attest it
-	Relations []Relation `json:"relations"` // in the order of Store.Relations, never empty
-}
-
-// Neighbours returns the nodes next to the one with the id: those that the
-// most documents attest first, then those with more evidence, then by id. A
-// node that does not exist has none.
-func Neighbours(ctx context.Context, store Store, id string, filter NeighbourFilter) ([]Neighbour, error) {
-	types := filter.Types
-	if len(types) == 0 {
-		types = slices.DeleteFunc(RelationTypes(), func(kind RelationType) bool { return kind == MentionedIn })
-	}
-	found := map[string]*Neighbour{}
-	for relation, err := range store.Relations(ctx, RelationFilter{Node: id, Types: types}) {
-		if err != nil {
-			return nil, err
-		}
-		other := relation.To
-		if other == id {
-			other = relation.From
-		}
-		if found[other] == nil {
-			found[other] = &Neighbour{Node: Node{ID: other}}
-		}
-		found[other].Relations = append(found[other].Relations, relation)
-	}
-	ranked := rankNeighbours(found, filter.Kinds)
-	if filter.Limit > 0 {
-		ranked = ranked[:min(filter.Limit, len(ranked))]
-	}
-	return nameNeighbours(ctx, store, ranked)
-}
-
-func rankNeighbours(found map[string]*Neighbour, kinds []Kind) []Neighbour {
-	evidence := func(n *Neighbour) (count int) {
-		for i := range n.Relations {
-			count += len(n.Relations[i].Evidence)
-		}
-		return count
-	}
-	ranked := make([]Neighbour, 0, len(found))
-	for id, neighbour := range found {
-		kind, entity := KindOf(id)
-		if !entity {
-			_, kind = documentOf(id)
-		}
-		if len(kinds) > 0 && !slices.Contains(kinds, kind) {
-			continue
-		}
-		neighbour.Node.Kind = kind
-		neighbour.Documents = attesting(neighbour.Relations)
-		ranked = append(ranked, *neighbour)
-	}
-	slices.SortFunc(ranked, func(a, b Neighbour) int {
-		return cmp.Or(cmp.Compare(b.Documents, a.Documents),
-			cmp.Compare(evidence(&b), evidence(&a)), cmp.Compare(a.Node.ID, b.Node.ID))
-	})
-	return ranked
-}
-
-// attesting counts the documents that the evidence of relations lies in.
-func attesting(relations []Relation) int {
-	documents := map[string]bool{}
-	for i := range relations {
-		for j := range relations[i].Evidence {
-			documents[relations[i].Evidence[j].Document] = true
-		}
-	}
-	return len(documents)
-}
-
-func nameNeighbours(ctx context.Context, store Store, neighbours []Neighbour) ([]Neighbour, error) {
-	ids := make([]string, len(neighbours))
-	for i := range neighbours {
-		ids[i] = neighbours[i].Node.ID
-	}
-	nodes, err := Nodes(ctx, store, ids...)
-	if err != nil {
-		return nil, err
-	}
-	for i := range neighbours {
-		neighbours[i].Node.Name = nodes[neighbours[i].Node.ID].Name
-	}
-	return neighbours, nil
 }

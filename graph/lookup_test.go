@@ -82,43 +82,6 @@ func TestByID(t *testing.T) {
 	}
 }
 
-func TestNeighbours(t *testing.T) {
-	batches := append(graphtest.Society(), graphtest.State("again", graphtest.Says("person:p00", graph.HasRole, "organisation:a")))
-	store := graphtest.Filled(t, batches...)
-	cases := []struct {
-		name   string
-		id     string
-		filter graph.NeighbourFilter
-		want   []string
-	}{
-		{"the best attested first", "person:p00", graph.NeighbourFilter{}, []string{"organisation:a", "meeting", "report:r"}},
-		{"of a kind", "person:p00", graph.NeighbourFilter{Kinds: []graph.Kind{graph.Report}}, []string{"report:r"}},
-		{"of a type", "person:p00", graph.NeighbourFilter{Types: []graph.RelationType{graph.Attended}}, []string{"meeting"}},
-		{"limited", "person:p00", graph.NeighbourFilter{Limit: 1}, []string{"organisation:a"}},
-		{"either direction", "organisation:a", graph.NeighbourFilter{}, []string{"person:p00", "organisation:b"}},
-		{"of a document", "review", graph.NeighbourFilter{Types: []graph.RelationType{graph.MentionedIn}}, []string{"person:p00", "person:p01", "report:r"}},
-		{"of nothing", "person:x", graph.NeighbourFilter{}, nil},
-	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			neighbours, err := graph.Neighbours(t.Context(), store, c.id, c.filter)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, n := range neighbours {
-				got = append(got, n.Node.ID)
-				if n.Node.Name == "" || n.Node.Kind == "" || len(n.Relations) == 0 || n.Documents == 0 {
-					t.Errorf("neighbour lacks something: %+v", n)
-				}
-			}
-			if diff := cmp.Diff(c.want, got); diff != "" {
-				t.Error(diff)
-			}
-		})
-	}
-}
-
 func TestAssociations(t *testing.T) {
 	speak := func(id string, concepts ...string) graph.Batch {
 		var statements []graphtest.Statement
