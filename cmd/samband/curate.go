@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest"
 	"github.com/samband/samband/ingest/resolve"
 )
 
@@ -20,30 +20,34 @@ import (
 type deciding struct {
 	*program
 	lib     *library
-	rulings *graph.Rulings // as decided so far
 	by, why string
 	dryRun  bool
 }
 
-// decisionCommand makes a command that adds the event that decide makes of its
+// decisionCommand makes a command that decides what propose makes of its
 // arguments.
-func (p *program) decisionCommand(command *cobra.Command, decide func(context.Context, *deciding, []string) (graph.Curation, error)) *cobra.Command {
-	var d deciding
+func (p *program) decisionCommand(command *cobra.Command, propose func(context.Context, *deciding, []string) (graph.Proposal, error)) *cobra.Command {
+	d := deciding{program: p}
 	command.RunE = func(cmd *cobra.Command, args []string) error {
-		lib, err := p.openExistingForWriting(cmd.Context())
+		open := p.openExistingForWriting
+		if d.dryRun {
+			open = p.openForReading
+		}
+		var err error
+		if d.lib, err = open(cmd.Context()); err != nil {
+			return err
+		}
+		defer p.closeLibrary(d.lib)
+		proposal, err := propose(cmd.Context(), &d, args)
 		if err != nil {
 			return err
 		}
-		defer p.closeLibrary(lib)
-		d.program, d.lib = p, lib
-		if d.rulings, err = resolve.Rulings(cmd.Context(), lib.store); err != nil {
-			return err
-		}
-		event, err := decide(cmd.Context(), &d, args)
+		proposal.By, proposal.Why = d.by, d.why
+		outcome, err := d.decide(cmd.Context(), proposal)
 		if err != nil {
-			return err
+			return p.explain(err, proposal)
 		}
-		return d.add(cmd.Context(), event)
+		return d.print(outcome)
 	}
 	flags := command.Flags()
 	flags.StringVar(&d.by, "by", cmp.Or(p.getenv("USER"), p.getenv("USERNAME")), p.text("vem som beslutar", "who decides"))
@@ -51,6 +55,37 @@ func (p *program) decisionCommand(command *cobra.Command, decide func(context.Co
 	flags.BoolVar(&d.dryRun, "dry-run", false, p.text("visa bara vad som skulle beslutas", "only show what would be decided"))
 	mustGive(flags, "why", "dry-run")
 	return command
+}
+
+// decide makes the decision, unless it is only tried.
+func (d *deciding) decide(ctx context.Context, proposal graph.Proposal) (graph.Outcome, error) {
+	if d.dryRun {
+		return ingest.Propose(ctx, d.lib.store, proposal, nil)
+	}
+	pipeline, err := d.lib.pipeline(1, read.Limits{}, nil)
+	if err != nil {
+		return graph.Outcome{}, err
+	}
+	return pipeline.Decide(ctx, proposal, nil)
+}
+
+// explain tells in the user's language why a decision was not made, and what
+// to do.
+func (p *program) explain(err error, proposal graph.Proposal) error {
+	rests, resting := errors.AsType[*graph.RestsError](err)
+	switch {
+	case resting:
+		return fmt.Errorf(p.text("%s bygger på det; ångra först: samband undo %s", "%s rests on it; undo first: samband undo %s"), p.describe(&rests.Later), rests.Later.ID)
+	case errors.Is(err, graph.ErrUndone):
+		return fmt.Errorf(p.text("%s är redan ångrat", "%s is undone already"), proposal.Value)
+	case errors.Is(err, graph.ErrNotFound) && proposal.Kind == graph.Undo:
+		return fmt.Errorf(p.text("inget beslut %q; se \"samband curations\"", "no decision %q; see \"samband curations\""), proposal.Value)
+	case errors.Is(err, graph.ErrNotFound) && proposal.Suggestion != "":
+		return fmt.Errorf(p.text("inget förslag %q; se \"samband suggest\"", "no suggestion %q; see \"samband suggest\""), proposal.Suggestion)
+	case errors.Is(err, resolve.ErrSplit):
+		return fmt.Errorf(p.text("%s nämns inte både i och utanför de dokumenten: %w", "%s is not spoken of both in and outside these documents: %w"), proposal.Entities[0], err)
+	}
+	return err
 }
 
 func (p *program) mergeCommand() *cobra.Command {
@@ -63,12 +98,9 @@ senare. A:s id leder till B. Ångras med "samband undo".`,
 later too. The id of A leads to B. Undone by "samband undo".`),
 		Example: "  samband merge person:anna-maria-ek person:anna-ek --why 'samma enhet och telefon'\n  samband merge 'Socialnämndens utskott' Socialutskottet --dry-run",
 		Args:    p.arguments(2, anyNumber),
-	}, func(ctx context.Context, d *deciding, args []string) (graph.Curation, error) {
-		subjects, err := d.subjects(ctx, args...)
-		if err != nil {
-			return graph.Curation{}, err
-		}
-		return graph.Curation{Kind: graph.Merge, Subjects: subjects}, nil
+	}, func(ctx context.Context, d *deciding, args []string) (graph.Proposal, error) {
+		entities, err := d.entities(ctx, args...)
+		return graph.Proposal{Kind: graph.Merge, Entities: entities}, err
 	})
 }
 
@@ -80,19 +112,12 @@ func (p *program) splitCommand() *cobra.Command {
 		Example: `  samband split person:anna-ek --document protokoll-2021-04-1a2b3c4d
   samband split organisation:ki --document a-11111111 --document b-22222222 --why 'Konjunkturinstitutet'`,
 		Args: p.arguments(1, 1),
-	}, func(ctx context.Context, d *deciding, args []string) (graph.Curation, error) {
+	}, func(ctx context.Context, d *deciding, args []string) (graph.Proposal, error) {
 		if len(documents) == 0 {
-			return graph.Curation{}, usagef("%s", p.text("ange vilka dokument med --document", "say which documents with --document"))
+			return graph.Proposal{}, usagef("%s", p.text("ange vilka dokument med --document", "say which documents with --document"))
 		}
-		entity, err := d.findEntity(ctx, d.lib, args[0])
-		if err != nil {
-			return graph.Curation{}, err
-		}
-		rest, taken, err := resolve.Split(ctx, d.lib.store, d.rulings, &entity, documents)
-		if errors.Is(err, resolve.ErrSplit) {
-			return graph.Curation{}, fmt.Errorf(p.text("%s nämns inte både i och utanför de dokumenten: %w", "%s is not spoken of both in and outside these documents: %w"), entity.ID, err)
-		}
-		return graph.Curation{Kind: graph.Split, Subjects: []graph.Subject{rest, taken}}, err
+		entities, err := d.entities(ctx, args[0])
+		return graph.Proposal{Kind: graph.Split, Entities: entities, Documents: documents}, err
 	})
 	command.Flags().StringSliceVar(&documents, "document", nil, p.text("dokument-id; kan upprepas", "document id; can be repeated"))
 	mustGive(command.Flags(), "document")
@@ -102,16 +127,16 @@ func (p *program) splitCommand() *cobra.Command {
 // valueCommand makes a command that gives one entity a value.
 func (p *program) valueCommand(command *cobra.Command, kind graph.CurationKind) *cobra.Command {
 	command.Args = p.arguments(2, 2)
-	return p.decisionCommand(command, func(ctx context.Context, d *deciding, args []string) (graph.Curation, error) {
+	return p.decisionCommand(command, func(ctx context.Context, d *deciding, args []string) (graph.Proposal, error) {
 		value := strings.Join(strings.Fields(args[1]), " ")
 		if value == "" {
-			return graph.Curation{}, usagef(p.text("tomt värde; se %q", "empty value; see %q"), "samband help "+string(kind))
+			return graph.Proposal{}, usagef(p.text("tomt värde; se %q", "empty value; see %q"), "samband help "+string(kind))
 		}
 		if kind == graph.Retype && !slices.Contains(graph.Kinds(), graph.Kind(value)) {
-			return graph.Curation{}, usagef(p.text("slag %q; välj bland %v", "kind %q; choose among %v"), value, graph.Kinds())
+			return graph.Proposal{}, usagef(p.text("slag %q; välj bland %v", "kind %q; choose among %v"), value, graph.Kinds())
 		}
-		subjects, err := d.subjects(ctx, args[0])
-		return graph.Curation{Kind: kind, Subjects: subjects, Value: value}, err
+		entities, err := d.entities(ctx, args[0])
+		return graph.Proposal{Kind: kind, Entities: entities, Value: value}, err
 	})
 }
 
@@ -145,9 +170,9 @@ func (p *program) rejectCommand() *cobra.Command {
 		Short:   p.text("detta är ingen entitet: visa det inte mer", "this is no entity: show it no more"),
 		Example: "  samband reject person:stora-torget --why 'en plats, ingen person'",
 		Args:    p.arguments(1, 1),
-	}, func(ctx context.Context, d *deciding, args []string) (graph.Curation, error) {
-		subjects, err := d.subjects(ctx, args[0])
-		return graph.Curation{Kind: graph.Reject, Subjects: subjects}, err
+	}, func(ctx context.Context, d *deciding, args []string) (graph.Proposal, error) {
+		entities, err := d.entities(ctx, args[0])
+		return graph.Proposal{Kind: graph.Reject, Entities: entities}, err
 	})
 }
 
@@ -157,159 +182,62 @@ func (p *program) undoCommand() *cobra.Command {
 		Short:   p.text("ta tillbaka ett beslut", "take a decision back"),
 		Example: "  samband undo c:1a2b3c4d5e6f\n  samband curations",
 		Args:    p.arguments(1, 1),
-	}, func(_ context.Context, d *deciding, args []string) (graph.Curation, error) {
-		event, undone := d.rulings.Event(args[0])
-		switch {
-		case event == nil:
-			return graph.Curation{}, fmt.Errorf(p.text("inget beslut %q; se \"samband curations\"", "no decision %q; see \"samband curations\""), args[0])
-		case undone:
-			return graph.Curation{}, fmt.Errorf(p.text("%s är redan ångrat", "%s is undone already"), event.ID)
-		}
-		if later := d.rulings.Builds(event); later != nil {
-			return graph.Curation{}, fmt.Errorf(p.text("%s bygger på det; ångra först: samband undo %s", "%s rests on it; undo first: samband undo %s"), p.describe(later), later.ID)
-		}
-		return graph.Curation{Kind: graph.Undo, Value: event.ID}, nil
+	}, func(_ context.Context, d *deciding, args []string) (graph.Proposal, error) {
+		return graph.Proposal{Kind: graph.Undo, Value: args[0]}, nil
 	})
 }
 
-// subjects describes the entities that arguments mean, which are all different.
-func (d *deciding) subjects(ctx context.Context, names ...string) ([]graph.Subject, error) {
-	var subjects []graph.Subject
+// entities finds the entities that arguments mean, which are all different.
+func (d *deciding) entities(ctx context.Context, names ...string) ([]string, error) {
+	var ids []string
 	for _, name := range names {
 		entity, err := d.findEntity(ctx, d.lib, name)
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(subjects, func(s graph.Subject) bool { return s.Entity == entity.ID }) {
+		if slices.Contains(ids, entity.ID) {
 			return nil, usagef(d.text("%q är redan %s", "%q is %s already"), name, entity.ID)
 		}
-		subject, err := resolve.Subject(ctx, d.lib.store, d.rulings, &entity)
-		if err != nil {
-			return nil, err
-		}
-		subjects = append(subjects, subject)
+		ids = append(ids, entity.ID)
 	}
-	return subjects, nil
+	return ids, nil
 }
 
-// add completes the event, writes it unless that is only tried, and prints it.
-// It comes after all that was decided before, whatever the clock says.
-func (d *deciding) add(ctx context.Context, event graph.Curation) error {
-	event.By, event.Why, event.At = d.by, d.why, time.Now().UTC()
-	if log := d.rulings.Events(); len(log) > 0 && !event.At.After(log[len(log)-1].At) {
-		event.At = log[len(log)-1].At.Add(time.Nanosecond)
-	}
-	event, err := graph.NewCuration(event)
-	if err != nil {
-		return err
-	}
-	if !d.dryRun {
-		pipeline, err := d.lib.pipeline(1, read.Limits{}, nil)
-		if err != nil {
-			return err
-		}
-		if err := pipeline.Curate(ctx, event); err != nil {
-			return err
-		}
-	}
+// print tells what was decided, what that does, and what it goes against.
+func (d *deciding) print(outcome graph.Outcome) error {
 	if d.json {
-		return d.emit(wireCuration{event, false})
+		return d.emit(struct {
+			wireCuration
+			Effects []graph.Effect `json:"effects"`
+		}{newWireCuration(&outcome.Event, false, outcome.Conflicts), outcome.Effects})
 	}
 	if d.dryRun {
-		d.printf(d.text("skulle besluta: %s\n", "would decide: %s\n"), d.describe(&event))
-		return nil
+		d.printf(d.text("skulle besluta: %s\n", "would decide: %s\n"), d.describe(&outcome.Event))
+	} else {
+		d.printf("%s  %s\n", outcome.Event.ID, d.describe(&outcome.Event))
 	}
-	d.printf("%s  %s\n", event.ID, d.describe(&event))
+	for _, effect := range outcome.Effects {
+		d.printf("  %s\n", d.effect(effect))
+	}
+	for _, conflict := range outcome.Conflicts {
+		d.printf("  %s\n", d.conflict(conflict))
+	}
 	return nil
 }
 
-// wireCuration is a decision in JSON.
-type wireCuration struct {
-	graph.Curation
-	Undone bool `json:"undone"`
-}
-
-func (p *program) curationsCommand() *cobra.Command {
-	var exitCode bool
-	command := &cobra.Command{
-		Use:     "curations [ENTITY]",
-		Short:   p.text("vad människor har beslutat om entiteter, i ordning", "what people have decided about entities, in order"),
-		Example: "  samband curations\n  samband curations person:anna-ek --json",
-		Args:    p.arguments(0, 1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			lib, err := p.openForReading(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer p.closeLibrary(lib)
-			found, err := p.curations(cmd.Context(), lib, args)
-			if err == nil && found == 0 && exitCode {
-				return &exitError{code: exitNothing}
-			}
-			return err
-		},
+// effect says in one line what moves where.
+func (p *program) effect(effect graph.Effect) string {
+	from, to := effect.From, effect.To
+	if from == graph.NoEntity {
+		from = p.text("ingen entitet", "no entity")
 	}
-	command.Flags().BoolVar(&exitCode, "exit-code", false, p.text("avsluta med 4 när inget hittas", "exit with 4 when nothing is found"))
-	return command
-}
-
-func (p *program) curations(ctx context.Context, lib *library, args []string) (found int, err error) {
-	rulings, err := resolve.Rulings(ctx, lib.store)
-	if err != nil {
-		return 0, err
+	if to == graph.NoEntity {
+		to = p.text("ingen entitet", "no entity")
 	}
-	about := func(graph.Subject) bool { return true }
-	if len(args) > 0 {
-		if about, err = p.about(ctx, lib, rulings, args[0]); err != nil {
-			return 0, err
-		}
+	if effect.Called != "" {
+		to += " (" + effect.Called + ")"
 	}
-	for _, event := range rulings.Events() {
-		target := &event
-		for target != nil && target.Kind == graph.Undo {
-			target, _ = rulings.Event(target.Value)
-		}
-		if len(args) > 0 && (target == nil || !slices.ContainsFunc(target.Subjects, about)) {
-			continue
-		}
-		found++
-		_, undone := rulings.Event(event.ID)
-		if err := p.printCuration(&event, undone); err != nil {
-			return found, err
-		}
-	}
-	return found, nil
-}
-
-// about recognises the subjects that are the entity now, or had its id.
-func (p *program) about(ctx context.Context, lib *library, rulings *graph.Rulings, name string) (func(graph.Subject) bool, error) {
-	if _, isID := graph.KindOf(name); isID && rulings.At(name) != nil {
-		is := rulings.At(name)
-		return func(s graph.Subject) bool { return s.Entity == name || rulings.At(s.Entity) == is }, nil
-	}
-	entity, err := p.findEntity(ctx, lib, name)
-	if err != nil {
-		return nil, err
-	}
-	is := rulings.At(entity.ID)
-	return func(s graph.Subject) bool {
-		return s.Entity == name || s.Entity == entity.ID || is != nil && rulings.At(s.Entity) == is
-	}, nil
-}
-
-func (p *program) printCuration(event *graph.Curation, undone bool) error {
-	if p.json {
-		return p.emit(wireCuration{*event, undone})
-	}
-	line := event.ID + "  " + event.At.Local().Format("2006-01-02 15:04") + "  " + p.describe(event)
-	if event.By != "" || event.Why != "" {
-		line += "  – " + strings.TrimSuffix(event.By+": "+event.Why, ": ")
-	}
-	if undone {
-		line += "  " + p.text("[ångrat]", "[undone]")
-	}
-	p.printf("%s\n", line)
-	return nil
+	return fmt.Sprintf(p.text("%s → %s: %d dokument", "%s → %s: %d documents"), from, to, effect.Documents)
 }
 
 // describe says in one line what was decided.

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -61,41 +59,16 @@ och inget slår ihop det.`,
 never suggested again, and nothing joins it.`),
 		Example: "  samband accept s:1a2b3c4d\n  samband accept s:1a2b3c4d --different --why 'mor och dotter'",
 		Args:    p.arguments(1, 1),
-	}, func(ctx context.Context, d *deciding, args []string) (graph.Curation, error) {
-		suggestions, err := resolve.New(resolve.Config{}).Suggest(ctx, d.lib.store)
-		if err != nil {
-			return graph.Curation{}, err
+	}, func(_ context.Context, _ *deciding, args []string) (graph.Proposal, error) {
+		proposal := graph.Proposal{Kind: graph.Accept, Suggestion: args[0], Value: graph.Same}
+		if different {
+			proposal.Value = graph.Different
 		}
-		at := slices.IndexFunc(suggestions, func(s resolve.Suggestion) bool { return s.ID == args[0] })
-		if at < 0 {
-			return graph.Curation{}, fmt.Errorf(p.text("inget förslag %q; se \"samband suggest\"", "no suggestion %q; see \"samband suggest\""), args[0])
-		}
-		return d.answer(ctx, suggestions[at], different)
+		return proposal, nil
 	})
 	command.Flags().BoolVar(&different, "different", false, p.text("de är olika", "they are different"))
 	mustGive(command.Flags(), "different")
 	return command
-}
-
-// answer makes the event that says what a suggestion's pair is.
-func (d *deciding) answer(ctx context.Context, suggestion resolve.Suggestion, different bool) (graph.Curation, error) {
-	a, err := graph.EntityByID(ctx, d.lib.store, suggestion.A)
-	if err != nil {
-		return graph.Curation{}, err
-	}
-	b, err := graph.EntityByID(ctx, d.lib.store, suggestion.B)
-	if err != nil {
-		return graph.Curation{}, err
-	}
-	if a.Documents > b.Documents {
-		a, b = b, a
-	}
-	subjects, err := d.subjects(ctx, a.ID, b.ID)
-	event := graph.Curation{Kind: graph.Accept, Subjects: subjects, Value: graph.Same}
-	if different {
-		event.Value = graph.Different
-	}
-	return event, err
 }
 
 // wireSuggestion is a suggestion in JSON.
