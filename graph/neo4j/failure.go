@@ -1,0 +1,58 @@
+package neo4j
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// codeOf is the server's code of an error, "" where it is none of the server.
+func codeOf(err error) string {
+	var failure *neo4j.Neo4jError
+	if errors.As(err, &failure) {
+		return failure.Code
+	}
+	return ""
+}
+
+// explain puts a sentinel before an error that a user can do something about.
+func explain(err error) error {
+	code := codeOf(err)
+	switch {
+	case strings.HasPrefix(code, "Neo.ClientError.Security."):
+		return fmt.Errorf("%w (%w)", ErrPassword, err)
+	case code == "Neo.ClientError.Database.DatabaseNotFound":
+		return fmt.Errorf("%w (%w)", ErrDatabase, err)
+	case strings.Contains(code, "ReadOnly"):
+		return fmt.Errorf("%w: the server forbids writing, see server.databases.read_only in its settings (%w)", ErrReadOnly, err)
+	case tooLarge(code):
+		return fmt.Errorf("%w (%s)", ErrTooLarge, err) //nolint:errorlint // nobody is to retry it as the driver would
+	}
+	return err
+}
+
+// tooLarge recognises the limits of memory, which the server calls transient
+// although the same write exceeds them again.
+func tooLarge(code string) bool {
+	return strings.HasSuffix(code, "MemoryPoolOutOfMemoryError") || strings.HasSuffix(code, "OutOfMemoryError") ||
+		strings.HasSuffix(code, "TransactionOutOfMemoryError")
+}
+
+// explainOpening is explain for the first words with a server.
+func explainOpening(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if errors.Is(err, context.DeadlineExceeded) || neo4j.IsConnectivityError(err) {
+		return fmt.Errorf("%w (%w)", ErrUnreachable, err)
+	}
+	return explain(err)
+}
+
+// passing reports whether an error may be gone when the server is back.
+func passing(err error) bool {
+	return neo4j.IsConnectivityError(err) || neo4j.IsRetryable(err) || neo4j.IsTransactionExecutionLimit(err)
+}
