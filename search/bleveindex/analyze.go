@@ -27,8 +27,7 @@ type form struct {
 	surface string
 	exact   string // lower case, NFC, without soft hyphens
 	stem    string
-	print   uint16 // fingerprint of exact
-	stop    bool   // a stop word, which only exact search finds
+	stop    bool // a stop word, which only exact search finds
 	parts   []part
 }
 
@@ -67,7 +66,6 @@ func newForm(word string) *form {
 	return &form{
 		surface: word,
 		exact:   exact,
-		print:   fingerprint(exact),
 		stem:    stem(exact),
 		stop:    swedish.IsStopword(exact),
 		parts:   parts(word),

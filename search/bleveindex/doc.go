@@ -9,18 +9,28 @@
 //
 // # Fields
 //
-// A passage is indexed under its id with these fields; no text is stored. The
-// order takes a third of the space of scorch's positions and half their time.
+// A passage is indexed under its id with these fields. Its words are kept in
+// their order, in lower case: that takes less space than scorch's positions and
+// half their time, and phrases, nearness and character n-grams are read off it.
 //
 //	words    stems of its words and, at the same length, of the parts of compounds; no stop words
 //	exact    its words as written, in lower case
-//	order    stored: 16 bits of hash for each word, in the order of the text
+//	order    stored: the words of exact in the order of the text
 //	heading  stems of the heading above it
 //	title    stems of the document's title
 //	document, collection, kind, speaker, speakername, year, date, is: whole values
 //
 // Beside the passages the index holds one record per document with its
 // revision, so that State needs no other file.
+//
+// # Ranking
+//
+// What matches is decided by words. The best of it, judged by BM25 over stems
+// and parts of compounds, are ordered by that and by BM25 over character
+// 4-grams within words, each divided by its maximum; 4-grams of the query's stop
+// words count .3. The grams carry most of the weight: they join what no stemmer
+// does (kommun, kommunal; utveckla, utveckling). How many passages have a gram
+// is estimated from a sample of the passages.
 //
 // # Atomicity
 //

@@ -20,7 +20,7 @@ const (
 	fieldYear        = "year"
 	fieldDate        = "date"
 	fieldIs          = "is"     // "passage" or "record"
-	fieldOrder       = "order"  // stored: the words in order, see sequence
+	fieldOrder       = "order"  // stored: the exact words in the order of the text, see sequence
 	fieldRecord      = "record" // stored value of a record
 )
 

@@ -44,6 +44,8 @@ type evaluation struct {
 	posting  index.TermFieldDoc
 	read     int
 	memory   *scratch
+	spelled  []*form // words that matches are ranked by
+	related  set     // passages with a part of a compound in the query; nil without
 }
 
 // result of a node: the passages it selects, nil where it says nothing (a stop
@@ -135,9 +137,13 @@ func (c conjunction) all(e *evaluation) (result, error) {
 	return c.combine(e, append(slices.Clip(c.words), c.required...))
 }
 
-// any returns what is in any of the sets of words and in all others.
+// any returns what has any of the words, or a part of a compound among them,
+// and is in all other sets.
 func (c conjunction) any(e *evaluation) (result, error) {
 	union := newSet(e.size)
+	if e.related != nil {
+		union.unite(e.related)
+	}
 	for _, s := range c.words {
 		union.unite(s)
 	}
@@ -246,6 +252,7 @@ func (e *evaluation) word(w query.Word) (result, error) {
 	b.tokens = b.analyzer.tokens(nil, w.Text, &b.scratch)
 	var sets []set
 	for _, t := range b.tokens {
+		e.spell(t.form)
 		if t.stop && !e.literal {
 			continue
 		}
@@ -281,7 +288,10 @@ func (e *evaluation) form(f *form) (set, error) {
 	}
 	for _, p := range f.parts {
 		if p.single {
-			if err := e.scored(nil, fieldWords, p.stem, weightPart); err != nil {
+			if e.related == nil {
+				e.related = newSet(e.size)
+			}
+			if err := e.scored(e.related, fieldWords, p.stem, weightPart); err != nil {
 				return nil, err
 			}
 		}

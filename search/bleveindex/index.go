@@ -21,7 +21,7 @@ import (
 
 // format names how the index is written. It changes with the fields and with
 // the analysis of words, so that an index of another format is built anew.
-const format = "2"
+const format = "3"
 
 // Internal keys of the index.
 const (
@@ -74,6 +74,7 @@ type snapshot struct {
 	reader     *scorch.IndexSnapshot
 	generation uint64
 	totals     totals
+	statistics gramStatistics
 }
 
 // totals are sums over all records.

@@ -109,7 +109,7 @@ func (e *evaluation) query(q query.Query, f search.Filter) (set, error) {
 	if whole := matched.count(); len(c.words) > 1 && whole < fewPassages && !strict {
 		return e.relax(c, matched, whole)
 	}
-	return matched, nil
+	return matched, e.refine(matched, nil)
 }
 
 // clauses returns what a query asks for side by side, and whether it insists on
@@ -129,6 +129,9 @@ func clauses(q query.Query) (nodes []query.Node, strict bool) {
 // and raises the scores of the latter above the former.
 func (e *evaluation) relax(c conjunction, all set, whole int) (set, error) {
 	some, err := c.any(e)
+	if err == nil {
+		err = e.refine(some, nil)
+	}
 	if err != nil || some.count() == whole {
 		return some, err
 	}
@@ -178,6 +181,14 @@ func (e *evaluation) meaningful(n query.Node) bool {
 // best returns the best of the matches, limit of them after the first offset.
 func (e *evaluation) best(matched set, limit, offset int) ([]search.Posting, error) {
 	top := ranking{reader: e.snapshot.reader, want: limit + offset}
+	if err := e.offer(&top, matched); err != nil {
+		return nil, err
+	}
+	return top.postings(offset)
+}
+
+// offer offers the matches to a ranking.
+func (e *evaluation) offer(top *ranking, matched set) error {
 	var err error
 	seen := 0
 	matched.each(func(n uint64) bool {
@@ -188,10 +199,7 @@ func (e *evaluation) best(matched set, limit, offset int) ([]search.Posting, err
 		top.offer(candidate{number: n, score: e.scores[n]})
 		return top.err == nil
 	})
-	if err = errors.Join(err, top.err); err != nil {
-		return nil, err
-	}
-	return top.postings(offset)
+	return errors.Join(err, top.err)
 }
 
 // candidate is a match that may be among the best.

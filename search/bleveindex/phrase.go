@@ -2,8 +2,7 @@ package bleveindex
 
 import (
 	"bytes"
-	"encoding/binary"
-	"hash/fnv"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 )
@@ -19,6 +18,7 @@ func (e *evaluation) phrase(text string) (result, error) {
 	words := make([]string, len(b.tokens))
 	for i, t := range b.tokens {
 		words[i] = t.exact
+		e.spell(t.form)
 	}
 	e.mark(func(m *marker) { m.phrases = append(m.phrases, words) })
 	var candidates set
@@ -34,7 +34,9 @@ func (e *evaluation) phrase(text string) (result, error) {
 		candidates.intersect(found)
 	}
 	if len(words) > 1 {
-		if err := e.inOrder(candidates, sequence(b.tokens)); err != nil {
+		wanted := sequence(b.tokens)
+		err := e.keep(candidates, func(order []byte) bool { return bytes.Contains(order, wanted) })
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -42,19 +44,19 @@ func (e *evaluation) phrase(text string) (result, error) {
 	return candidates, nil
 }
 
-// inOrder keeps the candidates whose order contains a sequence.
-func (e *evaluation) inOrder(candidates set, wanted []byte) error {
+// keep removes the candidates whose order does not pass.
+func (e *evaluation) keep(candidates set, passes func(order []byte) bool) error {
 	var err error
 	seen := 0
 	candidates.each(func(n uint64) bool {
 		if seen++; seen%(checkEvery/16) == 0 {
 			err = e.ctx.Err()
 		}
-		var order []byte
+		passed := false
 		if err == nil {
-			order, err = readOrder(e.snapshot.reader, n)
+			err = readOrder(e.snapshot.reader, n, func(order []byte) { passed = passes(order) })
 		}
-		if !containsAligned(order, wanted) {
+		if !passed {
 			candidates.remove(n)
 		}
 		return err == nil
@@ -62,50 +64,31 @@ func (e *evaluation) inOrder(candidates set, wanted []byte) error {
 	return err
 }
 
-// readOrder returns the order of a passage.
-func readOrder(reader *scorch.IndexSnapshot, number uint64) ([]byte, error) {
-	var order []byte
+// readOrder calls use with the order of a passage, which lives no longer than
+// the call.
+func readOrder(reader *scorch.IndexSnapshot, number uint64, use func(order []byte)) error {
 	segment, local := locate(reader, number)
-	err := reader.Segments()[segment].VisitDocument(local, func(name string, _ byte, value []byte, _ []uint64) bool {
+	return reader.Segments()[segment].VisitDocument(local, func(name string, _ byte, value []byte, _ []uint64) bool {
 		if name == fieldOrder {
-			order = append(order, value...)
+			use(value)
 			return false
 		}
 		return true
 	})
-	return order, err
 }
 
-// sequence renders words in order as fingerprints of two bytes. That two other
-// words of a passage that has all the words of a phrase stand for it happens
-// once in 2^32 / words of the passage.
+// wordEnd stands before, between and after the words of an order.
+const wordEnd = '\n'
+
+// sequence renders the exact forms of words in their order.
 func sequence(tokens []token) []byte {
-	order := make([]byte, 0, 2*len(tokens))
+	size := 1
 	for _, t := range tokens {
-		order = binary.BigEndian.AppendUint16(order, t.print)
+		size += len(t.exact) + 1
+	}
+	order := append(make([]byte, 0, size), wordEnd)
+	for _, t := range tokens {
+		order = append(append(order, strings.ReplaceAll(t.exact, string(wordEnd), " ")...), wordEnd)
 	}
 	return order
-}
-
-// fingerprint is a hash of a word; it is written into indexes.
-func fingerprint(word string) uint16 {
-	hash := fnv.New32a()
-	_, _ = hash.Write([]byte(word)) // never fails
-	sum := hash.Sum32()
-	return uint16(sum>>16) ^ uint16(sum&0xffff)
-}
-
-// containsAligned reports whether a sequence of pairs of bytes contains
-// another.
-func containsAligned(order, wanted []byte) bool {
-	for at := 0; ; {
-		i := bytes.Index(order[at:], wanted)
-		if i < 0 {
-			return false
-		}
-		if (at+i)%2 == 0 {
-			return true
-		}
-		at += i + 1
-	}
 }

@@ -2,7 +2,9 @@ package bleveindex
 
 import (
 	"context"
+	"maps"
 	"math"
+	"slices"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -18,6 +20,13 @@ func (x *Index) Rank(ctx context.Context, q query.Query, filter search.Filter, l
 		if err != nil {
 			return err
 		}
+		numbers, err := e.numbersOf(also)
+		if err != nil {
+			return err
+		}
+		if err := e.refine(found, slices.Collect(maps.Values(numbers))); err != nil {
+			return err
+		}
 		ranking.Matches = search.Matches{
 			Total: found.count(), Generation: e.snapshot.generation, Notes: e.notes, Mark: e.marker,
 		}
@@ -25,8 +34,11 @@ func (x *Index) Rank(ctx context.Context, q query.Query, filter search.Filter, l
 		if ranking.Postings, err = e.best(found, limit, 0); err != nil {
 			return err
 		}
-		ranking.Scores, err = e.scoresOf(also)
-		return err
+		ranking.Scores = make(map[string]float64, len(numbers))
+		for id, number := range numbers {
+			ranking.Scores[id] = float64(e.scores[number])
+		}
+		return nil
 	})
 	if err != nil {
 		return search.Ranking{}, err
@@ -79,19 +91,19 @@ func (e *evaluation) spread(scored set, pool int) (mean, deviation float64) {
 	return mean, math.Sqrt(max(0, squares/float64(pool)-mean*mean))
 }
 
-// scoresOf returns the scores of passages that the index holds.
-func (e *evaluation) scoresOf(passages []string) (map[string]float64, error) {
-	scores := make(map[string]float64, len(passages))
+// numbersOf returns the numbers of the passages that the index holds.
+func (e *evaluation) numbersOf(passages []string) (map[string]uint64, error) {
+	numbers := make(map[string]uint64, len(passages))
 	for _, id := range passages {
 		number, err := e.snapshot.reader.InternalID(id)
 		if err != nil {
 			return nil, err
 		}
 		if number != nil {
-			scores[id] = float64(e.scores[number.Value()])
+			numbers[id] = number.Value()
 		}
 	}
-	return scores, nil
+	return numbers, nil
 }
 
 // Select implements search.Ranker.
