@@ -79,6 +79,6 @@ func (s *Server) coverage(ctx context.Context, _ *struct{}) (*coverageOutput, er
 		return nil, err
 	}
 	return &coverageOutput{CoverageResponse{
-		Coverage: coverage, Passages: stats.Passages, Entities: stats.Entities, Facts: stats.Facts, Mentions: stats.Mentions,
+		Coverage: coverage, Entities: stats.Entities, Facts: stats.Facts, Mentions: stats.Mentions,
 	}}, nil
 }

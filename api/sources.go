@@ -17,7 +17,8 @@ import (
 type Sources struct {
 	Store    graph.Store
 	Archive  *archive.Archive
-	Unmasked bool // show personal identity numbers in full
+	Unmasked bool       // show personal identity numbers in full
+	Vectors  func() int // counts the passages that have vectors; nil where none have
 }
 
 var (
@@ -83,7 +84,11 @@ func (s Sources) Coverage(ctx context.Context, generation uint64) (search.Covera
 	if err != nil {
 		return search.Coverage{}, err
 	}
-	return search.Coverage{Documents: stats.Documents, Failed: len(failed), Generation: generation}, nil
+	coverage := search.Coverage{Documents: stats.Documents, Failed: len(failed), Passages: stats.Passages, Generation: generation}
+	if s.Vectors != nil {
+		coverage.Vectors = s.Vectors()
+	}
+	return coverage, nil
 }
 
 // Text implements Texts.

@@ -252,7 +252,6 @@ type DocumentList struct {
 // CoverageResponse says what the library holds.
 type CoverageResponse struct {
 	search.Coverage
-	Passages int                `json:"passages"`
 	Entities map[graph.Kind]int `json:"entities"`
 	Facts    int                `json:"facts"`
 	Mentions int                `json:"mentions"`

@@ -69,6 +69,8 @@ type Coverage struct {
 	Documents  int    `json:"documents"`  // documents searched
 	Failed     int    `json:"failed"`     // sources that could not be ingested
 	Pending    int    `json:"pending"`    // documents stored but not yet in the index
+	Passages   int    `json:"passages"`   // passages searched
+	Vectors    int    `json:"vectors"`    // those of them that can be found by meaning, too
 	Generation uint64 `json:"generation"` // of the graph that the index reflects
 }
 

@@ -61,7 +61,7 @@ func (p *program) ingestSample(ctx context.Context) error {
 		return err
 	}
 	if p.json {
-		err = p.emitSummary(summary, ingest.Refined{})
+		err = p.emitSummary(summary, aftermath{})
 	} else {
 		err = p.printFound(ctx, lib, summary)
 	}

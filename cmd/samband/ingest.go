@@ -17,6 +17,7 @@ import (
 	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/ingest"
 	"github.com/samband/samband/ingest/source"
+	"github.com/samband/samband/search/embed"
 )
 
 // ingestOptions are the flags of ingest.
@@ -31,6 +32,7 @@ type ingestOptions struct {
 	prune        bool
 	allowPrivate bool
 	refine       string
+	wait         bool // for vectors
 	limits       read.Limits
 }
 
@@ -46,7 +48,8 @@ efter de dokument som bearbetas; kör om för att fortsätta.
 
 När allt är läst går kodaren igenom dokumenten noggrannare så länge --refine säger: auto
 är fem sekunder på en processor som är snabb nog, efter en inläsning som tagit högst
-tio; resten gör samband refine.`,
+tio; resten gör samband refine. I den tid som blir över görs vektorer att söka på
+innebörd med; resten gör samband serve i bakgrunden.`,
 			`Reads documents into the data directory. What is there and unchanged is skipped,
 changed files replace their earlier revision. A document that cannot be read does not
 stop the others: it is named on standard error and the exit status is 3. Ctrl-C stops
@@ -54,7 +57,8 @@ after the running documents; run again to go on.
 
 When all is read, the encoder goes through the documents more carefully for as long as
 --refine says: auto is five seconds on a processor that is fast enough, after an ingest
-that took at most ten; samband refine does the rest.`),
+that took at most ten; samband refine does the rest. The time that is left goes to
+vectors to search by meaning with; samband serve does the rest in the background.`),
 		Example: `  samband ingest ./protokoll --collection nämnden
   samband ingest intervju.srt 'rapporter/**/*.pdf' arkiv.zip
   samband ingest https://example.se/podd/feed.xml
@@ -78,6 +82,7 @@ func (p *program) ingestFlags(cmd *cobra.Command, options *ingestOptions) {
 	flags.BoolVar(&options.dryRun, "dry-run", false, p.text("läs och tolka men skriv ingenting", "read and extract but write nothing"))
 	flags.BoolVar(&options.prune, "prune", false, p.text("ta bort dokument vars filer försvunnit från de givna katalogerna", "remove documents whose files have vanished from the folders given"))
 	flags.StringVar(&options.refine, "refine", "auto", p.text("hur länge kodaren får gå igenom dokumenten efteråt: auto, all, off eller en tid som 30s", "how long the encoder may go through the documents afterwards: auto, all, off or a time such as 30s"))
+	flags.BoolVar(&options.wait, "wait-for-vectors", false, p.text("vänta tills alla textställen har vektorer att söka på innebörd med", "wait until all passages have vectors to search by meaning with"))
 	flags.BoolVar(&options.allowPrivate, "allow-private", false, p.text("tillåt adresser i privata nät", "allow addresses in private networks"))
 	flags.Int64Var(&options.limits.Bytes, "max-bytes", defaults.Bytes, p.text("största fil i byte", "largest file in bytes"))
 	flags.IntVar(&options.limits.TextBytes, "max-text", defaults.TextBytes, p.text("längsta text i byte", "longest text in bytes"))
@@ -127,13 +132,45 @@ func (p *program) ingest(ctx context.Context, options ingestOptions, args []stri
 	if err != nil {
 		return err
 	}
-	var refined ingest.Refined
+	after := aftermath{}
 	if !options.dryRun && !summary.Stopped {
-		if refined, err = p.refineAfter(ctx, pipeline, options.refine, summary.Elapsed); err != nil {
+		if after, err = p.goOn(ctx, lib, pipeline, options, summary.Elapsed); err != nil {
 			return err
 		}
 	}
-	return p.ingestOutcome(options, summary, refined)
+	return p.ingestOutcome(options, summary, after)
+}
+
+// aftermath is what became of the work that an ingest goes on with when all is
+// read.
+type aftermath struct {
+	refined ingest.Refined
+	vectors vectorState
+}
+
+// goOn has the encoder read documents after an ingest that took so long, and
+// makes vectors in the time that this leaves, or of all where they are waited
+// for.
+func (p *program) goOn(ctx context.Context, lib *library, pipeline *ingest.Pipeline, options ingestOptions, took time.Duration) (after aftermath, err error) {
+	began := time.Now()
+	if after.refined, err = p.refineAfter(ctx, pipeline, options.refine, took); err != nil {
+		return after, err
+	}
+	left := refineAfterIngest - time.Since(began)
+	switch {
+	case lib.embedder == nil:
+	case options.wait:
+		after.vectors, err = p.fillFor(ctx, lib, options.workers, 0)
+	case quickEncoder() && took <= longIngest && left > 0:
+		after.vectors, err = p.fillFor(ctx, lib, options.workers, left)
+		if errors.Is(err, embed.ErrEndpoint) {
+			p.complain(err) // the documents are stored; vectors can be made later
+			err = nil
+		}
+	default:
+		after.vectors, err = lib.vectorState(ctx)
+	}
+	return after, err
 }
 
 // borrowDataDirectory lets a dry run that has no data directory use one that is
@@ -233,12 +270,13 @@ func (p *program) runJob(ctx context.Context, pipeline *ingest.Pipeline, job ing
 }
 
 // emitSummary prints the last line of ingest --json.
-func (p *program) emitSummary(summary ingest.Summary, refined ingest.Refined) error {
+func (p *program) emitSummary(summary ingest.Summary, after aftermath) error {
 	return p.emit(struct {
 		Summary wireSummary `json:"summary"`
 	}{wireSummary{
 		Summary: summary, Seconds: summary.Elapsed.Seconds(), Stages: seconds(summary.Stages),
-		Refined: refined.Documents, Unrefined: refined.Remaining, RefineSeconds: refined.Elapsed.Seconds(),
+		Refined: after.refined.Documents, Unrefined: after.refined.Remaining, RefineSeconds: after.refined.Elapsed.Seconds(),
+		Vectors: after.vectors.Vectors, Unembedded: max(0, after.vectors.Passages-after.vectors.Vectors),
 	}})
 }
 
@@ -251,6 +289,8 @@ type wireSummary struct {
 	Refined       int     `json:"refined"`   // documents that the encoder has gone through
 	Unrefined     int     `json:"unrefined"` // those left to samband refine
 	RefineSeconds float64 `json:"refine_seconds"`
+	Vectors       int     `json:"vectors"`    // passages in the library that have vectors
+	Unembedded    int     `json:"unembedded"` // those that have none yet
 }
 
 func seconds(stages map[string]time.Duration) map[string]float64 {
@@ -278,14 +318,14 @@ func wireEvent(event ingest.Event) eventLine {
 }
 
 // ingestOutcome prints the summary and decides the exit code.
-func (p *program) ingestOutcome(options ingestOptions, summary ingest.Summary, refined ingest.Refined) error {
+func (p *program) ingestOutcome(options ingestOptions, summary ingest.Summary, after aftermath) error {
 	if p.json {
-		if err := p.emitSummary(summary, refined); err != nil {
+		if err := p.emitSummary(summary, after); err != nil {
 			return err
 		}
 	} else {
 		p.printSummary(options, summary)
-		p.printRefined(refined)
+		p.printAftermath(after)
 	}
 	switch {
 	case summary.Stopped:
@@ -296,9 +336,13 @@ func (p *program) ingestOutcome(options ingestOptions, summary ingest.Summary, r
 	return nil
 }
 
-// printRefined tells what the encoder has been through and what waits for it.
-func (p *program) printRefined(refined ingest.Refined) {
-	if refined.Remaining > 0 {
+// printAftermath tells what the encoder has been through and what waits for it.
+func (p *program) printAftermath(after aftermath) {
+	if state := after.vectors; state.Vectors < state.Passages {
+		p.note(fmt.Sprintf(p.text("%d av %d textställen kan hittas på innebörd; resten gör samband serve i bakgrunden, eller samband vectors",
+			"%d of %d passages can be found by meaning; samband serve does the rest in the background, or samband vectors"), state.Vectors, state.Passages))
+	}
+	if refined := after.refined; refined.Remaining > 0 {
 		p.note(fmt.Sprintf(p.text("Kodaren har gått igenom %d dokument, %d återstår: samband refine",
 			"The encoder has gone through %d documents, %d are left: samband refine"), refined.Documents, refined.Remaining))
 	}

@@ -22,6 +22,8 @@ import (
 	"github.com/samband/samband/ingest/source"
 	"github.com/samband/samband/search"
 	"github.com/samband/samband/search/bleveindex"
+	"github.com/samband/samband/search/embed"
+	"github.com/samband/samband/search/vector"
 )
 
 // What a data directory holds.
@@ -31,6 +33,7 @@ const (
 	archiveName = "corpus.db"
 	graphName   = "graph.db"
 	indexName   = "index"
+	vectorsName = "vectors"
 )
 
 // library is an opened data directory. Any number of processes may read one
@@ -43,6 +46,9 @@ type library struct {
 	store   graph.Store
 	index   *bleveindex.Index
 	reader  *read.Reader
+
+	embedder embed.Embedder // nil where it is off
+	vectors  *vector.Store  // nil where there are none to search or to keep in step
 }
 
 // openForWriting opens the data directory, which it creates where it is
@@ -232,7 +238,10 @@ func (l *library) openParts(ctx context.Context, readOnly bool) (err error) {
 		return err
 	}
 	l.store = store
-	return l.openIndex(ctx, readOnly)
+	if err := l.openIndex(ctx, readOnly); err != nil {
+		return err
+	}
+	return l.openVectors(ctx, readOnly)
 }
 
 // openIndex opens the index. A damaged one is removed, if that is allowed: it
@@ -255,6 +264,9 @@ func (l *library) openIndex(ctx context.Context, readOnly bool) (err error) {
 // close releases what is open, in reverse order.
 func (l *library) close() error {
 	var problems []error
+	if l.vectors != nil {
+		problems = append(problems, l.vectors.Close())
+	}
 	if l.index != nil {
 		problems = append(problems, l.index.Close())
 	}
@@ -321,19 +333,27 @@ func (l *library) pipeline(workers int, limits read.Limits, fetcher *source.Fetc
 		return nil, err
 	}
 	return ingest.New(ingest.Config{
-		Store: l.store, Index: l.index, Archive: l.archive, Extractor: extractor, Reader: l.reader,
+		Store: l.store, Index: l.followed(), Archive: l.archive, Extractor: extractor, Reader: l.reader,
 		Fetcher: fetcher, Limits: limits, Workers: workers, Logger: l.program.logger,
 	})
 }
 
 // sources joins graph and archive.
 func (l *library) sources() api.Sources {
-	return api.Sources{Store: l.store, Archive: l.archive, Unmasked: l.program.unmask}
+	return api.Sources{Store: l.store, Archive: l.archive, Unmasked: l.program.unmask, Vectors: l.searchable}
 }
 
 // searcher answers searches over the library.
 func (l *library) searcher() (*search.Engine, error) {
-	return search.New(search.Config{Index: l.index, Texts: l.sources(), Coverage: l.sources(), Logger: l.program.logger})
+	config := search.Config{Index: l.index, Texts: l.sources(), Coverage: l.sources(), Logger: l.program.logger}
+	if l.vectors != nil && l.embedder != nil {
+		finder, err := vector.NewFinder(l.vectors, l.embedder)
+		if err != nil {
+			return nil, err
+		}
+		config.Nearer = finder
+	}
+	return search.New(config)
 }
 
 // server serves the library over HTTP, under further names where it is asked

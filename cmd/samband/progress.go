@@ -87,3 +87,37 @@ func (g *progress) finish() {
 		_ = g.bar.Finish()
 	}
 }
+
+// passageProgress shows how many passages have been dealt with: a bar on a
+// terminal, a plain line now and then elsewhere, nothing with --json.
+type passageProgress struct {
+	program *program
+	bar     *progressbar.ProgressBar
+	total   int
+	last    time.Time // of the last plain line
+}
+
+func (p *program) newPassageProgress(total int) *passageProgress {
+	g := &passageProgress{program: p, total: total, last: time.Now()}
+	if !p.json && terminal(p.stderr) {
+		g.bar = progressbar.NewOptions(max(total, 1), progressbar.OptionSetWriter(p.stderr), progressbar.OptionThrottle(100*time.Millisecond),
+			progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth(), progressbar.OptionSetDescription(p.text("vektorer", "vectors")))
+	}
+	return g
+}
+
+func (g *passageProgress) show(done int) {
+	switch {
+	case g.bar != nil:
+		_ = g.bar.Set(min(done, g.total)) // a bar that cannot be drawn is no reason to stop
+	case !g.program.json && time.Since(g.last) > quietPeriod:
+		g.last = time.Now()
+		g.program.note(fmt.Sprintf(g.program.text("%d av %d textställen har vektorer", "%d of %d passages have vectors"), done, g.total))
+	}
+}
+
+func (g *passageProgress) finish() {
+	if g.bar != nil {
+		_ = g.bar.Finish()
+	}
+}

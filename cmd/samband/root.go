@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/samband/samband/search/embed"
+
 	"github.com/samband/samband/corpus/privacy"
 )
 
@@ -40,6 +42,8 @@ event pages) into a searchable knowledge graph in which every fact carries its e
 	root.SuggestionsMinimumDistance = 2
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.data, "data", "samband-data", p.text("datakatalog", "data directory"))
+	flags.StringVar(&p.embed, "embed", embed.BuiltIn, p.text("vad som gör vektorer att söka på innebörd med: builtin, off eller adressen till en OpenAI-kompatibel tjänst (nyckel i SAMBAND_EMBED_KEY eller …_FILE)",
+		"what makes vectors to search by meaning with: builtin, off or the address of an OpenAI-compatible service (key in SAMBAND_EMBED_KEY or …_FILE)"))
 	flags.BoolVar(&p.json, "json", false, p.text("skriv JSON: ett objekt för en sak, JSON Lines för många", "print JSON: one object for one thing, JSON Lines for many"))
 	flags.StringVar(&p.lang, "lang", "", p.text("språk för meddelanden: sv eller en", "language of messages: sv or en"))
 	flags.BoolVar(&p.unmask, "unmask", false, p.text("visa personnummer i sin helhet; för den som har rätt till det", "show personal identity numbers in full; for those entitled"))
@@ -56,7 +60,7 @@ func (p *program) addCommands(root *cobra.Command) {
 	cobra.EnableCommandSorting = false
 	root.AddCommand(
 		p.demoCommand(), p.ingestCommand(), p.serveCommand(), p.searchCommand(), p.showCommand(), p.quotesCommand(),
-		p.pathCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(), p.refineCommand(),
+		p.pathCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(), p.refineCommand(), p.vectorsCommand(),
 		p.deleteCommand(), p.suggestCommand(), p.acceptCommand(), p.mergeCommand(), p.splitCommand(), p.renameCommand(),
 		p.retypeCommand(), p.rejectCommand(), p.noteCommand(), p.undoCommand(), p.curationsCommand(), p.doctorCommand(), p.versionCommand(),
 	)

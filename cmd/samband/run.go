@@ -84,6 +84,7 @@ type program struct {
 	writing  error       // first error of writing to standard output
 
 	data    string
+	embed   string
 	json    bool
 	lang    string
 	verbose bool

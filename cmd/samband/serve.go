@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/samband/samband/corpus/privacy"
 )
@@ -89,7 +90,11 @@ func (p *program) serve(ctx context.Context, lib *library, options listenOptions
 		}
 	}()
 	p.graceful.Store(true)
-	return server.Serve(ctx, listener)
+	background := new(errgroup.Group)
+	background.Go(func() error { lib.keepVectors(ctx); return nil })
+	err = server.Serve(ctx, listener)
+	cancel()
+	return errors.Join(err, background.Wait())
 }
 
 func (p *program) serveLevel() slog.Level {

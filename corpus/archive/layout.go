@@ -91,6 +91,28 @@ func (a *Archive) unrefined(ctx context.Context, model string, limit int) ([]Lay
 	return layouts, rows.Err()
 }
 
+// Latest returns the ids of the documents that have layouts, the last written
+// first.
+func (a *Archive) Latest(ctx context.Context) ([]string, error) {
+	rows, err := a.read.QueryContext(ctx, "SELECT document FROM layouts ORDER BY rowid DESC")
+	if err != nil {
+		return nil, fmt.Errorf("read layouts: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("read layouts: %w", err)
+		}
+		ids = append(ids, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read layouts: %w", err)
+	}
+	return ids, nil
+}
+
 // CountUnrefined counts the documents that the model has not refined.
 func (a *Archive) CountUnrefined(ctx context.Context, model string) (int, error) {
 	var count int
