@@ -135,7 +135,7 @@ func decode(data []byte) (*Snapshot, error) {
 	if string(r.take(len(magic))) != magic {
 		return nil, errDamaged
 	}
-	s := &Snapshot{version: graph.Version{Generation: r.number(), Mark: r.number()}, loose: map[string]bool{}, pool: &scratchPool{}}
+	s := &Snapshot{version: graph.Version{Generation: r.number(), Mark: r.number()}, loose: map[string]bool{}, pool: newScratchPool()}
 	nodes, edges, stated, loose := r.count(), r.count(), r.count(), r.count()
 	s.rows.first, s.rows.last = r.bounds(nodes, edges)
 	s.rows.targets, s.rows.labels = readAll[int32](r, edges), readAll[label](r, edges)

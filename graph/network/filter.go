@@ -33,7 +33,7 @@ func (s *Snapshot) restrict(filter *DocumentFilter) *Snapshot {
 	}
 	whole := s.compact()
 	next := &Snapshot{
-		store: s.store, version: s.version, nodes: whole.nodes, order: whole.order, rank: whole.rank, loose: s.loose, pool: &scratchPool{},
+		store: s.store, version: s.version, nodes: whole.nodes, order: whole.order, rank: whole.rank, loose: s.loose, pool: newScratchPool(),
 	}
 	next.rows = arrange(func(yield func(tie) bool) {
 		for n := range whole.nodes {

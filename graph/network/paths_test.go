@@ -35,7 +35,9 @@ func way(path *network.Path) string {
 }
 
 func TestPaths(t *testing.T) {
-	s, _ := snapshot(t, graphtest.Society()...)
+	batches := graphtest.Society()
+	batches[0].Document.Date, batches[1].Document.Date, batches[1].Document.Collection = "2021-05-03", "2020-12-31", "arkiv"
+	s, _ := snapshot(t, batches...)
 	cases := []struct {
 		name     string
 		from, to string
@@ -67,6 +69,41 @@ func TestPaths(t *testing.T) {
 			"co-occurrence only when asked", "person:p00", "review",
 			network.PathOptions{K: 1, Types: []graph.RelationType{graph.MentionedIn}},
 			[]string{"person:p00 review"},
+		},
+		{
+			"fewest hops first", "person:p00", "person:p02",
+			network.PathOptions{K: 2, Fewest: true},
+			[]string{"person:p00 meeting person:p02", "person:p00 organisation:a organisation:b person:p02"},
+		},
+		{
+			"kinds to avoid", "person:p00", "person:p01",
+			network.PathOptions{AvoidKinds: []graph.Kind{graph.DocumentNode}},
+			[]string{"person:p00 report:r person:p01"},
+		},
+		{
+			"types to avoid", "person:p00", "person:p01",
+			network.PathOptions{AvoidTypes: []graph.RelationType{graph.Authored}},
+			[]string{"person:p00 meeting person:p01", "person:p00 organisation:a organisation:b person:p02 meeting person:p01"},
+		},
+		{
+			"via another", "person:p00", "person:p01",
+			network.PathOptions{K: 1, Via: []string{"person:p02"}},
+			[]string{"person:p00 organisation:a organisation:b person:p02 meeting person:p01"},
+		},
+		{
+			"via two in order", "person:p01", "person:p02",
+			network.PathOptions{K: 1, Via: []string{"person:p00", "organisation:a"}},
+			[]string{"person:p01 report:r person:p00 organisation:a organisation:b person:p02"},
+		},
+		{
+			"only what some documents attest", "person:p00", "person:p01",
+			network.PathOptions{Documents: network.DocumentFilter{From: "2021", To: "2021"}},
+			[]string{"person:p00 meeting person:p01"},
+		},
+		{
+			"only a collection", "person:p00", "person:p01",
+			network.PathOptions{Documents: network.DocumentFilter{Collection: new("arkiv")}},
+			[]string{"person:p00 report:r person:p01"},
 		},
 		{"a node and itself", "person:p00", "person:p00", network.PathOptions{}, nil},
 	}

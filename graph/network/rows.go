@@ -2,6 +2,7 @@ package network
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 )
 
@@ -33,6 +34,25 @@ type rows struct {
 func (r *rows) row(n int32) ([]int32, []label) {
 	first, last := r.first[n], r.last[n]
 	return r.targets[first:last], r.labels[first:last]
+}
+
+// neighbours yields the neighbours of a node by relations of the kinds, with
+// the number of documents that attest the closest of them to each.
+func (r *rows) neighbours(n int32, kinds kindSet) iter.Seq2[int32, int32] {
+	return func(yield func(to, documents int32) bool) {
+		targets, labels := r.row(n)
+		for i := 0; i < len(targets); {
+			to, documents := targets[i], int32(0)
+			for ; i < len(targets) && targets[i] == to; i++ {
+				if kinds.has(labels[i].kind()) {
+					documents = max(documents, labels[i].documents())
+				}
+			}
+			if documents > 0 && !yield(to, documents) {
+				return
+			}
+		}
+	}
 }
 
 // degree counts the neighbours of a node by relations of the kinds.

@@ -33,11 +33,17 @@ type scratch struct {
 	ahead, left marks[float64] // cost from the source, and to the target
 	fewest      marks[int32]   // hops of the ways to a node that were gone on from
 	degrees     marks[int32]   // neighbours by the wanted types
+	ways        []way
 }
 
 // scratchPool lends scratches: one for each node of a large graph takes longer
 // to make than most searches.
-type scratchPool struct{ pool sync.Pool }
+type scratchPool struct {
+	pool   sync.Pool
+	widths *widths
+}
+
+func newScratchPool() *scratchPool { return &scratchPool{widths: newWidths()} }
 
 func (p *scratchPool) take(nodes int) *scratch {
 	s, ok := p.pool.Get().(*scratch)
@@ -53,5 +59,23 @@ func (p *scratchPool) take(nodes int) *scratch {
 
 func (p *scratchPool) give(s *scratch) { p.pool.Put(s) }
 
-// width is half the logarithm of a node's number of neighbours.
-func width(degree int32) float64 { return math.Log(float64(max(degree, 1))) / 2 }
+// widthTable is up to which degree widths are looked up.
+const widthTable = 1 << 12
+
+// widths are half the logarithms of numbers of neighbours.
+type widths struct{ small []float64 }
+
+func newWidths() *widths {
+	w := &widths{small: make([]float64, widthTable)}
+	for degree := range w.small {
+		w.small[degree] = math.Log(float64(max(degree, 1))) / 2
+	}
+	return w
+}
+
+func (w *widths) of(degree int32) float64 {
+	if int(degree) < len(w.small) {
+		return w.small[degree]
+	}
+	return math.Log(float64(degree)) / 2
+}

@@ -3,6 +3,7 @@ package network
 import (
 	"context"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 
@@ -72,33 +73,20 @@ func (p *search) barred(n int32) bool {
 	return p.avoidKinds>>p.snapshot.kinds[n]&1 != 0 || len(p.avoid) > 0 && p.avoid[n] || len(p.stops) > 0 && p.stops[n]
 }
 
-// neighbours calls each for every neighbour with the number of documents that
-// attest the closest relation to it.
-func (p *search) neighbours(node int32, each func(to, documents int32)) {
-	targets, labels := p.snapshot.rows.row(node)
-	for i := 0; i < len(targets); {
-		to, documents := targets[i], int32(0)
-		for ; i < len(targets) && targets[i] == to; i++ {
-			if p.wanted.has(labels[i].kind()) {
-				documents = max(documents, labels[i].documents())
-			}
-		}
-		if documents > 0 {
-			each(to, documents)
-		}
-	}
+func (p *search) neighbours(node int32) iter.Seq2[int32, int32] {
+	return p.snapshot.rows.neighbours(node, p.wanted)
 }
 
 func (p *search) width(node int32) float64 {
 	if p.stated {
-		return width(p.snapshot.degrees[node])
+		return p.snapshot.pool.widths.of(p.snapshot.degrees[node])
 	}
 	degree, known := p.degrees.of(node)
 	if !known {
 		degree = p.snapshot.rows.degree(node, p.wanted)
 		p.degrees.note(node, degree)
 	}
-	return width(degree)
+	return p.snapshot.pool.widths.of(degree)
 }
 
 // cost of a hop, see Paths.
@@ -106,13 +94,13 @@ func (p *search) cost(from, to, documents int32) float64 {
 	return p.hopCost + p.width(from) + p.width(to) + p.doubts[min(int(documents), len(p.doubts)-1)]
 }
 
-func (p *search) costBetween(from, to int32) (cost float64) {
-	p.neighbours(from, func(other, documents int32) {
+func (p *search) costBetween(from, to int32) float64 {
+	for other, documents := range p.neighbours(from) {
 		if other == to {
-			cost = p.cost(from, to, documents)
+			return p.cost(from, to, documents)
 		}
-	})
-	return cost
+	}
+	return math.Inf(1)
 }
 
 // spend counts one step of search.
@@ -184,17 +172,17 @@ func (p *search) advance(here, there *side, best *float64) error {
 	if err := p.spend(); err != nil {
 		return err
 	}
-	p.neighbours(from.node, func(to, documents int32) {
+	for to, documents := range p.neighbours(from.node) {
 		cost := from.cost + p.cost(from.node, to, documents)
 		if known, reached := here.costs.of(to); reached && known <= cost || p.barred(to) {
-			return
+			continue
 		}
 		here.costs.note(to, cost)
 		here.waiting.push(reached{cost, to})
 		if rest, met := there.costs.of(to); met {
 			*best = min(*best, cost+rest)
 		}
-	})
+	}
 	return nil
 }
 
@@ -220,7 +208,8 @@ type way struct {
 // limit.
 func (p *search) shortest(root []int32, cost float64, barred map[int32]bool, limit float64) (route, bool, error) {
 	p.fewest.reset(len(p.snapshot.nodes))
-	ways := []way{{node: root[len(root)-1], hops: int32(len(root) - 1), cost: cost, previous: -1}} //nolint:gosec // at most greatestLength
+	ways := append(p.ways[:0], way{node: root[len(root)-1], hops: int32(len(root) - 1), cost: cost, previous: -1}) //nolint:gosec // at most greatestLength
+	defer func() { p.ways = ways }()
 	waiting := &queue[int32]{less: func(a, b *int32) bool { return p.promising(&ways[*a], &ways[*b]) }}
 	waiting.push(0)
 	for len(waiting.items) > 0 {
@@ -239,15 +228,15 @@ func (p *search) shortest(root []int32, cost float64, barred map[int32]bool, lim
 		if int(next.hops) >= p.hops {
 			continue
 		}
-		p.neighbours(next.node, func(to, documents int32) {
+		for to, documents := range p.neighbours(next.node) {
 			bound := next.cost + p.cost(next.node, to, documents)
 			w := way{cost: bound, bound: bound + p.least(to), node: to, hops: next.hops + 1, previous: at}
 			if w.bound > limit || math.IsInf(w.bound, 1) || p.barred(to) || slices.Contains(root, to) || next.previous < 0 && barred[to] {
-				return
+				continue
 			}
 			ways = append(ways, w)
 			waiting.push(int32(len(ways) - 1)) //nolint:gosec // bounded by visits
-		})
+		}
 	}
 	return route{}, false, nil
 }

@@ -58,7 +58,7 @@ func documentNode(d *corpus.Document) node {
 // Build reads the whole graph. The snapshot goes on using the store for
 // evidence.
 func Build(ctx context.Context, store graph.Store) (*Snapshot, error) {
-	s := &Snapshot{store: store, loose: map[string]bool{}, pool: &scratchPool{}}
+	s := &Snapshot{store: store, loose: map[string]bool{}, pool: newScratchPool()}
 	var err error
 	if s.version, err = versionOf(ctx, store); err == nil {
 		err = s.read(ctx)

@@ -272,7 +272,7 @@ func (s *Snapshot) compact() *Snapshot {
 	if s.compacted() {
 		return s
 	}
-	next := &Snapshot{store: s.store, version: s.version, loose: s.loose, pool: &scratchPool{}}
+	next := &Snapshot{store: s.store, version: s.version, loose: s.loose, pool: newScratchPool()}
 	next.nodes = make([]node, len(s.order))
 	for rank, n := range s.order {
 		next.nodes[rank] = s.nodes[n]
