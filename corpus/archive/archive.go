@@ -30,7 +30,7 @@ var (
 )
 
 // version is the format of the archive, kept in SQLite's user_version.
-const version = 2
+const version = 3
 
 const schema = `
 CREATE TABLE IF NOT EXISTS blobs (
@@ -68,6 +68,7 @@ CREATE TABLE IF NOT EXISTS layouts (
 	data BLOB NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS layouts_by_refined ON layouts (refined);
+CREATE TABLE IF NOT EXISTS erasures (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 `
 
 // Archive keeps originals, canonical texts and the ledger of sources. It is

@@ -215,6 +215,11 @@ func drop(ctx context.Context, tx *sql.Tx, document string) error {
 			return err
 		}
 	}
+	return dropUnused(ctx, tx, hashes...)
+}
+
+// dropUnused removes those of the blobs that no revision refers to.
+func dropUnused(ctx context.Context, tx *sql.Tx, hashes ...string) error {
 	for _, hash := range hashes {
 		_, err := tx.ExecContext(ctx, `DELETE FROM blobs WHERE hash = ?1
 			AND NOT EXISTS (SELECT 1 FROM revisions WHERE revision = ?1)
