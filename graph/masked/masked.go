@@ -28,15 +28,37 @@ func Store(store graph.Store) graph.Store {
 // sources is a masked store that offers more than graph.Store asks for.
 type sources struct {
 	shown
-	links
-	changes
+	graph.LinkSource // ids only
+	changes          graph.ChangeSource
 }
 
-// The embedded parts of sources, which hold no texts but names of entities.
-type (
-	links   = graph.LinkSource
-	changes = graph.ChangeSource
-)
+// masking marks the versions of masked stores: what was derived from one must
+// not be taken for what was derived from the store as it is.
+const masking = 1 << 63
+
+// Version implements graph.ChangeSource.
+func (s *sources) Version(ctx context.Context) (graph.Version, error) {
+	version, err := s.changes.Version(ctx)
+	version.Mark ^= masking
+	return version, err
+}
+
+// Changes implements graph.ChangeSource.
+func (s *sources) Changes(ctx context.Context, since graph.Version) (*graph.Changes, error) {
+	since.Mark ^= masking
+	changes, err := s.changes.Changes(ctx, since)
+	if changes == nil || err != nil {
+		return nil, err
+	}
+	changes.Version.Mark ^= masking
+	for i := range changes.Entities {
+		changes.Entities[i].Name = privacy.Mask(changes.Entities[i].Name)
+	}
+	for i := range changes.Documents {
+		changes.Documents[i].Title = privacy.Mask(changes.Documents[i].Title)
+	}
+	return changes, nil
+}
 
 // shown masks what the methods of a store yield that hold text.
 type shown struct{ graph.Store }

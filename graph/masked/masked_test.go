@@ -110,3 +110,36 @@ func TestMaskedStoreOffersWhatTheStoreOffers(t *testing.T) {
 		t.Error("no ChangeSource")
 	}
 }
+
+// TestChangesAreMasked brings along what was derived from a masked store.
+func TestChangesAreMasked(t *testing.T) {
+	store := filled(t)
+	source, offers := Store(store).(graph.ChangeSource)
+	if !offers {
+		t.Fatal("a masked store does not tell what has changed")
+	}
+	since, err := source.Version(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plain, err := store.Version(t.Context()); err != nil || plain == since {
+		t.Errorf("the masked store has the version of the plain one, %v (%v)", plain, err)
+	}
+	batch := graph.Batch{
+		Document: corpus.Document{ID: "e", Title: number},
+		Claims:   []graph.Claim{{Kind: graph.Person, Name: number, Entity: "person:b"}},
+	}
+	if err := store.Apply(t.Context(), batch); err != nil {
+		t.Fatal(err)
+	}
+	changes, err := source.Changes(t.Context(), since)
+	if err != nil || changes == nil {
+		t.Fatalf("got %v, %v", changes, err)
+	}
+	if changes.Entities[0].Name != hidden || changes.Documents[0].Title != hidden {
+		t.Errorf("got %+v, want everything masked", changes)
+	}
+	if now, err := source.Version(t.Context()); err != nil || now != changes.Version {
+		t.Errorf("changes lead to %v, the store is at %v (%v)", changes.Version, now, err)
+	}
+}
