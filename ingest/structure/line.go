@@ -95,17 +95,34 @@ func (p *parser) attachBlocks() {
 
 // wrapWidth is the column at which a text is wrapped by hand or by a
 // typesetter: 0 where its lines are whole paragraphs. A text is wrapped when
-// most of the lines that another line follows directly are about as long as
-// the longest.
+// most of the lines that go on in the next, as its small letter shows, are
+// about as long as the longest of them, or most of all the lines that another
+// follows directly: lists and tables leave few of those.
 func wrapWidth(src string, lines []line) int {
-	const narrowest, widest = 40, 130
-	var lengths []int
+	var lengths, broken []int
 	for i := 0; i+1 < len(lines); i++ {
-		if lines[i+1].gap == 0 {
-			lengths = append(lengths, lines[i].indent+runes(lines[i].Of(src)))
+		if lines[i+1].gap > 0 {
+			continue
+		}
+		here, next := lines[i].Of(src), lines[i+1].Of(src)
+		length := lines[i].indent + runes(here)
+		lengths = append(lengths, length)
+		if startsLower(next) && !endsSentence(here) && !strings.HasSuffix(here, ":") && !beginsItem(next) && listMark(next) == 0 && columnGap(here) < 0 {
+			broken = append(broken, length)
 		}
 	}
-	if len(lengths) < 4 {
+	if width := commonWidth(broken, 3, 3); width > 0 {
+		return width
+	}
+	return commonWidth(lengths, 4, 2)
+}
+
+// commonWidth is the length that about the longest of the lines have, 0 where
+// there are fewer lines than least, or fewer than so many fifths of them come
+// near it.
+func commonWidth(lengths []int, least, fifths int) int {
+	const narrowest, widest = 40, 130
+	if len(lengths) < least {
 		return 0
 	}
 	slices.Sort(lengths)
@@ -114,7 +131,7 @@ func wrapWidth(src string, lines []line) int {
 		return 0
 	}
 	full, _ := slices.BinarySearch(lengths, width*3/4)
-	if (len(lengths)-full)*5 < len(lengths)*2 {
+	if (len(lengths)-full)*5 < len(lengths)*fifths {
 		return 0
 	}
 	return width

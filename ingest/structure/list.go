@@ -42,6 +42,15 @@ func (p *parser) markNumbered() {
 	}
 }
 
+// continueItems makes the lines that an entry of a list goes on in part of it.
+func (p *parser) continueItems() {
+	for i := 0; i+1 < len(p.lines); i++ {
+		if next := &p.lines[i+1]; p.lines[i].role == roleListItem && next.role == roleBody && next.gap == 0 && p.continues(i) {
+			next.role = roleListItem
+		}
+	}
+}
+
 // inDashList reports whether a line that begins with a dash stands in a list
 // of such lines rather than in dialogue: its neighbours begin so too and none
 // of them ends as speech does.

@@ -49,6 +49,7 @@ func (p *parser) findSections() {
 	}
 	p.closeSections()
 	p.markNumbered()
+	p.continueItems()
 }
 
 // closeSections gives each section its parent, and as its body what follows up
