@@ -9,15 +9,18 @@ CIFUZZ   ?= 1000x
 # Annotated sentences that are not part of the repository; see docs/quality.md.
 TREEBANKS ?= $(wildcard $(or $(SAMBAND_SHARED),../shared)/data/ner)
 
-.PHONY: demo test lint bench eval fuzz fuzz-long tools clean
+.PHONY: demo test tests lint bench eval fuzz fuzz-long tools clean
 
 demo: ## ingest the sample documents and serve the page on http://127.0.0.1:8080
 	$(GO) run ./cmd/samband demo
 
-test: tools lint ## install what is missing, then run every test there is
+test: tools lint ## install what is missing, then run every test there is, beside a Neo4j
+	.ci/engines/neo4j/with.sh $(MAKE) tests
+
+tests: ## every test; those of Neo4j are skipped where .ci/engines/neo4j/with.sh does not run this
 	$(GO) vet ./...
-	$(GO) test -timeout 20m ./...
-	$(GO) test -race -timeout 20m -short ./corpus ./corpus/archive ./ingest ./ingest/source ./ingest/resolve ./graph/... ./search/... ./api
+	$(GO) test -timeout 30m ./...
+	$(GO) test -race -timeout 30m -short ./corpus ./corpus/archive ./ingest ./ingest/source ./ingest/resolve ./graph/... ./search/... ./api
 	$(MAKE) fuzz FUZZTIME=$(CIFUZZ)
 
 lint: ## the linter pinned in go.mod
@@ -40,9 +43,11 @@ fuzz: ## every fuzz target for FUZZTIME each
 fuzz-long: ## the same for ten minutes each
 	$(MAKE) fuzz FUZZTIME=10m
 
-tools: ## what the tests need beside Go: a browser
+tools: ## what the tests need beside Go: a browser, and Java and Maven for Neo4j
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		(echo "installing chromium" && apt-get update -qq && apt-get install -y -qq chromium)
+	@command -v java >/dev/null && command -v mvn >/dev/null && command -v flock >/dev/null || \
+		(echo "installing java and maven" && apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless maven util-linux)
 
 clean:
 	rm -rf samband-data bin

@@ -19,8 +19,8 @@ import (
 // contribution is what one document contributes. It never changes; moving a
 // claim makes another one.
 type contribution struct {
-	fresh       bool            // comes from a batch and not from the database
-	document    corpus.Document // only ID and Revision unless fresh
+	fresh       bool             // comes from a batch and not from the database
+	document    corpus.Document  // only ID and Revision unless fresh
 	passages    []corpus.Passage // nil unless fresh
 	passageIDs  []string
 	speakers    []int // claim of each passage, -1 for nobody
