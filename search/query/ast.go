@@ -1,13 +1,16 @@
 package query
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Query is a parsed query. The zero value selects everything.
 type Query struct {
 	Root Node // nil selects everything
 }
 
-// Node is one of And, Or, Not, Word, Phrase and Field.
+// Node is one of And, Or, Not, Word, Phrase, Near and Field.
 type Node interface {
 	// String renders the node in the query language.
 	String() string
@@ -48,10 +51,18 @@ const (
 // Phrase selects passages with exactly these words in this order.
 type Phrase struct{ Text string }
 
+// Near selects passages in which terms stand close to each other, in any order
+// and inflection, also as parts of compounds. There are at least two terms, each
+// of one or several words that follow each other.
+type Near struct {
+	Terms    []string
+	Distance int // other words between the first and the last term at most, 0 to MaxDistance
+}
+
 // Field selects by a property of the passage or its document.
 type Field struct {
 	Name  FieldName
-	Value string // for Kind a corpus kind ("minutes"); for Date "from..to", either end may be ""
+	Value string // for Kind a corpus kind ("minutes"); for Role one of the roles; for Date "from..to", either end may be ""
 }
 
 // FieldName names a property.
@@ -59,11 +70,24 @@ type FieldName string
 
 // The properties one can ask for, named as they are printed.
 const (
-	Speaker    FieldName = "talare"
-	Kind       FieldName = "typ"
-	Collection FieldName = "samling"
-	Title      FieldName = "titel"
-	Date       FieldName = "datum"
+	Speaker      FieldName = "talare"
+	Person       FieldName = "person"
+	Organisation FieldName = "organisation"
+	Report       FieldName = "rapport"
+	Concept      FieldName = "begrepp"
+	Role         FieldName = "roll" // how the persons asked for beside it take part
+	Kind         FieldName = "typ"
+	Collection   FieldName = "samling"
+	Title        FieldName = "titel"
+	Date         FieldName = "datum"
+)
+
+// The roles that Role can ask for, named as they are printed.
+const (
+	RoleSaid      = "sa"     // speaks
+	RoleMentioned = "nämns"  // is mentioned by somebody
+	RoleAttended  = "deltog" // attended what the document records
+	RoleWrote     = "skrev"  // wrote the document or a report
 )
 
 // Range returns the two ends of a Date field's value; "" is open.
@@ -77,6 +101,7 @@ func (Or) node()     {}
 func (Not) node()    {}
 func (Word) node()   {}
 func (Phrase) node() {}
+func (Near) node()   {}
 func (Field) node()  {}
 
 // String renders the query so that Parse reads it back; "" for everything.
@@ -120,6 +145,20 @@ func (n Word) String() string {
 
 // String renders the phrase in straight quotes.
 func (n Phrase) String() string { return `"` + n.Text + `"` }
+
+// String renders the terms in nära(…), quoted where they are not one plain word.
+func (n Near) String() string {
+	var b strings.Builder
+	b.WriteString("nära(")
+	for _, term := range n.Terms {
+		if strings.ContainsFunc(term, func(r rune) bool { return r == ',' || special(r) }) {
+			term = `"` + term + `"`
+		}
+		b.WriteString(term + ", ")
+	}
+	b.WriteString(strconv.Itoa(n.Distance) + ")")
+	return b.String()
+}
 
 // String renders the field under its Swedish name.
 func (f Field) String() string {

@@ -13,6 +13,16 @@ func fieldName(name string) FieldName {
 	switch strings.ToLower(name) {
 	case "talare", "speaker":
 		return Speaker
+	case "person":
+		return Person
+	case "organisation", "organization", "org":
+		return Organisation
+	case "rapport", "report":
+		return Report
+	case "begrepp", "concept":
+		return Concept
+	case "roll", "role":
+		return Role
 	case "typ", "kind", "type":
 		return Kind
 	case "samling", "collection":
@@ -34,6 +44,12 @@ func newField(typed string, name FieldName, value string) (node Node, problem st
 			return nil, "okänd dokumenttyp " + value + " (podd, protokoll, rapport, artikel, evenemang, övrigt)"
 		}
 		return Field{Name: Kind, Value: kind}, ""
+	case Role:
+		role := roleOf(value)
+		if role == "" {
+			return nil, "okänd roll " + value + " (sa, nämns, deltog, skrev)"
+		}
+		return Field{Name: Role, Value: role}, ""
 	case Date:
 		return newDate(typed, value)
 	default:
@@ -81,6 +97,21 @@ func kindOf(word string) string {
 		return "event"
 	case "övrigt", "annat", "other":
 		return "other"
+	}
+	return ""
+}
+
+// roleOf returns the role that a word means, "" for none.
+func roleOf(word string) string {
+	switch strings.ToLower(word) {
+	case "sa", "säger", "talar", "said":
+		return RoleSaid
+	case "nämns", "nämnd", "omnämnd", "mentioned":
+		return RoleMentioned
+	case "deltog", "deltar", "närvarande", "attended":
+		return RoleAttended
+	case "skrev", "skriver", "författare", "wrote":
+		return RoleWrote
 	}
 	return ""
 }

@@ -12,6 +12,7 @@ const (
 	tokenWord tokenKind = iota
 	tokenPhrase
 	tokenField // name in text, value in value
+	tokenNear  // node in near
 	tokenOpen
 	tokenClose
 	tokenMinus
@@ -24,6 +25,7 @@ type token struct {
 	kind   tokenKind
 	text   string // as typed
 	value  string // of a field
+	near   Near   // of nearness
 	offset int    // byte in the query
 	weak   bool   // an operator in lower case, which may be meant as a word
 }
@@ -76,10 +78,13 @@ func (l *lexer) quoted(size int) {
 		l.at += size
 		return
 	}
-	if text != "" {
-		l.add(token{kind: tokenPhrase, text: text, offset: l.at})
-	}
+	start := l.at
 	l.at += length
+	if distance, ok := l.distance(); ok {
+		l.nearness(start, strings.Fields(text), distance)
+	} else if text != "" {
+		l.add(token{kind: tokenPhrase, text: text, offset: start})
+	}
 }
 
 // phrase returns the words between the quotation mark that text begins with
@@ -113,6 +118,9 @@ func (l *lexer) sign(r rune) {
 func (l *lexer) word() {
 	start := l.at
 	word := l.letters()
+	if l.near(start, word) {
+		return
+	}
 	if name, value, found := strings.Cut(word, ":"); found && fieldName(name) != "" {
 		l.field(start, name, value)
 		return
@@ -153,7 +161,7 @@ func (l *lexer) field(start int, name, value string) {
 
 func (l *lexer) add(t token) {
 	l.tokens = append(l.tokens, t)
-	if t.kind <= tokenField || t.weak {
+	if t.kind <= tokenNear || t.weak {
 		l.words++
 	}
 }

@@ -128,6 +128,9 @@ func (p *parser) primary(depth int) Node {
 		return Phrase{Text: t.text}
 	case tokenField:
 		return p.field(t)
+	case tokenNear:
+		p.at++
+		return t.near
 	default:
 		return p.word(t)
 	}
@@ -282,7 +285,7 @@ func (p *parser) strong(i, side int) bool {
 		return false
 	}
 	switch p.tokens[i].kind {
-	case tokenPhrase, tokenField:
+	case tokenPhrase, tokenField, tokenNear:
 		return true
 	case tokenOpen:
 		return side > 0

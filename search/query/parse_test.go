@@ -73,6 +73,20 @@ func TestParse(t *testing.T) {
 		"no such day":             {"från:2021-02-30", "2021-02-30", []string{"tecken 1: datum skrivs"}},
 		"negated field":           {"-typ:podd vård", "-typ:podd vård", nil},
 		"field without value":     {"titel: vård", "titel vård", []string{"tecken 1: efter titel:"}},
+		"near":                    {`nära(vård, "öppna köer", 5)`, `nära(vård, "öppna köer", 5)`, nil},
+		"near in English":         {"NEAR(a,b c)", `nära(a, "b c", 10)`, nil},
+		"near with quotes":        {`nära("vård", "kö", 5) x`, "nära(vård, kö, 5) x", nil},
+		"near as tilde":           {`"vård kö"~5 -"a b c"~0`, "nära(vård, kö, 5) -nära(a, b, c, 0)", nil},
+		"near of one":             {`"vård"~5 nära(a) nära(a, )`, `"vård" nära a nära a,`, nil},
+		"near too far":            {"nära(a, b, 5000)", "nära(a, b, 100)", []string{"tecken 1: avståndet"}},
+		"near of numbers":         {"nära(1, 2)", "nära(1, 2, 10)", nil},
+		"near too many":           {`nära(a,b,c,d,e,f,g,h,i,3)`, "nära(a, b, c, d, e, f, g, h, 3)", []string{"tecken 1: nära har"}},
+		"near unclosed":           {"nära(a, b", "nära a, b", []string{"tecken 6: parentesen"}},
+		"near apart":              {"nära (a b)", "nära a b", nil},
+		"tilde without number":    {`"a b"~ c`, `"a b" c`, nil},
+		"person":                  {`person:"Anna Ek" ORG:sida concept:kö report:x`, `person:"Anna Ek" organisation:sida begrepp:kö rapport:x`, nil},
+		"role":                    {"roll:sa role:mentioned", "roll:sa roll:nämns", nil},
+		"unknown role":            {"roll:bagare", "bagare", []string{"tecken 1: okänd roll"}},
 		"colon in word":           {"2021:17 §12:3 http://x.se", "2021:17 §12:3 http://x.se", nil},
 		"operator as field value": {"typ:ELLER", "+ELLER", []string{"tecken 1: okänd"}},
 		"at sign":                 {"h@h", "h@h", nil},
@@ -123,7 +137,7 @@ func TestParseLimits(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
-		`vård "nära vård" -kö (a ELLER b) läk* sjuk~ talare:"Anna Ek" datum:2021..2022`,
+		`nära(a, "b c", 5) "a b"~3 near(x`, `vård "nära vård" -kö (a ELLER b) läk* sjuk~ talare:"Anna Ek" datum:2021..2022`,
 		"a eller (b och c) inte", "((((", "))))", `"`, "-(-(-a))", "typ:ELLER", "\xff*~*", "a OCH", "NOT NOT", "titel:-",
 		strings.Repeat("a OCH ", 200), strings.Repeat("(a b) ", 100), strings.Repeat("och ", 300), strings.Repeat("0\x1a", 300),
 	} {
