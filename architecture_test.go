@@ -18,7 +18,7 @@ import (
 const module = "github.com/samband/samband"
 
 // row matches a line of the package table: package, duty, imports.
-var row = regexp.MustCompile("(?m)^\\| `([a-z/]+)` \\|[^|]*\\| ([^|]*) \\|$")
+var row = regexp.MustCompile("(?m)^\\| `([a-z0-9/]+)` \\|[^|]*\\| ([^|]*) \\|$")
 
 // allowed reads from ARCHITECTURE.md which packages each package may import.
 func allowed(t *testing.T) map[string][]string {
@@ -28,7 +28,7 @@ func allowed(t *testing.T) map[string][]string {
 		t.Fatal(err)
 	}
 	table := map[string][]string{}
-	name := regexp.MustCompile("`([a-z/]+)`")
+	name := regexp.MustCompile("`([a-z0-9/]+)`")
 	for _, match := range row.FindAllStringSubmatch(string(text), -1) {
 		imports := []string{}
 		for _, found := range name.FindAllStringSubmatch(match[2], -1) {
