@@ -100,12 +100,13 @@ func filled(date, pattern string) string {
 
 // reader reads documents of a store, each once, and dates facts by them.
 type reader struct {
-	store graph.Store
-	known map[string]corpus.Document
+	store    graph.Store
+	known    map[string]corpus.Document
+	passages map[string][]corpus.Passage // by document
 }
 
 func newReader(store graph.Store) *reader {
-	return &reader{store: store, known: map[string]corpus.Document{}}
+	return &reader{store: store, known: map[string]corpus.Document{}, passages: map[string][]corpus.Passage{}}
 }
 
 // load reads the documents with the ids that are not known yet. One that the
@@ -129,11 +130,6 @@ func (r *reader) load(ctx context.Context, ids []string) error {
 		r.known[document.ID] = document
 	}
 	return nil
-}
-
-func (r *reader) document(ctx context.Context, id string) (corpus.Document, error) {
-	err := r.load(ctx, []string{id})
-	return r.known[id], err
 }
 
 func collect[T any](sequence func(func(T, error) bool)) ([]T, error) {
