@@ -19,6 +19,7 @@ func (p *Pipeline) Curate(ctx context.Context, events ...graph.Curation) error {
 	if len(events) == 0 {
 		return nil
 	}
+	events = p.withoutErased(events)
 	if err := p.write(ctx, []graph.Batch{{Curate: events}}, nil); err != nil {
 		return fmt.Errorf("curate: %w", err)
 	}

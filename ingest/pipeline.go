@@ -13,6 +13,7 @@ import (
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/corpus/erasure"
 	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/ingest/extract"
@@ -34,6 +35,7 @@ type Config struct {
 	Archive   *archive.Archive
 	Extractor Extractor
 	Reader    *read.Reader    // keeps between documents what is costly to start; its owner closes it
+	Erasures  *erasure.Ledger // people who are to stay forgotten; nil is nobody
 	Fetcher   *source.Fetcher // fetches transcripts that feeds point to; nil leaves them out
 	Limits    read.Limits
 	Workers   int // 0 is one per processor

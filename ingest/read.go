@@ -191,6 +191,7 @@ func (r *run) readRecord(ctx context.Context, file source.File, item read.Item, 
 	if name == "" {
 		name = file.Source
 	}
+	name = r.config.Erasures.Source(name)
 	id := corpus.NewID(r.collection(item), name)
 	base.Source, base.Document = name, id
 	if other, first := r.claim(id, file.Source); !first {

@@ -114,6 +114,7 @@ func (r *run) feed(ctx context.Context) error {
 			}
 			continue
 		}
+		file.Source = r.config.Erasures.Source(file.Source)
 		if !r.list(file) {
 			continue
 		}

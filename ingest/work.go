@@ -29,8 +29,12 @@ func (r *run) work(ctx context.Context) error {
 }
 
 func (r *run) workRecord(ctx context.Context, record record) error {
-	document := newDocument(r.collection(record.item), record.source, record.item)
+	document, err := r.newDocument(ctx, &record)
 	entry := record.entry
+	if err != nil {
+		entry.Collection, entry.Revision = r.job.Collection, r.known[entry.Document]
+		return r.fail(ctx, entry, err)
+	}
 	entry.Collection, entry.Revision = r.job.Collection, document.Revision
 	if r.known[document.ID] == document.Revision && !r.job.Force {
 		event := Event{Source: record.source, Document: document.ID, Status: Unchanged, Original: len(record.item.Original)}
@@ -57,6 +61,28 @@ func (r *run) workRecord(ctx context.Context, record record) error {
 			{Hash: document.TextHash, Data: []byte(text)},
 		},
 	})
+}
+
+// newDocument describes a record, from which it takes what names people who
+// were erased.
+func (r *run) newDocument(ctx context.Context, record *record) (document corpus.Document, err error) {
+	item := &record.item
+	document = newDocument(r.collection(*item), record.source, *item)
+	if r.config.Erasures.Empty() {
+		return document, nil
+	}
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = r.fault(ctx, record.source, fault)
+		}
+	}()
+	erased, err := r.erase(ctx, document, &item.Original, &item.Text)
+	if err != nil || !erased {
+		return document, err
+	}
+	document = newDocument(r.collection(*item), record.source, *item)
+	document.Format = corpus.FormatPlain // of the original that is kept
+	return document, nil
 }
 
 // prepare turns a record into what it contributes to the graph. A fault in

@@ -58,15 +58,22 @@ type Form struct {
 
 // Erasure is what the ledger keeps of one person: keyed hashes and offsets.
 type Erasure struct {
-	ID       string           `json:"id"`       // random
-	At       time.Time        `json:"at"`       // UTC
-	Forms    []Form           `json:"forms"`    // of the names
-	Entities []string         `json:"entities"` // ids that the person had
-	Context  []string         `json:"context"`  // what told the person from namesakes
-	Others   []string         `json:"others"`   // what told the namesakes from the person; empty where there were none
-	Subjects []string         `json:"subjects"` // of decisions; see Subject
-	Texts    map[string][]Cut `json:"texts"`    // what is cut, by keyed hash of the text's hash; nothing where a namesake is meant
-	Speech   bool             `json:"speech"`   // what the person said is erased too
+	ID       string            `json:"id"`       // random
+	At       time.Time         `json:"at"`       // UTC
+	Forms    []Form            `json:"forms"`    // of the names
+	Entities []string          `json:"entities"` // ids that the person had
+	Context  []string          `json:"context"`  // what told the person from namesakes
+	Others   []string          `json:"others"`   // what told the namesakes from the person; empty where there were none
+	Subjects []string          `json:"subjects"` // of decisions; see Subject
+	Texts    map[string]Ruling `json:"texts"`    // what becomes of texts, by keyed hash of the text's hash
+	Moved    map[string]string `json:"moved"`    // new ids of documents whose sources named the person, by keyed hash of the old
+	Speech   bool              `json:"speech"`   // what the person said is erased too
+}
+
+// Ruling is what was decided to become of one text.
+type Ruling struct {
+	Keep bool  `json:"keep,omitempty"` // the names in it are a namesake's
+	Cuts []Cut `json:"cuts,omitempty"` // none where only what stands beside the text names the person
 }
 
 // Ledger is the ledger of one data directory. It is safe for concurrent use
@@ -284,20 +291,36 @@ func (l *Ledger) Called(names ...string) []Erasure {
 	return erasures
 }
 
-// Cuts returns what was decided to be cut from the text with the hash, and
-// whether that was decided.
-func (l *Ledger) Cuts(textHash string) (cuts []Cut, decided bool) {
+// Ruling returns what was decided to become of the text with the hash, and
+// whether anything was. One erasure keeps nothing that another cuts.
+func (l *Ledger) Ruling(textHash string) (ruling Ruling, decided bool) {
 	if l.Empty() {
-		return nil, false
+		return Ruling{}, false
 	}
+	ruling.Keep = true
 	hashed := l.hash("text", textHash)
 	for i := range l.erasures {
 		if own, known := l.erasures[i].Texts[hashed]; known {
 			decided = true
-			cuts = append(cuts, own...)
+			ruling.Keep = ruling.Keep && own.Keep
+			ruling.Cuts = append(ruling.Cuts, own.Cuts...)
 		}
 	}
-	return Join(cuts), decided
+	ruling.Cuts = Join(ruling.Cuts)
+	return ruling, decided
+}
+
+// Moved is the id that a document has now.
+func (l *Ledger) Moved(document string) string {
+	if !l.Empty() {
+		hashed := l.hash("document", document)
+		for i := range l.erasures {
+			if id, moved := l.erasures[i].Moved[hashed]; moved {
+				return id
+			}
+		}
+	}
+	return document
 }
 
 // Source is a source as it is kept: without the names of those erased, and

@@ -10,6 +10,7 @@ import (
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/corpus/erasure"
 	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/corpus/sample"
 	"github.com/samband/samband/graph/embedded"
@@ -25,6 +26,7 @@ type Library struct {
 	Store    *embedded.Store
 	Index    *bleveindex.Index
 	Pipeline *ingest.Pipeline
+	Erasures *erasure.Ledger
 	reader   *read.Reader
 }
 
@@ -61,8 +63,10 @@ func open(tb testing.TB, dir string, workers int, fetcher *source.Fetcher) *Libr
 	must(err)
 	extractor, err := extract.New(extract.Config{})
 	must(err)
+	l.Erasures, err = erasure.Open(dir)
+	must(err)
 	l.Pipeline, err = ingest.New(ingest.Config{
-		Store: l.Store, Index: l.Index, Archive: l.Archive, Extractor: extractor, Reader: l.reader, Workers: workers, Fetcher: fetcher,
+		Store: l.Store, Index: l.Index, Archive: l.Archive, Extractor: extractor, Erasures: l.Erasures, Reader: l.reader, Workers: workers, Fetcher: fetcher,
 	})
 	must(err)
 	return l
