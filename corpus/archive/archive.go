@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 	_ "modernc.org/sqlite" // the database/sql driver "sqlite"
@@ -30,7 +31,7 @@ var (
 )
 
 // version is the format of the archive, kept in SQLite's user_version.
-const version = 3
+const version = 4
 
 const schema = `
 CREATE TABLE IF NOT EXISTS blobs (
@@ -69,6 +70,17 @@ CREATE TABLE IF NOT EXISTS layouts (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS layouts_by_refined ON layouts (refined);
 CREATE TABLE IF NOT EXISTS erasures (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS changes (
+	number INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	document TEXT NOT NULL,
+	revision TEXT NOT NULL,
+	before TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS changes_by_time ON changes (at);
+CREATE INDEX IF NOT EXISTS changes_by_document ON changes (document);
+CREATE INDEX IF NOT EXISTS sources_by_document ON sources (document);
 `
 
 // Archive keeps originals, canonical texts and the ledger of sources. It is
@@ -78,6 +90,7 @@ type Archive struct {
 	read    *sql.DB
 	encoder *zstd.Encoder
 	decoder *zstd.Decoder
+	now     func() time.Time // when changes are noted
 }
 
 // Open opens the archive in the file at path and creates it where it is
@@ -91,7 +104,7 @@ func Open(ctx context.Context, path string) (*Archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make decompressor: %w", err)
 	}
-	a := &Archive{encoder: encoder, decoder: decoder}
+	a := &Archive{encoder: encoder, decoder: decoder, now: time.Now}
 	if a.write, err = openDatabase(path, 1); err != nil {
 		return nil, err
 	}

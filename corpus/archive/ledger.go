@@ -52,6 +52,9 @@ func (a *Archive) Commit(ctx context.Context, c Commit) error {
 		if err := a.putBlobs(ctx, tx, c.Blobs); err != nil {
 			return err
 		}
+		if err := a.noteRevisions(ctx, tx, c.Revisions); err != nil {
+			return err
+		}
 		if err := putRevisions(ctx, tx, c.Revisions); err != nil {
 			return err
 		}
@@ -182,7 +185,11 @@ func (a *Archive) entries(ctx context.Context, query string, args ...any) ([]Ent
 func (a *Archive) Drop(ctx context.Context, documents ...string) error {
 	return a.transact(ctx, "drop", func(tx *sql.Tx) error {
 		for _, document := range documents {
-			if err := drop(ctx, tx, document); err != nil {
+			err := a.noteRemoval(ctx, tx, document)
+			if err == nil {
+				err = drop(ctx, tx, document)
+			}
+			if err != nil {
 				return fmt.Errorf("document %s: %w", document, err)
 			}
 		}
