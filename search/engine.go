@@ -73,7 +73,8 @@ func (e *Engine) Search(ctx context.Context, request Request) (Result, error) {
 		return Result{}, err
 	}
 	parsed, notes := query.Parse(request.Query)
-	echo := QueryEcho{Text: request.Query, Parsed: parsed.String(), Notes: make([]string, 0, len(notes)+1)}
+	parsed.Fold = request.Fold
+	echo := QueryEcho{Text: request.Query, Parsed: parsed.String(), Corrections: []Correction{}, Notes: make([]string, 0, len(notes)+1)}
 	for _, note := range notes {
 		echo.Notes = append(echo.Notes, note.String())
 	}
@@ -82,6 +83,7 @@ func (e *Engine) Search(ctx context.Context, request Request) (Result, error) {
 		return Result{}, err
 	}
 	echo.Notes = append(echo.Notes, found.Notes...)
+	echo.Corrections = append(echo.Corrections, found.Corrections...)
 	result := Result{Query: echo, Total: Total{Value: found.Total, Relation: "eq"}}
 	if result.Hits, err = e.hits(ctx, found.Matches); err != nil {
 		return Result{}, err

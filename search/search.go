@@ -22,6 +22,7 @@ const MaxLimit = 1000
 
 // Request is one question.
 type Request struct {
+	Fold   bool   // a, o and e stand for å, ä, ö and é, too; such hits rank below
 	Query  string // in the query language of search/query; "" matches every passage that passes Filter
 	Mode   Mode   // "" is ModeHybrid
 	Filter Filter
@@ -76,9 +77,10 @@ type Coverage struct {
 
 // QueryEcho tells how a query was understood.
 type QueryEcho struct {
-	Text   string   `json:"text"`
-	Parsed string   `json:"parsed"` // canonical form of the parsed query
-	Notes  []string `json:"notes"`  // what was not understood and how it was read instead, never nil
+	Text        string       `json:"text"`
+	Parsed      string       `json:"parsed"`      // canonical form of the parsed query
+	Corrections []Correction `json:"corrections"` // words without hits that were read as others, never nil
+	Notes       []string     `json:"notes"`       // what was not understood and how it was read instead, never nil
 }
 
 // Result answers a request.

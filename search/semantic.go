@@ -80,6 +80,7 @@ func planFor(q query.Query) (p plan, vague bool) {
 	} else if len(rest) > 1 {
 		p.rest.Root = query.And{Nodes: rest, Strict: true}
 	}
+	p.rest.Fold = q.Fold
 	p.text, p.weight = strings.Join(words, " "), weightOf(words)
 	return p, len(words) > 0
 }

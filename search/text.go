@@ -34,11 +34,12 @@ type Matcher interface {
 
 // Matches is what a Matcher finds.
 type Matches struct {
-	Postings   []Posting
-	Total      int    // passages that match
-	Generation uint64 // of the graph that the index reflects
-	Notes      []string
-	Mark       Marker // never nil
+	Postings    []Posting
+	Total       int    // passages that match
+	Generation  uint64 // of the graph that the index reflects
+	Notes       []string
+	Corrections []Correction // words without hits that were read as others
+	Mark        Marker       // never nil
 }
 
 // Ranker is a Matcher that can say how well passages answer in words, for a
@@ -62,6 +63,12 @@ type Ranking struct {
 	Scores    map[string]float64 // of the passages asked for, 0 where they have none of the words
 	Mean      float64            // of the scores of all passages that Select selects
 	Deviation float64            // standard deviation of them
+}
+
+// Correction is a word of a query that was read as one of the corpus.
+type Correction struct {
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 // Posting is one passage that matches.

@@ -114,9 +114,28 @@ func parts(word string) []part {
 				run.stem = stem(cuts[i].Lemma)
 			}
 			runs = append(runs, run)
+			if plain := unlinked(word, cuts[i:j+1]); plain != "" {
+				run.stem = stem(fold(plain))
+				runs = append(runs, run)
+			}
 		}
 	}
 	return runs
+}
+
+// unlinked returns parts of a word without the letters that link them, "" where
+// none do: "vårdkön" in "sjukvårdskön".
+func unlinked(word string, cuts []swedish.Part) string {
+	var plain strings.Builder
+	linked := false
+	for i, cut := range cuts {
+		linked = linked || i > 0 && cut.Start > cuts[i-1].End
+		plain.WriteString(word[cut.Start:cut.End])
+	}
+	if !linked {
+		return ""
+	}
+	return plain.String()
 }
 
 // maxRun is the most compound parts indexed as one word.

@@ -9,6 +9,7 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
+	"github.com/samband/samband/search"
 	"github.com/samband/samband/search/query"
 )
 
@@ -18,6 +19,8 @@ const (
 	bm25B         = 0.2 // low, or headings of two words would come before the paragraphs that answer
 	weightWord    = 1
 	weightPart    = 0.25 // a part of a compound in the query
+	weightApart   = 0.5  // the parts of a compound in the query as words close to each other
+	weightFolded  = 0.25 // a word that differs in å, ä or ö where that was asked for
 	weightContext = 0.5  // a word in the heading or title
 	weightPattern = 0.5  // a word that a prefix or fuzzy word stands for
 )
@@ -41,6 +44,8 @@ type evaluation struct {
 	literal  bool // whether stop words count, as the query has no others
 	marker   *marker
 	notes    []string
+	amended  []search.Correction // words that were read as others
+	fold     bool                // whether a and o stand for å, ä and ö, too
 	posting  index.TermFieldDoc
 	read     int
 	memory   *scratch
@@ -65,6 +70,8 @@ func (e *evaluation) node(n query.Node) (result, error) {
 		return e.word(n)
 	case query.Phrase:
 		return e.phrase(n.Text)
+	case query.Near:
+		return e.near(n)
 	case query.Field:
 		return e.field(n)
 	}
@@ -257,6 +264,12 @@ func (e *evaluation) word(w query.Word) (result, error) {
 			continue
 		}
 		found, err := e.form(t.form)
+		if err == nil && e.fold {
+			err = e.folded(found, t.form)
+		}
+		if err == nil && found.count() == 0 {
+			found, err = e.corrected(found, t.form)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -296,7 +309,12 @@ func (e *evaluation) form(f *form) (set, error) {
 			}
 		}
 	}
-	return found, nil
+	apart, err := e.apart(f)
+	if err == nil && apart != nil {
+		e.constant(apart, weightApart)
+		found.unite(apart)
+	}
+	return found, err
 }
 
 // mark tells the marker what matches, unless it is below a negation.
@@ -367,9 +385,9 @@ func (e *evaluation) expand(text string, match query.Match) (terms []string, mor
 	return terms, false, err
 }
 
-// distance is the number of edits that a fuzzy word allows.
+// distance is the number of edits that a fuzzy or misspelt word allows.
 func distance(text string) int {
-	if utf8.RuneCountInString(text) > 6 {
+	if utf8.RuneCountInString(text) >= 8 {
 		return 2
 	}
 	return 1

@@ -59,6 +59,8 @@ func (e *evaluation) field(f query.Field) (result, error) {
 		return e.speaker(f.Value)
 	case query.Title:
 		return e.title(f.Value)
+	case query.Person, query.Organisation, query.Report, query.Concept, query.Role:
+		return newSet(e.size), nil
 	}
 	return nil, fmt.Errorf("unknown field %q in query", f.Name)
 }

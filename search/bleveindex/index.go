@@ -21,7 +21,7 @@ import (
 
 // format names how the index is written. It changes with the fields and with
 // the analysis of words, so that an index of another format is built anew.
-const format = "3"
+const format = "4"
 
 // Internal keys of the index.
 const (

@@ -13,6 +13,7 @@ type marker struct {
 	stems    map[string]bool
 	exact    map[string]bool
 	phrases  [][]string
+	near     []nearness
 }
 
 func newMarker(a *analyzer) *marker {
@@ -33,6 +34,9 @@ func (m *marker) Mark(text string) []corpus.Span {
 	for _, words := range m.phrases {
 		spans = append(spans, findPhrase(b.tokens, words)...)
 	}
+	for _, wanted := range m.near {
+		spans = append(spans, wanted.mark(b.tokens)...)
+	}
 	return disjoint(spans)
 }
 
@@ -43,13 +47,44 @@ func (m *marker) token(t token) (corpus.Span, bool) {
 	if t.stop {
 		return corpus.Span{}, false
 	}
-	var longest corpus.Span
+	longest := t.longest(func(stem string) bool { return m.stems[stem] })
+	return longest, !longest.Empty()
+}
+
+// longest returns the longest part whose stem is wanted, empty where none is.
+func (t token) longest(wanted func(stem string) bool) (longest corpus.Span) {
 	for _, p := range t.parts {
-		if m.stems[p.stem] && p.end-p.start > longest.Len() {
+		if wanted(p.stem) && p.end-p.start > longest.Len() {
 			longest = corpus.Span{Start: t.start + p.start, End: t.start + p.end}
 		}
 	}
-	return longest, !longest.Empty()
+	return longest
+}
+
+// mark returns the words that stand for the terms where they are close to each
+// other.
+func (n nearness) mark(tokens []token) []corpus.Span {
+	forms := make([]*form, len(tokens))
+	for i, t := range tokens {
+		forms[i] = t.form
+	}
+	var spans []corpus.Span
+	n.windows(forms, func(first, last int) bool {
+		for _, t := range tokens[first : last+1] {
+			for _, f := range slices.Concat(n.terms...) {
+				if !f.answers(t.form) {
+					continue
+				}
+				span := t.longest(func(stem string) bool { return stem == f.stem })
+				if t.stem == f.stem || span.Empty() {
+					span = corpus.Span{Start: t.start, End: t.end}
+				}
+				spans = append(spans, span)
+			}
+		}
+		return true
+	})
+	return spans
 }
 
 func findPhrase(tokens []token, words []string) []corpus.Span {

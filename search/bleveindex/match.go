@@ -32,7 +32,7 @@ func (x *Index) Match(ctx context.Context, q query.Query, filter search.Filter, 
 		}
 		postings, err := e.best(matched, limit, offset)
 		found = search.Matches{
-			Postings: postings, Total: matched.count(), Generation: e.snapshot.generation, Notes: e.notes, Mark: e.marker,
+			Postings: postings, Total: matched.count(), Generation: e.snapshot.generation, Notes: e.notes, Corrections: e.amended, Mark: e.marker,
 		}
 		return err
 	})
@@ -90,7 +90,7 @@ func (e *evaluation) query(q query.Query, f search.Filter) (set, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.literal = !e.meaningful(q.Root)
+	e.literal, e.fold = !e.meaningful(q.Root), q.Fold
 	nodes, strict := clauses(q)
 	c, err := e.conjunction(nodes)
 	if err != nil {

@@ -28,7 +28,7 @@ func (x *Index) Rank(ctx context.Context, q query.Query, filter search.Filter, l
 			return err
 		}
 		ranking.Matches = search.Matches{
-			Total: found.count(), Generation: e.snapshot.generation, Notes: e.notes, Mark: e.marker,
+			Total: found.count(), Generation: e.snapshot.generation, Notes: e.notes, Corrections: e.amended, Mark: e.marker,
 		}
 		ranking.Mean, ranking.Deviation = e.spread(found, pool.count())
 		if ranking.Postings, err = e.best(found, limit, 0); err != nil {
@@ -53,7 +53,7 @@ func (e *evaluation) rank(q query.Query, filter search.Filter) (found, pool set,
 	if err != nil {
 		return nil, nil, err
 	}
-	e.literal = !e.meaningful(q.Root)
+	e.literal, e.fold = !e.meaningful(q.Root), q.Fold
 	nodes, _ := clauses(q)
 	c, err := e.conjunction(nodes)
 	if err != nil {

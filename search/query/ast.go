@@ -8,6 +8,7 @@ import (
 // Query is a parsed query. The zero value selects everything.
 type Query struct {
 	Root Node // nil selects everything
+	Fold bool // a, o and e in words stand for å, ä, ö and é, too; set by who asks, not written in the query
 }
 
 // Node is one of And, Or, Not, Word, Phrase, Near and Field.

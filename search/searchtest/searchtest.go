@@ -34,7 +34,7 @@ func Run(t *testing.T, open Opener) {
 		"Delete": testDelete, "LastUpdateWins": testLastUpdateWins, "Reopen": testReopen,
 		"InvalidUpdate": testInvalid, "Filter": testFilter, "Order": testOrder, "Limits": testLimits,
 		"Large": testLarge, "Cancelled": testCancelled, "Concurrent": testConcurrent, "Closed": testClosed,
-		"Swedish": testSwedish, "Language": testLanguage,
+		"Fold": testFold, "Corrections": testCorrections, "Swedish": testSwedish, "Language": testLanguage,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, open) })

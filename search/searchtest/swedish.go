@@ -4,9 +4,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/samband/samband/search"
+	"github.com/samband/samband/search/query"
 )
 
 // testSwedish checks which words find which.
@@ -57,6 +59,23 @@ func testSwedish(t *testing.T, open Opener) {
 		"not":                      {"Om vård", "-vård", nil},
 		"not other":                {"Om vård", "vård -kö", []string{"vård"}},
 		"or":                       {"Om vård", "kö ELLER vård", []string{"vård"}},
+		"near":                     {"Köer växer i all vård", `nära(vård, kö, 3)`, []string{"Köer", "vård"}},
+		"near in a compound":       {"Skolan har vårdköer", `"kö vård"~0`, []string{"vård", "köer"}},
+		"near but too far":         {"Köer växer i all vård", `"vård kö"~2`, nil},
+		"near with stop word":      {"Vi går i skolan nu", `nära(skola, i, 0)`, []string{"i", "skolan"}},
+		"near with a phrase":       {"En god och nära vård för alla", `nära("nära vård", alla, 1)`, []string{"nära", "vård", "alla"}},
+		"near the phrase apart":    {"En nära och god vård för alla", `nära("nära vård", alla, 1)`, nil},
+		"near twice":               {"Vård efter vård", `"vård vård"~1`, []string{"Vård", "vård"}},
+		"near twice met once":      {"Vård efter skola", `"vård vård"~1`, nil},
+		"not near":                 {"Köer växer i all vård", `växa -nära(vård, kö, 3)`, nil},
+		"parts of a compound":      {"Om köerna i vården", "vårdkö", []string{"köerna", "vården"}},
+		"parts too far apart":      {"Köerna växer i hela den vård vi har", "vårdkö", nil},
+		"compound with link":       {"Om sjukvårdskön här", "vårdkö", []string{"vårdskön"}},
+		"misspelt name":            {"Jenni Nordborg talar", "Nordbrog", []string{"Nordborg"}},
+		"misspelt long word":       {"Om digitalisering", "digitalsierng", []string{"digitalisering"}},
+		"misspelt too much":        {"Om digitalisering", "digtalsierng", nil},
+		"misspelt short word":      {"Om vård", "vrd", nil},
+		"misspelt in negation":     {"Om vård", "om -vårdd", []string{"Om"}},
 		"or in and":                {"Om vård i Norrland", "(kö ELLER vård) norrland", []string{"vård", "Norrland"}},
 	}
 	for name, test := range tests {
@@ -76,6 +95,50 @@ func testSwedish(t *testing.T, open Opener) {
 				t.Errorf("%q in %q: found %d, marked %q; want %q", test.query, test.text, found.Total, marked, test.want)
 			}
 		})
+	}
+}
+
+// testFold checks the search of those who have no å, ä and ö to type.
+func testFold(t *testing.T, open Opener) {
+	index := opened(t, open, Update("a", "Om läkemedel"), Update("b", "Om lakemedel"), Update("c", "Om häll"), Update("d", "om köerna"))
+	tests := map[string]struct {
+		query string
+		want  []string
+	}{
+		"as written first": {"lakemedel", []string{"b:0000", "a:0000"}},
+		"inflected":        {"koerna", []string{"d:0000"}},
+		"short":            {"hall", []string{"c:0000"}},
+		"with dots":        {"läkemedel", []string{"a:0000"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			q, _ := query.Parse(test.query)
+			q.Fold = true
+			found, err := index.Match(t.Context(), q, search.Filter{}, 100, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, p := range found.Postings {
+				got = append(got, p.Passage)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// testCorrections checks what words without hits are read as.
+func testCorrections(t *testing.T, open Opener) {
+	index := opened(t, open, Update("a", "Jenni Nordborg talar\nNordberg kom"), Update("b", "Nordborg gick"))
+	found := match(t, index, "nordbrg talar", search.Filter{})
+	wanted := []search.Correction{{From: "nordbrg", To: "nordborg"}}
+	if diff := cmp.Diff(wanted, found.Corrections); diff != "" || len(found.Notes) == 0 {
+		t.Errorf("notes %q (-want +got):\n%s", found.Notes, diff)
+	}
+	if found := match(t, index, "nordberg", search.Filter{}); len(found.Corrections) != 0 || found.Total != 1 {
+		t.Errorf("a word with hits: %+v", found)
 	}
 }
 
