@@ -49,7 +49,11 @@ func (s *Server) entities(ctx context.Context, input *entitiesInput) (*entitiesO
 }
 
 func (s *Server) entity(ctx context.Context, input *idInput) (*entityOutput, error) {
-	about, err := s.about(ctx, input.ID)
+	entity, err := s.entityAt(ctx, input.ID, "/api/v1/entities/")
+	if err != nil {
+		return nil, err
+	}
+	about, err := s.about(ctx, entity)
 	if err != nil {
 		return nil, err
 	}
@@ -72,12 +76,8 @@ type about struct {
 	mentions  []graph.Mention
 }
 
-func (s *Server) about(ctx context.Context, id string) (about, error) {
-	entity, err := graph.EntityByID(ctx, s.store, id)
-	if err != nil {
-		return about{}, err
-	}
-	found := about{entity: entity}
+func (s *Server) about(ctx context.Context, entity graph.Entity) (about, error) {
+	found, id := about{entity: entity}, entity.ID
 	types := slices.DeleteFunc(graph.RelationTypes(), func(t graph.RelationType) bool { return t == graph.MentionedIn })
 	for relation, err := range s.store.Relations(ctx, graph.RelationFilter{Node: id, Types: types, Limit: maxRelations}) {
 		if err != nil {

@@ -22,11 +22,14 @@ const (
 
 func (s *Server) entityPage(c *gin.Context) (web.Page, error) {
 	ctx := c.Request.Context()
-	found, err := s.about(ctx, c.Param("id"))
+	entity, err := s.entityAt(ctx, c.Param("id"), "/e/")
 	if err != nil {
 		return web.Page{}, err
 	}
-	entity := found.entity
+	found, err := s.about(ctx, entity)
+	if err != nil {
+		return web.Page{}, err
+	}
 	view := &entityView{names: s.names(ctx), documents: &documents{ctx: ctx, server: s, known: map[string]readDocument{}}}
 	content := web.EntityContent{
 		Name: entity.Name, Kind: string(entity.Kind), Aliases: entity.Aliases, Documents: entity.Documents,

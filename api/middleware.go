@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
@@ -126,3 +127,19 @@ type headWriter struct{ http.ResponseWriter }
 
 // Write pretends to write.
 func (headWriter) Write(p []byte) (int, error) { return len(p), nil }
+
+// sameOrigin refuses what a page elsewhere makes a browser send here to change
+// something. Programs, which say nothing of an origin, pass.
+func (s *Server) sameOrigin(next http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := protection.Check(r); err != nil {
+			problem, _ := s.problem(r.Context(), errCrossOrigin)
+			w.Header().Set("Content-Type", "application/problem+json")
+			w.WriteHeader(problem.Status)
+			_ = json.NewEncoder(w).Encode(problem)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
 
 	"github.com/samband/samband/api/web"
@@ -114,7 +113,7 @@ func wantsPage(c *gin.Context) bool {
 	return !strings.HasPrefix(c.Request.URL.Path, "/api/") && strings.Contains(c.GetHeader("Accept"), "text/html")
 }
 
-func (s *Server) renderProblem(c *gin.Context, problem *huma.ErrorModel) {
+func (s *Server) renderProblem(c *gin.Context, problem *Problem) {
 	s.render(c, problem.Status, "problem", web.Page{
 		Title:   problem.Title,
 		Content: web.ProblemContent{Key: problemKey(problem.Status), ID: problem.Instance},

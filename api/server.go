@@ -15,6 +15,7 @@ import (
 
 	"github.com/samband/samband/api/web"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/network"
 	"github.com/samband/samband/search"
 )
 
@@ -40,9 +41,15 @@ type Config struct {
 	Searcher search.Searcher
 	Texts    Texts
 	Coverage search.Covered
+	Curator  Curator       // nil where nothing is decided
+	Writer   Writer        // nil where the library is only read
+	Keys     *Keys         // nil accepts none
+	Network  *network.Live // nil makes one that is kept nowhere
 	Version  string
-	Hosts    []string // names under which a server that listens on loopback may be asked, besides its own
-	Logger   *slog.Logger
+	// RequireKey makes reading, too, take a key.
+	RequireKey bool
+	Hosts      []string // names under which a server that listens on loopback may be asked, besides its own
+	Logger     *slog.Logger
 }
 
 // Server answers requests.
@@ -51,10 +58,17 @@ type Server struct {
 	searcher search.Searcher
 	texts    Texts
 	covered  search.Covered
+	network  *network.Live
+	curator  Curator
+	writer   Writer
+	keys     *Keys
+	repeats  repeats
 	logger   *slog.Logger
 	pages    *web.Renderer
 	hosts    []string
 	engine   *gin.Engine
+
+	requireKey bool
 }
 
 // New returns a server.
@@ -65,26 +79,35 @@ func New(config Config) (*Server, error) {
 	if config.Logger == nil {
 		config.Logger = slog.New(slog.DiscardHandler)
 	}
+	if config.Network == nil {
+		live, err := network.NewLive(network.Config{Store: config.Store, Logger: config.Logger})
+		if err != nil {
+			return nil, fmt.Errorf("api: %w", err)
+		}
+		config.Network = live
+	}
 	pages, err := web.New()
 	if err != nil {
 		return nil, fmt.Errorf("api: %w", err)
 	}
 	s := &Server{
 		store: config.Store, searcher: config.Searcher, texts: config.Texts, covered: config.Coverage, logger: config.Logger, pages: pages, hosts: config.Hosts,
+		curator: config.Curator, writer: config.Writer, keys: config.Keys, requireKey: config.RequireKey,
 	}
+	s.network = config.Network
 	s.engine = s.routes(config.Version)
 	return s, nil
 }
 
 // Handler returns the handler of all routes.
-func (s *Server) Handler() http.Handler { return headAsGet(s.engine) }
+func (s *Server) Handler() http.Handler { return s.sameOrigin(headAsGet(s.engine)) }
 
 func (s *Server) routes(version string) *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	engine.ContextWithFallback = true
-	engine.Use(s.identify, s.log, s.recover, secure)
+	engine.Use(s.identify, s.log, s.recover, secure, s.authenticate)
 	engine.NoRoute(func(c *gin.Context) { s.fail(c, fmt.Errorf("page %s: %w", c.Request.URL.Path, graph.ErrNotFound)) })
 	engine.NoMethod(func(c *gin.Context) { s.fail(c, errMethod) })
 	engine.GET("/healthz", func(c *gin.Context) { c.JSON(http.StatusOK, gin.H{"status": "ok"}) })
@@ -117,6 +140,8 @@ func (s *Server) registerAPI(api huma.API) {
 	huma.Register(api, get("get-entity", "/entities/{id}", "An entity with its relations and mentions"), adapt(s, s.entity))
 	huma.Register(api, get("list-entities", "/entities", "Entities whose name begins with a prefix"), adapt(s, s.entities))
 	huma.Register(api, get("coverage", "/coverage", "What is in the library"), adapt(s, s.coverage))
+	s.registerNetwork(api)
+	s.registerCuration(api)
 }
 
 // adapt turns the errors of a handler into problem documents.
@@ -124,7 +149,11 @@ func adapt[I, O any](s *Server, handle func(context.Context, *I) (*O, error)) fu
 	return func(ctx context.Context, input *I) (*O, error) {
 		output, err := handle(ctx, input)
 		if err != nil {
-			return nil, s.problem(ctx, err)
+			problem, header := s.problem(ctx, err)
+			if len(header) > 0 {
+				return nil, huma.ErrorWithHeaders(problem, header)
+			}
+			return nil, problem
 		}
 		return output, nil
 	}

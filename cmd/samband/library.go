@@ -17,6 +17,7 @@ import (
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/graph/embedded"
 	"github.com/samband/samband/graph/masked"
+	"github.com/samband/samband/graph/network"
 	"github.com/samband/samband/ingest"
 	"github.com/samband/samband/ingest/extract"
 	"github.com/samband/samband/ingest/source"
@@ -34,6 +35,7 @@ const (
 	graphName   = "graph.db"
 	indexName   = "index"
 	vectorsName = "vectors"
+	networkName = "graph.snapshot" // can be made again from the graph
 )
 
 // library is an opened data directory. Any number of processes may read one
@@ -46,6 +48,7 @@ type library struct {
 	store   graph.Store
 	index   *bleveindex.Index
 	reader  *read.Reader
+	live    *network.Live // nil until it is asked for
 
 	embedder embed.Embedder // nil where it is off
 	vectors  *vector.Store  // nil where there are none to search or to keep in step
@@ -270,6 +273,9 @@ func (l *library) close() error {
 	if l.index != nil {
 		problems = append(problems, l.index.Close())
 	}
+	if l.live != nil {
+		problems = append(problems, l.live.Close())
+	}
 	if l.store != nil {
 		problems = append(problems, l.store.Close())
 	}
@@ -356,14 +362,43 @@ func (l *library) searcher() (*search.Engine, error) {
 	return search.New(config)
 }
 
-// server serves the library over HTTP, under further names where it is asked
-// through a proxy.
-func (l *library) server(hosts ...string) (*api.Server, error) {
+// network follows the graph for questions over many relations.
+func (l *library) network() (*network.Live, error) {
+	if l.live != nil {
+		return l.live, nil
+	}
+	var err error
+	l.live, err = network.NewLive(network.Config{Store: l.store, File: filepath.Join(l.dir, networkName), Logger: l.program.logger})
+	return l.live, err
+}
+
+// serving is how a library is served over HTTP.
+type serving struct {
+	hosts      []string    // further names, where it is asked through a proxy
+	writer     *writer     // nil where it is only read
+	curator    api.Curator // nil proposes over what is shown
+	requireKey bool        // for reading, too
+}
+
+// server serves the library over HTTP.
+func (l *library) server(options serving) (*api.Server, error) {
 	searcher, err := l.searcher()
 	if err != nil {
 		return nil, err
 	}
-	return api.New(api.Config{
-		Store: l.store, Searcher: searcher, Texts: l.sources(), Coverage: l.sources(), Version: readVersion().Version, Hosts: hosts, Logger: l.program.logger,
-	})
+	live, err := l.network()
+	if err != nil {
+		return nil, err
+	}
+	config := api.Config{
+		Store: l.store, Network: live, Searcher: searcher, Texts: l.sources(), Coverage: l.sources(), Version: readVersion().Version,
+		Curator: options.curator, Keys: l.program.keys(), RequireKey: options.requireKey, Hosts: options.hosts, Logger: l.program.logger,
+	}
+	if config.Curator == nil {
+		config.Curator = &curator{store: l.store}
+	}
+	if options.writer != nil {
+		config.Writer = options.writer
+	}
+	return api.New(config)
 }

@@ -60,9 +60,9 @@ func (p *program) addCommands(root *cobra.Command) {
 	cobra.EnableCommandSorting = false
 	root.AddCommand(
 		p.demoCommand(), p.ingestCommand(), p.serveCommand(), p.searchCommand(), p.showCommand(), p.quotesCommand(),
-		p.pathCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(), p.refineCommand(), p.vectorsCommand(),
+		p.pathCommand(), p.groupsCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(), p.refineCommand(), p.vectorsCommand(),
 		p.deleteCommand(), p.suggestCommand(), p.acceptCommand(), p.mergeCommand(), p.splitCommand(), p.renameCommand(),
-		p.retypeCommand(), p.rejectCommand(), p.noteCommand(), p.undoCommand(), p.curationsCommand(), p.doctorCommand(), p.versionCommand(),
+		p.retypeCommand(), p.rejectCommand(), p.noteCommand(), p.undoCommand(), p.curationsCommand(), p.keyCommand(), p.doctorCommand(), p.versionCommand(),
 	)
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {

@@ -6,12 +6,17 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/samband/samband/api"
 	"github.com/samband/samband/corpus/privacy"
+	"github.com/samband/samband/corpus/read"
+	"github.com/samband/samband/graph/masked"
 )
 
 // defaultPort is where the page is served.
@@ -22,6 +27,9 @@ type listenOptions struct {
 	host  string
 	port  int
 	hosts []string
+
+	write      bool
+	requireKey bool
 }
 
 func (p *program) listenFlags(cmd *cobra.Command, options *listenOptions) {
@@ -33,12 +41,23 @@ func (p *program) listenFlags(cmd *cobra.Command, options *listenOptions) {
 func (p *program) serveCommand() *cobra.Command {
 	var options listenOptions
 	cmd := &cobra.Command{
-		Use:     "serve",
-		Short:   p.text("öppna sidan och API:t i webbläsaren", "serve the page and the API"),
-		Example: "  samband serve\n  samband serve --port 0 --data ./min-katalog",
+		Use:   "serve",
+		Short: p.text("öppna sidan och API:t i webbläsaren", "serve the page and the API"),
+		Long: p.text(`Utan --write läser servern bara, och andra kommandon läser bredvid den. Med --write tar den
+emot beslut och dokument genom API:t, av den som har en nyckel ("samband key create"), och
+har då katalogen för sig själv. Läsa kan alla som når servern, om inte --require-key anges.`,
+			`Without --write the server only reads, and other commands read beside it. With --write it
+takes decisions and documents through the API, from those who have a key ("samband key
+create"), and has the directory for itself. Whoever reaches the server can read, unless
+--require-key is given.`),
+		Example: "  samband serve\n  samband serve --write\n  samband serve --port 0 --data ./min-katalog",
 		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			lib, err := p.openForReading(cmd.Context())
+			open := p.openForReading
+			if options.write {
+				open = p.openForWriting
+			}
+			lib, err := open(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -47,7 +66,25 @@ func (p *program) serveCommand() *cobra.Command {
 		},
 	}
 	p.listenFlags(cmd, &options)
+	cmd.Flags().BoolVar(&options.write, "write", false, p.text("ta emot beslut och dokument av den som har en nyckel", "take decisions and documents from those who have a key"))
+	cmd.Flags().BoolVar(&options.requireKey, "require-key", false, p.text("kräv nyckel även för att läsa", "take a key for reading, too"))
 	return cmd
+}
+
+// served says how the library is to be served. One that is written shows, as
+// one that is read, personal identity numbers masked.
+func (l *library) served(options listenOptions) (serving, error) {
+	served := serving{hosts: options.hosts, requireKey: options.requireKey}
+	if !options.write {
+		return served, nil
+	}
+	pipeline, err := l.pipeline(0, read.Limits{}, nil)
+	if err != nil {
+		return served, err
+	}
+	served.writer, served.curator = newWriter(pipeline), &curator{store: l.store}
+	l.store = masked.Store(l.store)
+	return served, nil
 }
 
 // serve serves the library until the first interrupt.
@@ -56,7 +93,11 @@ func (p *program) serve(ctx context.Context, lib *library, options listenOptions
 		return usagef("%s", p.text("servern visar aldrig personnummer i sin helhet: utelämna --unmask", "the server never shows personal identity numbers in full: leave out --unmask"))
 	}
 	p.logger = slog.New(slog.NewJSONHandler(privacy.Writer(p.stderr), &slog.HandlerOptions{Level: p.serveLevel()}))
-	server, err := lib.server(options.hosts...)
+	served, err := lib.served(options)
+	if err != nil {
+		return err
+	}
+	server, err := lib.server(served)
 	if err != nil {
 		return err
 	}
@@ -76,6 +117,7 @@ func (p *program) serve(ctx context.Context, lib *library, options listenOptions
 		}{address, stats.Documents})
 	} else {
 		p.printf(p.text("%d dokument på %s (Ctrl-C avslutar)\n", "%d documents at %s (Ctrl-C ends)\n"), stats.Documents, address)
+		err = p.hintKey(options)
 	}
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -95,6 +137,18 @@ func (p *program) serve(ctx context.Context, lib *library, options listenOptions
 	err = server.Serve(ctx, listener)
 	cancel()
 	return errors.Join(err, background.Wait())
+}
+
+// hintKey says how to get a key where one is needed and none is valid.
+func (p *program) hintKey(options listenOptions) error {
+	if !options.write && !options.requireKey {
+		return nil
+	}
+	keys, err := p.keys().List()
+	if err == nil && !slices.ContainsFunc(keys, func(key api.Key) bool { return key.Valid(time.Now()) }) {
+		p.printf("%s\n", p.text("Ingen nyckel finns än: samband key create --name NAMN --scope curate", "There is no key yet: samband key create --name NAME --scope curate"))
+	}
+	return err
 }
 
 func (p *program) serveLevel() slog.Level {

@@ -62,7 +62,7 @@ func (p *program) show(ctx context.Context, lib *library, id string) error {
 
 // get answers a request of the HTTP API without a server.
 func (p *program) get(ctx context.Context, lib *library, path string) error {
-	server, err := lib.server()
+	server, err := lib.server(serving{})
 	if err != nil {
 		return err
 	}

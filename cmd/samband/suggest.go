@@ -3,20 +3,14 @@ package main
 import (
 	"context"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"github.com/samband/samband/api"
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/ingest/resolve"
 )
-
-// quotedDocuments is of how many documents a suggestion quotes each side.
-const quotedDocuments = 2
-
-// around is how many bytes of text a quote shows on each side of a name.
-const around = 90
 
 func (p *program) suggestCommand() *cobra.Command {
 	var limit int
@@ -71,30 +65,6 @@ never suggested again, and nothing joins it.`),
 	return command
 }
 
-// wireSuggestion is a suggestion in JSON.
-type wireSuggestion struct {
-	ID      string           `json:"id"`
-	Reasons []resolve.Reason `json:"reasons"`
-	A       wireSide         `json:"a"`
-	B       wireSide         `json:"b"`
-}
-
-// wireSide is one side of a suggestion in JSON.
-type wireSide struct {
-	ID        string      `json:"id"`
-	Name      string      `json:"name"`
-	Documents int         `json:"documents"`
-	Evidence  []wireQuote `json:"evidence"`
-}
-
-// wireQuote is words of a document in JSON.
-type wireQuote struct {
-	Document string `json:"document"`
-	Start    int    `json:"start"`
-	End      int    `json:"end"`
-	Quote    string `json:"quote"`
-}
-
 func (p *program) suggest(ctx context.Context, lib *library, limit int) (int, error) {
 	suggestions, err := resolve.New(resolve.Config{}).Suggest(ctx, lib.store)
 	if err != nil {
@@ -116,26 +86,15 @@ func (p *program) suggest(ctx context.Context, lib *library, limit int) (int, er
 }
 
 func (p *program) printSuggestion(ctx context.Context, lib *library, titles map[string]string, suggestion resolve.Suggestion) error {
-	wire := wireSuggestion{ID: suggestion.ID, Reasons: suggestion.Reasons}
-	for _, side := range []struct {
-		id   string
-		into *wireSide
-	}{{suggestion.A, &wire.A}, {suggestion.B, &wire.B}} {
-		entity, err := graph.EntityByID(ctx, lib.store, side.id)
-		if err != nil {
-			return err
-		}
-		quotes, err := namedWhere(ctx, lib, entity.ID)
-		if err != nil {
-			return err
-		}
-		*side.into = wireSide{ID: entity.ID, Name: entity.Name, Documents: entity.Documents, Evidence: quotes}
+	wire, err := api.NewSuggestion(ctx, lib.store, lib.sources(), suggested(suggestion))
+	if err != nil {
+		return err
 	}
 	if p.json {
 		return p.emit(wire)
 	}
 	p.printf("%s  %s\n", p.style(styleBold, wire.ID), p.reasons(suggestion.Reasons))
-	for _, side := range []wireSide{wire.A, wire.B} {
+	for _, side := range []api.Side{wire.A, wire.B} {
 		p.printf("  %s  %s  %d %s\n", p.style(styleBold, side.Name), p.style(styleDim, side.ID), side.Documents, p.text("dokument", "documents"))
 		for _, q := range side.Evidence {
 			quote, err := p.quoted(ctx, lib, titles, corpus.Evidence{Document: q.Document, Quote: q.Quote})
@@ -147,57 +106,6 @@ func (p *program) printSuggestion(ctx context.Context, lib *library, titles map[
 	}
 	p.printf("\n")
 	return nil
-}
-
-// namedWhere quotes the first place in each of some documents where they speak
-// of an entity.
-func namedWhere(ctx context.Context, lib *library, entity string) ([]wireQuote, error) {
-	quotes := []wireQuote{}
-	last := ""
-	for mention, err := range lib.store.Mentions(ctx, graph.MentionFilter{Entity: entity}) {
-		if err != nil {
-			return nil, err
-		}
-		if mention.Document == last {
-			continue
-		}
-		last = mention.Document
-		document, err := graph.Document(ctx, lib.store, mention.Document)
-		if err != nil {
-			return nil, err
-		}
-		text, err := lib.sources().Text(ctx, document.TextHash)
-		if err != nil {
-			return nil, err
-		}
-		span := onLine(text, mention.Span)
-		if quotes = append(quotes, wireQuote{mention.Document, span.Start, span.End, text[span.Start:span.End]}); len(quotes) == quotedDocuments {
-			break
-		}
-	}
-	return quotes, nil
-}
-
-// onLine widens a span to what stands around it on its line, in whole words.
-func onLine(text string, span corpus.Span) corpus.Span {
-	start, end := max(0, span.Start-around), min(len(text), span.End+around)
-	for start > 0 && start < span.Start && !utf8.RuneStart(text[start]) {
-		start++
-	}
-	for end < len(text) && !utf8.RuneStart(text[end]) {
-		end--
-	}
-	if at := strings.LastIndexByte(text[start:span.Start], '\n'); at >= 0 {
-		start += at + 1
-	} else if at := strings.IndexByte(text[start:span.Start], ' '); at >= 0 && start > 0 {
-		start += at + 1
-	}
-	if at := strings.IndexByte(text[span.End:end], '\n'); at >= 0 {
-		end = span.End + at
-	} else if at := strings.LastIndexByte(text[span.End:end], ' '); at >= 0 && end < len(text) {
-		end = span.End + at
-	}
-	return corpus.Span{Start: start, End: end}
 }
 
 // reasons says why two may be one.
