@@ -68,7 +68,7 @@ written anew.`),
 	p.evalDocumentsFlags(cmd, options)
 	p.treebankFlag(cmd, options)
 	cmd.Flags().StringVar(&options.record, "record", "", p.text("fil med kvalitetstabeller att skriva om", "file with tables of quality to write anew"))
-	cmd.AddCommand(p.evalDocumentsCommand(options), p.evalIdentityCommand(options), p.evalNamesCommand(options))
+	cmd.AddCommand(p.evalDocumentsCommand(options), p.evalIdentityCommand(options), p.evalNamesCommand(options), p.evalRetrievalCommand())
 	return cmd
 }
 

@@ -97,6 +97,19 @@ func cells(line string) []string {
 	return parts
 }
 
+// Rows returns the cells of a table's rows.
+func (r *Record) Rows(table string) ([][]string, error) {
+	from, to, err := r.rows(table)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([][]string, 0, to-from)
+	for _, line := range r.lines[from:to] {
+		rows = append(rows, cells(line))
+	}
+	return rows, nil
+}
+
 // absent stands where a row has no value.
 const absent = "–"
 

@@ -10,6 +10,7 @@ package eval
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -92,6 +93,7 @@ type Report struct {
 	K       int             // results looked at
 	Mean    Measures        // over the queries
 	Queries []Measures      // in the order of the queries
+	Found   [][]string      // ids of the results that were judged, in the same order
 	Latency []time.Duration // of each query, in the same order
 	Low     Measures        // lower end of the 95 % confidence interval of Mean
 	High    Measures        // upper end
@@ -105,6 +107,17 @@ func (r Report) Percentile(p float64) time.Duration {
 	}
 	sorted := slices.Sorted(slices.Values(r.Latency))
 	return sorted[min(len(sorted)-1, int(p*float64(len(sorted))))]
+}
+
+// Worst returns the n queries that were answered worst, by number, the worst
+// first.
+func (r Report) Worst(n int) []int {
+	numbers := make([]int, len(r.Queries))
+	for i := range numbers {
+		numbers[i] = i
+	}
+	slices.SortStableFunc(numbers, func(a, b int) int { return cmp.Compare(r.Queries[a].NDCG, r.Queries[b].NDCG) })
+	return numbers[:min(n, len(numbers))]
 }
 
 // passagesPerResult is how many hits are read for each result wanted, since
@@ -122,7 +135,9 @@ func Run(ctx context.Context, searcher search.Searcher, queries []Query, k int) 
 			return Report{}, fmt.Errorf("query %q: %w", q.Text, err)
 		}
 		report.Latency = append(report.Latency, result.Took)
-		report.Queries = append(report.Queries, Measure(results(result.Hits, q.Grades, k), q.Grades, k))
+		found := results(result.Hits, q.Grades, k)
+		report.Found = append(report.Found, found)
+		report.Queries = append(report.Queries, Measure(found, q.Grades, k))
 	}
 	report.Mean = mean(report.Queries)
 	report.Low, report.High = interval(report.Queries)
