@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -28,6 +29,7 @@ func (p *Pipeline) erase(ctx context.Context, document corpus.Document, original
 			return erased, nil
 		}
 		*text = erasure.Redact(text, ruling.Cuts, ledger)
+		text.Kind = cmp.Or(text.Kind, ruling.Kind)
 		*original = []byte(text.Canonical)
 		erased = true
 	}
@@ -49,7 +51,7 @@ func (p *Pipeline) rule(ctx context.Context, document corpus.Document, original 
 	places := p.places(batch)
 	places.hits = hits
 	cuts := places.cuts(text.Canonical)
-	return erasure.Ruling{Keep: len(cuts) == 0, Cuts: cuts}, nil
+	return erasure.Ruling{Keep: len(cuts) == 0, Cuts: cuts, Kind: batch.Document.Kind}, nil
 }
 
 // namedBeside reports whether what is known of a document beside its canonical
@@ -76,6 +78,7 @@ type places struct {
 	hits    []corpus.Span // where forms of the names stand
 	persons []corpus.Span // mentions of other people
 	others  []corpus.Span // mentions of anything else
+	speaks  bool          // whether the person speaks in it
 }
 
 // cuts decides what is cut: what is the person's, the forms that are not part
@@ -92,7 +95,11 @@ func (p *places) cuts(text string) []erasure.Cut {
 	}
 	add(p.hits, p.persons)
 	add(erasure.WordSpans(text, erasure.SingleNames(text, p.own)), p.persons, p.others)
-	return erasure.Join(cuts)
+	cuts = erasure.Join(cuts)
+	if p.speaks {
+		erasure.Labels(text, cuts)
+	}
+	return cuts
 }
 
 // places sorts the claims of an analysed text into those of people who were
@@ -113,7 +120,13 @@ func (p *Pipeline) places(batch *graph.Batch) *places {
 				found.others = append(found.others, span)
 			}
 		}
-		if erased && speech {
+		if !erased {
+			continue
+		}
+		found.speaks = found.speaks || slices.ContainsFunc(batch.Facts, func(f graph.Fact) bool {
+			return f.Type == graph.SpeaksIn && f.From.Node == "" && f.From.Claim == i
+		})
+		if speech {
 			found.own = append(found.own, saidBy(batch, i)...)
 		}
 	}
@@ -167,7 +180,7 @@ func saidBy(batch *graph.Batch, claim int) []erasure.Cut {
 			continue
 		}
 		for _, evidence := range fact.Evidence {
-			cuts = append(cuts, erasure.Cut{Span: evidence.Span, Speech: true})
+			cuts = append(cuts, erasure.Cut{Span: evidence.Span, Kind: erasure.CutSpeech})
 		}
 	}
 	return cuts

@@ -43,7 +43,7 @@ func (p *Pipeline) PlanForget(ctx context.Context, person graph.Entity, keepSpee
 	if err := p.config.Erasures.Prepare(); err != nil {
 		return nil, fmt.Errorf("forget: %w", err)
 	}
-	w := &planning{Pipeline: p, person: person, speech: map[string][]erasure.Cut{}, mentions: map[string][]corpus.Span{}, keepSpeech: keepSpeech}
+	w := &planning{Pipeline: p, person: person, speech: map[string][]erasure.Cut{}, speaks: map[string]bool{}, mentions: map[string][]corpus.Span{}, keepSpeech: keepSpeech}
 	for _, step := range []func(context.Context) error{w.names, w.tellApart, w.said, w.decisions, w.documents, w.revisions} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("forget: %w", err)
@@ -64,6 +64,7 @@ type planning struct {
 	forms      []string
 	mentions   map[string][]corpus.Span // of the person, by document
 	speech     map[string][]erasure.Cut // by document
+	speaks     map[string]bool          // by document
 	plan       Forgetting
 }
 
@@ -154,14 +155,19 @@ func (w *planning) said(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if relation.Type != graph.MentionedIn {
-			w.plan.Forgotten.Relations++
+		switch relation.Type {
+		case graph.MentionedIn:
+			continue
+		case graph.SpeaksIn:
+			w.speaks[relation.To] = true
+		default:
 		}
+		w.plan.Forgotten.Relations++
 		if w.keepSpeech || relation.Type != graph.Said || relation.From != w.person.ID || relation.Attributes["mode"] == "indirect" {
 			continue
 		}
 		for _, evidence := range relation.Evidence {
-			w.speech[evidence.Document] = append(w.speech[evidence.Document], erasure.Cut{Span: evidence.Span, Speech: true})
+			w.speech[evidence.Document] = append(w.speech[evidence.Document], erasure.Cut{Span: evidence.Span, Kind: erasure.CutSpeech})
 			w.plan.Forgotten.Speech++
 		}
 	}
@@ -221,7 +227,7 @@ func (w *planning) document(ctx context.Context, document corpus.Document) error
 	if len(hits) == 0 && len(w.mentions[document.ID]) == 0 && len(w.speech[document.ID]) == 0 && !beside {
 		return nil
 	}
-	found := &places{own: w.speech[document.ID], hits: hits}
+	found := &places{own: w.speech[document.ID], hits: hits, speaks: w.speaks[document.ID]}
 	for mention, err := range w.config.Store.Mentions(ctx, graph.MentionFilter{Document: document.ID}) {
 		if err != nil {
 			return err
@@ -237,7 +243,7 @@ func (w *planning) document(ctx context.Context, document corpus.Document) error
 		}
 	}
 	cuts := found.cuts(text.Canonical)
-	ruling := erasure.Ruling{Cuts: cuts, Keep: len(cuts) == 0 && len(hits) > 0}
+	ruling := erasure.Ruling{Cuts: cuts, Keep: len(cuts) == 0 && len(hits) > 0, Kind: document.Kind}
 	w.plan.Erasure.Texts[w.config.Erasures.Hash("text", document.TextHash)] = ruling
 	if ruling.Keep {
 		return nil
@@ -257,7 +263,7 @@ func (w *planning) report(document corpus.Document, cuts []erasure.Cut, source b
 	}
 	report.Touched = append(report.Touched, id)
 	for _, cut := range cuts {
-		if !cut.Speech {
+		if cut.Kind != erasure.CutSpeech {
 			report.Names++
 		}
 	}

@@ -198,10 +198,10 @@ func (p *Pipeline) sweep(ctx context.Context) error {
 	if err := p.correctEntries(ctx, current, dropped); err != nil {
 		return err
 	}
-	if err := p.config.Archive.DropRevisions(ctx, gone...); err != nil {
+	if err := p.config.Archive.Expunge(ctx, slices.Compact(moved)...); err != nil {
 		return err
 	}
-	if err := p.config.Archive.Drop(ctx, slices.Compact(moved)...); err != nil {
+	if err := p.config.Archive.DropRevisions(ctx, gone...); err != nil {
 		return err
 	}
 	_, err = p.config.Archive.Collect(ctx)

@@ -57,16 +57,39 @@ func (a *Archive) Layout(ctx context.Context, document string) (Layout, error) {
 	return layout, err
 }
 
-// DropRevisions removes revisions and the blobs that nothing refers to any
-// more. Whatever else is known of their documents stays.
+// DropRevisions removes revisions, what is written down of their coming and
+// going, and the blobs that nothing refers to any more. Whatever else is known
+// of their documents stays.
 func (a *Archive) DropRevisions(ctx context.Context, revisions ...Revision) error {
 	return a.transact(ctx, "drop revisions", func(tx *sql.Tx) error {
 		for _, r := range revisions {
-			if _, err := tx.ExecContext(ctx, "DELETE FROM revisions WHERE document = ? AND revision = ?", r.Document, r.Revision); err != nil {
-				return fmt.Errorf("document %s: %w", r.Document, err)
+			for _, statement := range []string{
+				"DELETE FROM revisions WHERE document = ? AND revision = ?",
+				"DELETE FROM changes WHERE document = ? AND revision = ?",
+				"UPDATE changes SET before = '' WHERE document = ? AND before = ?",
+			} {
+				if _, err := tx.ExecContext(ctx, statement, r.Document, r.Revision); err != nil {
+					return fmt.Errorf("document %s: %w", r.Document, err)
+				}
 			}
 			if err := dropUnused(ctx, tx, r.Revision, r.TextHash); err != nil {
 				return fmt.Errorf("document %s: %w", r.Document, err)
+			}
+		}
+		return nil
+	})
+}
+
+// Expunge is Drop for documents whose very ids are to be forgotten: nothing is
+// written down of it.
+func (a *Archive) Expunge(ctx context.Context, documents ...string) error {
+	return a.transact(ctx, "expunge", func(tx *sql.Tx) error {
+		for _, document := range documents {
+			if err := drop(ctx, tx, document); err != nil {
+				return fmt.Errorf("document %s: %w", document, err)
+			}
+			if _, err := tx.ExecContext(ctx, "DELETE FROM changes WHERE document = ?", document); err != nil {
+				return fmt.Errorf("document %s: %w", document, err)
 			}
 		}
 		return nil

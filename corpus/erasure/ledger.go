@@ -11,6 +11,7 @@ package erasure
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -24,6 +25,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/samband/samband/corpus"
 )
 
 // The files of a ledger in its directory.
@@ -72,8 +75,9 @@ type Erasure struct {
 
 // Ruling is what was decided to become of one text.
 type Ruling struct {
-	Keep bool  `json:"keep,omitempty"` // the names in it are a namesake's
-	Cuts []Cut `json:"cuts,omitempty"` // none where only what stands beside the text names the person
+	Keep bool                `json:"keep,omitempty"` // the names in it are a namesake's
+	Cuts []Cut               `json:"cuts,omitempty"` // none where only what stands beside the text names the person
+	Kind corpus.DocumentKind `json:"kind,omitempty"` // of the document, which the cuts may disguise
 }
 
 // Ledger is the ledger of one data directory. It is safe for concurrent use
@@ -303,6 +307,7 @@ func (l *Ledger) Ruling(textHash string) (ruling Ruling, decided bool) {
 		if own, known := l.erasures[i].Texts[hashed]; known {
 			decided = true
 			ruling.Keep = ruling.Keep && own.Keep
+			ruling.Kind = cmp.Or(ruling.Kind, own.Kind)
 			ruling.Cuts = append(ruling.Cuts, own.Cuts...)
 		}
 	}

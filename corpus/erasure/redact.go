@@ -11,23 +11,39 @@ import (
 	"github.com/samband/samband/corpus"
 )
 
-// What stands in a text in the place of what was erased.
+// What stands in a text in the place of what was erased. A label at a turn of
+// a transcript remains one, so that the turns of others are still told apart.
 const (
 	NameMarker   = "[borttagen]"
 	SpeechMarker = "[yttrande borttaget]"
+	LabelMarker  = "Okänd talare"
+)
+
+// CutKind says what is cut out.
+type CutKind string
+
+// The kinds of cut.
+const (
+	CutName   CutKind = ""       // what the person is called
+	CutLabel  CutKind = "label"  // the same, at a turn of a transcript
+	CutSpeech CutKind = "speech" // what the person said
 )
 
 // Cut is a stretch of a canonical text that is erased.
 type Cut struct {
 	corpus.Span
-	Speech bool `json:"speech,omitempty"` // what the person said, not what they are called
+	Kind CutKind `json:"kind,omitempty"`
 }
 
 func (c Cut) marker() string {
-	if c.Speech {
+	switch c.Kind {
+	case CutSpeech:
 		return SpeechMarker
+	case CutLabel:
+		return LabelMarker
+	default:
+		return NameMarker
 	}
-	return NameMarker
 }
 
 // Join sorts cuts and joins those that overlap; what is said swallows names.
@@ -38,7 +54,9 @@ func Join(cuts []Cut) []Cut {
 	for _, cut := range cuts {
 		if last := len(joined) - 1; last >= 0 && cut.Start < joined[last].End {
 			joined[last].End = max(joined[last].End, cut.End)
-			joined[last].Speech = joined[last].Speech || cut.Speech
+			if cut.Kind == CutSpeech {
+				joined[last].Kind = CutSpeech
+			}
 			continue
 		}
 		if !cut.Empty() {
@@ -90,7 +108,7 @@ func (r *redaction) canonical(text string) string {
 		last = cut.End
 		shift += len(cut.marker()) - cut.Len()
 		r.shifts = append(r.shifts, shift)
-		if words := Words(cut.Of(text)); !cut.Speech && len(words) == 1 {
+		if words := Words(cut.Of(text)); cut.Kind != CutSpeech && len(words) == 1 {
 			r.names[words[0]] = true
 		}
 	}
@@ -114,13 +132,13 @@ func (r *redaction) span(span corpus.Span) corpus.Span {
 
 // touched reports whether a cut, of speech only if so asked, overlaps a span.
 func (r *redaction) touched(span corpus.Span, speech bool) bool {
-	return slices.ContainsFunc(r.cuts, func(cut Cut) bool { return cut.Overlaps(span) && (cut.Speech || !speech) })
+	return slices.ContainsFunc(r.cuts, func(cut Cut) bool { return cut.Overlaps(span) && (cut.Kind == CutSpeech || !speech) })
 }
 
 func (r *redaction) layout(text *corpus.Text) (blocks []corpus.Block, links []corpus.Link, emphasis []corpus.Span, origin []corpus.Anchor) {
 	for _, block := range text.Blocks {
-		if r.touched(block.Span, true) || r.string(block.Speaker) != block.Speaker {
-			block.Speaker = ""
+		if block.Speaker != "" && (r.touched(block.Span, true) || r.string(block.Speaker) != block.Speaker) {
+			block.Speaker = LabelMarker
 		}
 		block.Label = r.string(block.Label)
 		if block.Span = r.span(block.Span); !block.Empty() {
@@ -169,6 +187,27 @@ func (r *redaction) address(address string) string {
 	return address
 }
 
+// Labels makes those name cuts labels that stand as such: first on their line,
+// with nothing behind them but a colon, a time, or a description and a colon.
+func Labels(text string, cuts []Cut) {
+	for i := range cuts {
+		cut := &cuts[i]
+		line := text[strings.LastIndexByte(text[:cut.Start], '\n')+1 : cut.Start]
+		rest, _, _ := strings.Cut(text[cut.End:], "\n")
+		head, _, colon := strings.Cut(rest, ":")
+		described := head == "" || strings.ContainsAny(head[:1], " ,(:")
+		if cut.Kind == CutName && !hasLetter(line) && (colon && described && len(head) <= maxDescription || !hasLetter(rest)) {
+			cut.Kind = CutLabel
+		}
+	}
+}
+
+// maxDescription is the longest that stands between a speaker's name and the
+// colon, in bytes.
+const maxDescription = 80
+
+func hasLetter(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
+
 // WordSpans returns where whole words of the set stand in the text, with the
 // genitive.
 func WordSpans(text string, words map[string]bool) []corpus.Span {
@@ -193,7 +232,7 @@ func SingleNames(text string, cuts []Cut) map[string]bool {
 	names := map[string]bool{}
 	for _, cut := range cuts {
 		words := Words(cut.Of(text))
-		if cut.Speech || len(words) != 1 || utf8.RuneCountInString(words[0]) < 2 {
+		if cut.Kind == CutSpeech || len(words) != 1 || utf8.RuneCountInString(words[0]) < 2 {
 			continue
 		}
 		if r, _ := utf8.DecodeRuneInString(words[0]); unicode.IsUpper(r) {
