@@ -79,36 +79,20 @@ func (s *Store) open(ctx context.Context) error {
 	return err
 }
 
-// check asks the server who it is, in time.
+// check asks the server who it is, in time. A server that has just started
+// greets at once, but takes seconds for its first query, so there is none.
 func (s *Store) check(ctx context.Context) error {
 	asking, stop := context.WithTimeout(ctx, s.config.ConnectTimeout)
 	defer stop()
-	if err := s.driver.VerifyConnectivity(asking); err != nil {
-		return explainOpening(ctx, err)
-	}
-	version, err := s.version(asking)
+	server, err := s.driver.GetServerInfo(asking)
 	if err != nil {
 		return explainOpening(ctx, err)
 	}
 	var major, minor int
-	if _, err := fmt.Sscanf(version, "%d.%d", &major, &minor); err != nil || major < 5 || major == 5 && minor < 26 {
-		return fmt.Errorf("%w; this is %s", ErrVersion, version)
+	if _, err := fmt.Sscanf(server.Agent(), "Neo4j/%d.%d", &major, &minor); err != nil || major < 5 || major == 5 && minor < 26 {
+		return fmt.Errorf("%w; this is %s", ErrVersion, server.Agent())
 	}
 	return nil
-}
-
-func (s *Store) version(ctx context.Context) (string, error) {
-	session := s.session(ctx, neo4j.AccessModeRead)
-	defer session.Close(ctx) //nolint:errcheck // nothing to lose
-	result, err := session.Run(ctx, `CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]`, nil)
-	if err != nil {
-		return "", err
-	}
-	record, err := result.Single(ctx)
-	if err != nil {
-		return "", err
-	}
-	return text(record.Values[0]), nil
 }
 
 // Close releases the connections once a running Apply has ended. Sequences
