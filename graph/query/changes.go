@@ -1,0 +1,421 @@
+package query
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+)
+
+// shownNews is how many new entities, facts and edits a Change shows of each.
+const shownNews = 50
+
+// Journal knows when documents came, changed and went.
+type Journal interface {
+	// Changes returns what became of documents from since on and before until,
+	// a zero until being the end, in the order in which it happened.
+	Changes(ctx context.Context, since, until time.Time) ([]corpus.Change, error)
+	// History returns what became of one document, in the order in which it
+	// happened; nothing for one that is not there.
+	History(ctx context.Context, document string) ([]corpus.Change, error)
+}
+
+// Texts finds canonical texts.
+type Texts interface {
+	// Text returns the canonical text with the SHA-256 hash.
+	Text(ctx context.Context, hash string) (string, error)
+}
+
+// ChangeOptions narrow what Changes answers; the zero value asks for all that
+// was ever written down.
+type ChangeOptions struct {
+	Since, Until time.Time // from Since on and before Until; a zero Until is now
+	About        string    // only what concerns this entity
+	Collection   *string   // only documents of this collection
+	Window       Window
+}
+
+// Change is what became of a document, and what that brought. Several changes
+// of one document count as one.
+type Change struct {
+	At       time.Time         `json:"at"` // of the last of them, UTC
+	Kind     corpus.ChangeKind `json:"kind"`
+	Document Source            `json:"document"` // its id alone where it was removed
+	Revision string            `json:"revision"` // now; "" where it was removed
+	Before   string            `json:"before"`   // revision before; "" where it was added or that is not known
+	Compared bool              `json:"compared"` // whether both revisions' texts were compared; else everything in it counts as changed
+	Edits    Page[Edit]        `json:"edits"`    // where the texts differ, in text order
+	Entities Page[graph.Node]  `json:"entities"` // that nothing spoke of before
+	Facts    Page[News]        `json:"facts"`    // that the changed words state: first what people are and did, then what they said
+}
+
+// News is a fact in changed words.
+type News struct {
+	Fact
+	New bool `json:"new"` // whether nothing else states it; a role is the same whenever it is stated
+}
+
+// Changes returns which documents came, changed and went, the latest first,
+// and what entities and facts they brought.
+func Changes(ctx context.Context, store graph.Store, journal Journal, texts Texts, options ChangeOptions) (Page[Change], error) {
+	none := Page[Change]{}
+	rows, err := journal.Changes(ctx, options.Since, time.Time{})
+	if err != nil {
+		return none, err
+	}
+	n := newNews(store, journal, texts)
+	n.net(rows, options.Until)
+	wanted, err := n.concerning(ctx, &options)
+	if err != nil {
+		return none, fmt.Errorf("changes: %w", err)
+	}
+	shown := page(wanted, options.Window)
+	answer := Page[Change]{Items: make([]Change, len(shown.Items)), Total: shown.Total}
+	for i, c := range shown.Items {
+		if answer.Items[i], err = n.describe(ctx, c, options.About); err != nil {
+			return none, fmt.Errorf("changes of %s: %w", c.Document, err)
+		}
+	}
+	return answer, nil
+}
+
+// Diff compares two revisions of a document, which may be named by the
+// beginnings of their hashes: from "" is the one before to, and to "" the one
+// stored now, of which alone the facts are known. It returns ErrNotFound,
+// wrapped, for a document or revision that is not there.
+func Diff(ctx context.Context, store graph.Store, journal Journal, texts Texts, document, from, to string) (Change, error) {
+	if _, err := graph.Document(ctx, store, document); err != nil {
+		return Change{}, err
+	}
+	history, err := journal.History(ctx, document)
+	if err != nil {
+		return Change{}, err
+	}
+	last, err := revisionAt(history, document, to)
+	if err != nil {
+		return Change{}, err
+	}
+	first := last - 1
+	if from != "" {
+		if first, err = revisionAt(history, document, from); err != nil {
+			return Change{}, err
+		}
+	}
+	n := newNews(store, journal, texts)
+	c := &changed{Change: history[last]}
+	c.Before = ""
+	if first >= 0 {
+		c.Before, c.Kind = history[first].Revision, corpus.ChangeRevised
+	}
+	n.changed[document] = c
+	return n.describe(ctx, c, "")
+}
+
+// revisionAt finds the last revision in a history whose hash begins so.
+func revisionAt(history []corpus.Change, document, prefix string) (int, error) {
+	for i := range slices.Backward(history) {
+		if strings.HasPrefix(history[i].Revision, prefix) {
+			return i, nil
+		}
+	}
+	return 0, fmt.Errorf("revision %q of %s: %w", prefix, document, graph.ErrNotFound)
+}
+
+// news finds out what changed documents brought.
+type news struct {
+	*reader
+	journal Journal
+	texts   Texts
+	changed map[string]*changed // by document
+	fresh   map[string]bool     // whether nothing spoke of an entity before, as far as known
+}
+
+func newNews(store graph.Store, journal Journal, texts Texts) *news {
+	return &news{reader: newReader(store), journal: journal, texts: texts, changed: map[string]*changed{}, fresh: map[string]bool{}}
+}
+
+// changed is a document that came, changed or went.
+type changed struct {
+	corpus.Change
+	later    bool // than what is asked for: it is no answer, nor was it there before
+	read     bool // whether edits is known
+	compared bool
+	edits    []Edit
+}
+
+// net joins the changes of each document before until, if that is not zero,
+// into one. What changed only later is kept too, so that it is not taken for
+// what was there before.
+func (n *news) net(rows []corpus.Change, until time.Time) {
+	for _, row := range rows {
+		first := n.changed[row.Document]
+		c := &changed{Change: row, later: !until.IsZero() && !row.At.Before(until)}
+		if first != nil && c.later && !first.later {
+			continue
+		}
+		if first != nil && row.Kind == corpus.ChangeRevised {
+			c.Kind, c.Before = first.Kind, first.Before
+		}
+		n.changed[row.Document] = c
+	}
+	for id, c := range n.changed {
+		if c.Kind == corpus.ChangeRevised && c.Before == c.Revision {
+			delete(n.changed, id) // it is again what it was
+		}
+	}
+}
+
+// concerning lists what passes the options, the latest first.
+func (n *news) concerning(ctx context.Context, options *ChangeOptions) ([]*changed, error) {
+	ids := make([]string, 0, len(n.changed))
+	for id := range n.changed {
+		ids = append(ids, id)
+	}
+	if err := n.load(ctx, ids); err != nil {
+		return nil, err
+	}
+	about := map[string]bool{}
+	if options.About != "" {
+		facts, err := n.relations(ctx, &Scope{}, graph.RelationFilter{Node: options.About})
+		if err != nil {
+			return nil, err
+		}
+		if about, err = n.changedIn(ctx, facts); err != nil {
+			return nil, err
+		}
+	}
+	var wanted []*changed
+	for _, id := range ids {
+		gone := n.changed[id].Kind == corpus.ChangeRemoved
+		switch {
+		case n.changed[id].later,
+			options.About != "" && !about[id],
+			options.Collection != nil && (gone || n.known[id].Collection != *options.Collection):
+			continue
+		}
+		wanted = append(wanted, n.changed[id])
+	}
+	slices.SortFunc(wanted, func(a, b *changed) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.Document, b.Document)) })
+	return wanted, nil
+}
+
+// changedIn lists the documents in whose changed words the facts have evidence.
+func (n *news) changedIn(ctx context.Context, facts []Fact) (map[string]bool, error) {
+	documents := map[string]bool{}
+	for i := range facts {
+		for j := range facts[i].Evidence {
+			evidence := &facts[i].Evidence[j]
+			is, err := n.isChanged(ctx, evidence.Document, evidence.Span)
+			if err != nil {
+				return nil, err
+			}
+			if is {
+				documents[evidence.Document] = true
+			}
+		}
+	}
+	return documents, nil
+}
+
+// isChanged reports whether words of a document are new to it.
+func (n *news) isChanged(ctx context.Context, document string, span corpus.Span) (bool, error) {
+	c := n.changed[document]
+	if c == nil || c.Kind == corpus.ChangeRemoved {
+		return false, nil
+	}
+	if err := n.compare(ctx, c); err != nil {
+		return false, err
+	}
+	return !c.compared || slices.ContainsFunc(c.edits, func(e Edit) bool { return e.Added.Overlaps(span) }), nil
+}
+
+// compare finds the edits of a revised document, unless an earlier text is no
+// longer there.
+func (n *news) compare(ctx context.Context, c *changed) error {
+	if c.read {
+		return nil
+	}
+	c.read = true
+	if c.Kind != corpus.ChangeRevised || c.Before == "" || c.TextHash == "" {
+		return nil
+	}
+	history, err := n.journal.History(ctx, c.Document)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(history, func(h corpus.Change) bool { return h.Revision == c.Before })
+	if at < 0 || history[at].TextHash == "" {
+		return nil
+	}
+	before, err := n.texts.Text(ctx, history[at].TextHash)
+	if err != nil {
+		return fmt.Errorf("text of revision %s: %w", c.Before, err)
+	}
+	after, err := n.texts.Text(ctx, c.TextHash)
+	if err != nil {
+		return fmt.Errorf("text of revision %s: %w", c.Revision, err)
+	}
+	c.edits, c.compared = diff(before, after), true
+	return nil
+}
+
+// describe tells what a change brought.
+func (n *news) describe(ctx context.Context, c *changed, about string) (Change, error) {
+	answer := Change{
+		At: c.At, Kind: c.Kind, Revision: c.Revision, Before: c.Before, Document: Source{ID: c.Document, Authors: []string{}},
+		Edits: Page[Edit]{Items: []Edit{}}, Entities: Page[graph.Node]{Items: []graph.Node{}}, Facts: Page[News]{Items: []News{}},
+	}
+	if c.Kind == corpus.ChangeRemoved {
+		return answer, nil
+	}
+	if err := n.load(ctx, []string{c.Document}); err != nil {
+		return answer, err
+	}
+	document := n.known[c.Document]
+	answer.Document = sourceOf(&document)
+	if err := n.compare(ctx, c); err != nil {
+		return answer, err
+	}
+	answer.Compared = c.compared
+	answer.Edits = page(c.edits, Window{Limit: shownNews})
+	if document.Revision != c.Revision {
+		return answer, nil // passages, entities and facts are of another revision
+	}
+	if err := n.placeEdits(ctx, c.Document, answer.Edits.Items); err != nil {
+		return answer, err
+	}
+	var err error
+	if answer.Entities, err = n.arrivals(ctx, c.Document); err != nil {
+		return answer, err
+	}
+	answer.Facts, err = n.tidings(ctx, c.Document, about)
+	return answer, err
+}
+
+func (n *news) placeEdits(ctx context.Context, document string, edits []Edit) error {
+	passages, err := n.reader.read(ctx, document)
+	if err != nil {
+		return err
+	}
+	for i := range edits {
+		for j := range passages {
+			if passages[j].Overlaps(edits[i].Added) {
+				edits[i].Places = append(edits[i].Places, placeOf(&passages[j]))
+			}
+		}
+	}
+	return nil
+}
+
+// arrivals lists the entities in a document's changed words that nothing spoke
+// of before, in order of id.
+func (n *news) arrivals(ctx context.Context, document string) (Page[graph.Node], error) {
+	none := Page[graph.Node]{}
+	var ids []string
+	for mention, err := range n.store.Mentions(ctx, graph.MentionFilter{Document: document}) {
+		if err != nil {
+			return none, err
+		}
+		ids = append(ids, mention.Entity)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	entities, err := collect(n.store.Entities(ctx, graph.EntityFilter{IDs: append([]string{}, ids...)}))
+	if err != nil {
+		return none, err
+	}
+	var nodes []graph.Node
+	for i := range entities {
+		fresh, err := n.isFresh(ctx, &entities[i])
+		if err != nil {
+			return none, err
+		}
+		if fresh {
+			nodes = append(nodes, graph.Node{ID: entities[i].ID, Kind: entities[i].Kind, Name: entities[i].Name})
+		}
+	}
+	return page(nodes, Window{Limit: shownNews}), nil
+}
+
+// isFresh reports whether only changed words mention an entity.
+func (n *news) isFresh(ctx context.Context, entity *graph.Entity) (bool, error) {
+	if fresh, known := n.fresh[entity.ID]; known || entity.Documents > len(n.changed) {
+		return fresh, nil
+	}
+	n.fresh[entity.ID] = false
+	for mention, err := range n.store.Mentions(ctx, graph.MentionFilter{Entity: entity.ID}) {
+		if err != nil {
+			return false, err
+		}
+		if is, err := n.isChanged(ctx, mention.Document, mention.Span); err != nil || !is {
+			return false, err
+		}
+	}
+	n.fresh[entity.ID] = true
+	return true, nil
+}
+
+// tidings lists what a document's changed words state, about one entity where
+// one is given.
+func (n *news) tidings(ctx context.Context, document, about string) (Page[News], error) {
+	none := Page[News]{}
+	relations, err := collect(n.store.Relations(ctx, graph.RelationFilter{Document: document, Node: about, Types: stated()}))
+	if err != nil {
+		return none, err
+	}
+	var all []News
+	for i := range relations {
+		relation := relations[i]
+		relation.Evidence = nil
+		for j := range relations[i].Evidence {
+			evidence := &relations[i].Evidence[j]
+			is, err := n.isChanged(ctx, evidence.Document, evidence.Span)
+			if err != nil {
+				return none, err
+			}
+			if is && evidence.Document == document {
+				relation.Evidence = append(relation.Evidence, *evidence)
+			}
+		}
+		if len(relation.Evidence) > 0 {
+			all = append(all, News{Fact: n.fact(relation, func(*corpus.Document) bool { return true })})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b News) int { return cmp.Compare(precedence(a.Type), precedence(b.Type)) })
+	shown := page(all, Window{Limit: shownNews})
+	for i := range shown.Items {
+		if shown.Items[i].New, err = n.isNew(ctx, &shown.Items[i].Fact); err != nil {
+			return none, err
+		}
+	}
+	return shown, nil
+}
+
+// isNew reports whether only changed words state a fact, whatever else they
+// say of it: when it was stated, how often, how many words.
+func (n *news) isNew(ctx context.Context, fact *Fact) (bool, error) {
+	if whole(fact.From) == fact.Documents[0] || whole(fact.To) == fact.Documents[0] {
+		return true, nil
+	}
+	filter := graph.RelationFilter{From: fact.From, To: fact.To, Types: []graph.RelationType{fact.Type}}
+	for relation, err := range n.store.Relations(ctx, filter) {
+		if err != nil {
+			return false, err
+		}
+		if graph.Fold(relation.Attributes["title"]) != graph.Fold(fact.Attributes["title"]) ||
+			(relation.Attributes["status"] == statusFormer) != (fact.Attributes["status"] == statusFormer) {
+			continue
+		}
+		for i := range relation.Evidence {
+			if is, err := n.isChanged(ctx, relation.Evidence[i].Document, relation.Evidence[i].Span); err != nil || !is {
+				return false, err
+			}
+		}
+	}
+	return true, nil
+}
