@@ -133,7 +133,7 @@ func (f *finder) shortForm(i int) int {
 
 // acronym reports whether a word is a short form in capitals.
 func acronym(word string) bool {
-	return len(word) >= 2 && len(word) <= 6 && strings.ToUpper(word) == word && letter(word[0]) && !digit(word[len(word)-1])
+	return len(word) >= 2 && len(word) <= 6 && !union(word) && strings.ToUpper(word) == word && letter(word[0]) && !digit(word[len(word)-1])
 }
 
 // spread makes a reference of every place of a short form, from the one at

@@ -33,7 +33,12 @@ func (f *finder) findNumbers() {
 		}
 		n, ok := parseNumber(f.text, i)
 		if !ok {
-			i = skipRun(f.text, i)
+			end := skipRun(f.text, i)
+			if r, found := f.unionDocument(i, end); found {
+				f.add(r)
+				end = max(end, r.End)
+			}
+			i = end
 			continue
 		}
 		if r, found := f.numbered(n, last); found {

@@ -322,6 +322,8 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 			continue
 		case empty(lower) && (!deep || !determiner(lower)) || verbal(lower) || k > i && f.word(k-1) == "och" && finite(lower):
 			return end
+		case k > i && f.opensAnother(k, lower):
+			return end
 		case k > i && directional(f.word(k-1)) && !capital(word):
 			end, noun = k, true // Norra hamnen
 			continue
@@ -342,6 +344,21 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 		}
 	}
 	return end
+}
+
+// opensAnother reports whether a token behind "och" or a preposition begins
+// something else than the phrase: another statute, what belongs to a body, the
+// number of a work.
+func (f *finder) opensAnother(k int, lower string) bool {
+	prev := f.word(k - 1)
+	if _, numbered := seriesOf(f.word(k)); numbered && f.word(k) != lower && links(prev, true) {
+		return true
+	}
+	if prev != "och" && prev != "samt" {
+		return false
+	}
+	base, genitive := strings.CutSuffix(lower, "s")
+	return plainStatute(lower) || genitive && bodyWord(base)
 }
 
 // placeNoun tells the nouns that a place's name goes on with: "Norrviks kommun".

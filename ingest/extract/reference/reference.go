@@ -82,6 +82,7 @@ func Find(text *corpus.Text, s *corpus.Structure) []Reference {
 	f.joinYearly()
 	f.joinNumbers()
 	f.joinBeside()
+	f.joinActs()
 	f.findBareLaws()
 	f.findShortForms()
 	f.findAnaphora()

@@ -123,7 +123,7 @@ func (f *finder) leftOf(offset int) before {
 // it in an enumeration.
 func (f *finder) numbered(n number, last Reference) (Reference, bool) {
 	b := f.leftOf(n.Start)
-	rules := []func(number, before) (Reference, bool){f.euNumber, f.seriesNumber, f.caseNumber, f.statuteNumber, f.committeeNumber, f.sittingCode, f.reportNumber}
+	rules := []func(number, before) (Reference, bool){f.euNumber, f.euPlainNumber, f.seriesNumber, f.caseNumber, f.statuteNumber, f.committeeNumber, f.sittingCode, f.reportNumber}
 	for _, rule := range rules {
 		if r, ok := rule(n, b); ok {
 			r.Year = n.year

@@ -37,12 +37,12 @@ func (f *finder) statuteNumber(n number, b before) (Reference, bool) {
 
 func statuteWord(word string) bool {
 	word = strings.TrimSuffix(word, "s")
-	for _, end := range []string{"lag", "lagen", "förordning", "förordningen", "balken", "kungörelse", "kungörelsen", "instruktion", "instruktionen", "stadgan", "ordningen", "formen"} {
+	for _, end := range []string{"lag", "lagen", "förordning", "förordningen", "balken", "kungörelse", "kungörelsen", "instruktion", "instruktionen", "stadgan", "ordningen"} {
 		if strings.HasSuffix(word, end) {
 			return true
 		}
 	}
-	return false
+	return word == "regeringsformen"
 }
 
 func plainStatute(word string) bool {
