@@ -89,7 +89,7 @@ func replay(t *testing.T, l *ingesttest.Library, dir string) *ingesttest.Library
 		t.Fatal(err)
 	}
 	l = ingesttest.Open(t, dir, 1)
-	if _, err := l.Pipeline.Replay(t.Context()); err != nil {
+	if _, err := l.Pipeline.Replay(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.Pipeline.Repair(t.Context()); err != nil {

@@ -39,11 +39,11 @@ func (p *Pipeline) Pending(ctx context.Context) ([]string, error) {
 }
 
 // Replay erases everyone in the ledger from archive, graph and log, and lets
-// not a byte of it be left in their files. The index must be new and is
-// brought along by Repair. It returns how many documents it redacted. What a
-// crash interrupts is finished by another Replay; one that finds nothing to
-// do changes nothing.
-func (p *Pipeline) Replay(ctx context.Context) (int, error) {
+// not a byte of it be left in their files; compact does so for what else its
+// caller keeps, and may be nil. The index must be new and is brought along by
+// Repair. It returns how many documents it redacted. What a crash interrupts
+// is finished by another Replay; one that finds nothing to do changes nothing.
+func (p *Pipeline) Replay(ctx context.Context, compact func(context.Context) error) (int, error) {
 	store, able := p.config.Store.(scrubber)
 	if !able {
 		return 0, fmt.Errorf("forget: %w", errNoErasure)
@@ -56,6 +56,9 @@ func (p *Pipeline) Replay(ctx context.Context) (int, error) {
 	if err != nil {
 		return redacted, fmt.Errorf("forget: %w", err)
 	}
+	if compact == nil {
+		compact = func(context.Context) error { return nil }
+	}
 	renamed := map[string]string{}
 	for _, step := range []func(context.Context) error{
 		p.sweep,
@@ -66,6 +69,7 @@ func (p *Pipeline) Replay(ctx context.Context) (int, error) {
 		},
 		store.Compact,
 		p.config.Archive.Compact,
+		compact,
 		func(ctx context.Context) error { return p.config.Archive.MarkErased(ctx, pending...) },
 	} {
 		if err := step(ctx); err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/samband/samband/api"
 	"github.com/samband/samband/corpus/archive"
+	"github.com/samband/samband/corpus/erasure"
 	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/graph/embedded"
@@ -48,7 +49,9 @@ type library struct {
 	store   graph.Store
 	index   *bleveindex.Index
 	reader  *read.Reader
-	live    *network.Live // nil until it is asked for
+
+	erasures *erasure.Ledger
+	live     *network.Live // nil until it is asked for
 
 	embedder embed.Embedder // nil where it is off
 	vectors  *vector.Store  // nil where there are none to search or to keep in step
@@ -64,7 +67,7 @@ func (p *program) openForWriting(ctx context.Context) (*library, error) {
 	if err := os.MkdirAll(p.data, 0o700); err != nil {
 		return nil, fmt.Errorf("make data directory: %w", err)
 	}
-	lib, err := p.openLibrary(ctx, false)
+	lib, err := p.openErased(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -106,8 +109,11 @@ func (p *program) openRepaired(ctx context.Context) (*library, error) {
 	}
 	lib, err := p.openLibrary(ctx, true)
 	if err == nil {
-		var agree bool
-		if agree, err = lib.agrees(ctx); err == nil && agree {
+		var agree, pending bool
+		if agree, err = lib.agrees(ctx); err == nil {
+			pending, err = lib.pendingErasures(ctx)
+		}
+		if err == nil && agree && !pending {
 			return lib, nil
 		}
 		err = errors.Join(err, lib.close())
@@ -232,6 +238,9 @@ func (p *program) openLibrary(ctx context.Context, readOnly bool) (*library, err
 }
 
 func (l *library) openParts(ctx context.Context, readOnly bool) (err error) {
+	if l.erasures, err = erasure.Open(l.dir); err != nil {
+		return err
+	}
 	if l.archive, err = archive.Open(ctx, filepath.Join(l.dir, archiveName)); err != nil {
 		return err
 	}
@@ -339,7 +348,7 @@ func (l *library) pipeline(workers int, limits read.Limits, fetcher *source.Fetc
 		return nil, err
 	}
 	return ingest.New(ingest.Config{
-		Store: l.store, Index: l.followed(), Archive: l.archive, Extractor: extractor, Reader: l.reader,
+		Store: l.store, Index: l.followed(), Archive: l.archive, Extractor: extractor, Erasures: l.erasures, Reader: l.reader,
 		Fetcher: fetcher, Limits: limits, Workers: workers, Logger: l.program.logger,
 	})
 }
