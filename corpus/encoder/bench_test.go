@@ -82,3 +82,14 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkLikeness finds the sentence of a passage that is likest a query.
+func BenchmarkLikeness(b *testing.B) {
+	m := New()
+	sentences := strings.SplitAfter(strings.Repeat("Kommunen har beslutat att bygga en ny skola vid torget. Den öppnar nästa höst för barn i området. ", 8), ". ")
+	for b.Loop() {
+		if _, err := m.Likeness("när blir den nya skolan färdig", sentences); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -41,6 +41,7 @@ type Model struct {
 	base       func() (*base, error)
 	retrieval  func() (*retrieval, error)
 	names      func() (*namer, error)
+	glance     func() (*glance, error)
 	checksum   func() string
 	workspaces sync.Pool
 
@@ -62,6 +63,13 @@ func open(baseFile, retrievalFile, namesFile []byte, expand expander) *Model {
 	m := &Model{}
 	m.base = sync.OnceValues(func() (*base, error) { return newBase(baseFile, expand) })
 	m.retrieval = sync.OnceValues(func() (*retrieval, error) { return m.newRetrieval(retrievalFile) })
+	m.glance = sync.OnceValues(func() (*glance, error) {
+		b, err := m.base()
+		if err != nil {
+			return nil, err
+		}
+		return newGlance(b), nil
+	})
 	m.names = sync.OnceValues(func() (*namer, error) { return m.newNamer(namesFile) })
 	m.checksum = sync.OnceValue(func() string { return checksum(baseFile, retrievalFile) })
 	m.namesChecksum = sync.OnceValue(func() string { return checksum(baseFile, namesFile) })

@@ -1,9 +1,7 @@
 package embed_test
 
 import (
-	"context"
 	"errors"
-	"strings"
 	"testing"
 
 	"github.com/samband/samband/search/embed"
@@ -22,45 +20,26 @@ func TestNew(t *testing.T) {
 	}
 }
 
-// letters counts letters: a vector that can be checked by eye.
-type letters struct{ calls int }
-
-func (l *letters) Query(_ context.Context, text string) ([]float32, error) {
-	return []float32{float32(strings.Count(text, "a")), float32(strings.Count(text, "b"))}, nil
-}
-
-func (l *letters) Passages(ctx context.Context, texts []string) ([][]float32, error) {
-	l.calls++
-	var vectors [][]float32
-	for _, text := range texts {
-		v, _ := l.Query(ctx, text)
-		vectors = append(vectors, v)
-	}
-	return vectors, ctx.Err()
-}
-
-func (l *letters) Model() string { return "letters" }
-func (l *letters) Size() int     { return 2 }
-
 func TestNearest(t *testing.T) {
-	tests := map[string]struct {
-		text, want string
-		calls      int
-	}{
-		"nothing": {"", "", 0},
-		"one":     {"Xyz här.", "Xyz här.", 0},
-		"second":  {"Åb bb. Öa aaaa. Bb b.", "Öa aaaa.", 1},
-		"equal":   {"Öa x. Öa y.", "Öa x.", 1},
+	builtIn, err := embed.New(embed.BuiltIn, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]struct{ query, text, want string }{
+		"nothing":  {"bad", "", ""},
+		"one":      {"bad", "Xyz här.", "Xyz här."},
+		"same":     {"simhallen", "Vägen är stängd. Nu öppnar simhallen. Vi ses där.", "Nu öppnar simhallen."},
+		"synonym":  {"sjukdom hos barn", "Kommunen bygger en bro. Pojken fick vård för sin astma. Bron är lång.", "Pojken fick vård för sin astma."},
+		"no words": {"", "En mening. En till.", "En mening."},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			l := &letters{}
-			span, err := embed.Nearest(t.Context(), l, []float32{1, 0}, test.text)
+			span, err := embed.NewGlance(builtIn).Nearest(test.query, test.text)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := test.text[span.Start:span.End]; got != test.want || l.calls != test.calls {
-				t.Errorf("%q after %d calls, want %q after %d", got, l.calls, test.want, test.calls)
+			if got := test.text[span.Start:span.End]; got != test.want {
+				t.Errorf("%q, want %q", got, test.want)
 			}
 		})
 	}

@@ -1,16 +1,29 @@
 package embed
 
 import (
-	"context"
+	"fmt"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/encoder"
 	"github.com/samband/samband/corpus/swedish"
 )
 
-// Nearest returns the sentence of a text that is nearest to a query: its bytes
-// in the text. A text of no sentence is an empty span, one of a single sentence
-// is not embedded.
-func Nearest(ctx context.Context, embedder Embedder, query []float32, text string) (corpus.Span, error) {
+// Glance finds the sentences for which passages answer, whatever made their
+// vectors, fast enough for every hit of an answer.
+type Glance struct{ model *encoder.Model }
+
+// NewGlance returns a glance that shares the encoder of an embedder which has
+// one.
+func NewGlance(embedder Embedder) *Glance {
+	if own, ok := embedder.(builtIn); ok {
+		return &Glance{own.model}
+	}
+	return &Glance{encoder.New()}
+}
+
+// Nearest returns the sentence of a text that is likest a query: its bytes in
+// the text. A text of no sentence is an empty span.
+func (g *Glance) Nearest(query, text string) (corpus.Span, error) {
 	sentences := swedish.Sentences(text)
 	if len(sentences) == 0 {
 		return corpus.Span{}, nil
@@ -21,23 +34,15 @@ func Nearest(ctx context.Context, embedder Embedder, query []float32, text strin
 		for i, s := range sentences {
 			texts[i] = text[s.Start:s.End]
 		}
-		vectors, err := embedder.Passages(ctx, texts)
+		likeness, err := g.model.Likeness(query, texts)
 		if err != nil {
-			return corpus.Span{}, err
+			return corpus.Span{}, fmt.Errorf("nearest sentence: %w", err)
 		}
-		highest := float32(-2)
-		for i, vector := range vectors {
-			if score := dot(query, vector); score > highest {
-				nearest, highest = i, score
+		for i, l := range likeness {
+			if l > likeness[nearest] {
+				nearest = i
 			}
 		}
 	}
 	return corpus.Span{Start: sentences[nearest].Start, End: sentences[nearest].End}, nil
-}
-
-func dot(a, b []float32) (sum float32) {
-	for i, v := range a {
-		sum += v * b[i]
-	}
-	return sum
 }

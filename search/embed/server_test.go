@@ -11,8 +11,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/samband/samband/search/embed"
 )
 
 // realServer returns the address of an embedding server that is none of ours:
@@ -98,9 +96,5 @@ func TestEndpointAgainstRealServer(t *testing.T) {
 	}
 	if best != 1 {
 		t.Errorf("nearest is %q", passages[best])
-	}
-	span, err := embed.Nearest(t.Context(), e, query, strings.Join(passages, " "))
-	if err != nil || !strings.HasPrefix(strings.Join(passages, " ")[span.Start:], "Simhallen") {
-		t.Errorf("nearest sentence %v, %v", span, err)
 	}
 }

@@ -14,6 +14,7 @@ import (
 type Finder struct {
 	store    *Store
 	embedder embed.Embedder
+	glance   *embed.Glance
 }
 
 var _ search.Nearer = (*Finder)(nil)
@@ -23,7 +24,7 @@ func NewFinder(store *Store, embedder embed.Embedder) (*Finder, error) {
 	if ModelName(embedder) != store.config.Model {
 		return nil, errors.New("vectors and embedder are not of the same model")
 	}
-	return &Finder{store, embedder}, nil
+	return &Finder{store, embedder, embed.NewGlance(embedder)}, nil
 }
 
 // Passages implements search.Nearer.
@@ -42,9 +43,7 @@ func (f *Finder) Near(ctx context.Context, text string, within []string, limit i
 	}
 	return search.Neighbours{
 		Postings: compared.Nearest, Total: compared.Passages, Mean: compared.Mean, Deviation: compared.Deviation,
-		Score: func(passage string) (float64, bool) { return f.store.Score(query, passage) },
-		Sentence: func(ctx context.Context, text string) (corpus.Span, error) {
-			return embed.Nearest(ctx, f.embedder, vector, text)
-		},
+		Score:    func(passage string) (float64, bool) { return f.store.Score(query, passage) },
+		Sentence: func(_ context.Context, passage string) (corpus.Span, error) { return f.glance.Nearest(text, passage) },
 	}, nil
 }
