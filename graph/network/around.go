@@ -59,7 +59,7 @@ func unwanted(wanted []graph.Kind) []graph.Kind {
 	if len(wanted) == 0 {
 		return nil
 	}
-	return slices.DeleteFunc(append(graph.Kinds(), graph.DocumentNode), func(kind graph.Kind) bool { return slices.Contains(wanted, kind) })
+	return slices.DeleteFunc(NodeKinds(), func(kind graph.Kind) bool { return slices.Contains(wanted, kind) })
 }
 
 // closest lists the nodes that cost least to reach within the hops, and counts

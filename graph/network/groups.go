@@ -30,7 +30,7 @@ type GroupOptions struct {
 	Limit      int     // groups wanted, at most 1000; 0 is 20
 	Least      int     // nodes a group has at least; 0 is 3
 	Members    int     // shown of each, at most 1000; 0 is 10
-	Ties       int     // strongest ties shown of each, at most 100; 0 is 3, less is none
+	Ties       int     // ties shown of each, at most 100; 0 is 3, less is none
 	Resolution float64 // above 1 more and smaller groups, below fewer and larger; 0 is 1
 	Seed       uint64  // of the order in which nodes are visited
 }
@@ -43,13 +43,15 @@ type Group struct {
 	Documents int          `json:"documents"` // of the nodes
 	Concepts  []graph.Node `json:"concepts"`  // that set it apart, the foremost first, at most five
 	Members   []Member     `json:"members"`   // entities that belong to it most, first
-	Ties      []Hop        `json:"ties"`      // the strongest within it, with their evidence
+	Ties      []Hop        `json:"ties"`      // the strongest within it of each of the foremost members, with their evidence
 }
 
 // Member is an entity in a group.
 type Member struct {
 	Node     graph.Node `json:"node"`
 	Strength float64    `json:"strength"` // of all its ties within the group
+
+	number int32 // in the part
 }
 
 // Groups finds communities, see leiden for the method. Equal graphs, options
@@ -111,7 +113,7 @@ func (p *part) group(ctx context.Context, members, of []int32, options *GroupOpt
 				strength += p.weights[at]
 			}
 		}
-		group.Members = append(group.Members, Member{node, strength})
+		group.Members = append(group.Members, Member{node, strength, i})
 	}
 	slices.SortFunc(group.Members, func(a, b Member) int {
 		return cmp.Or(cmp.Compare(b.Strength, a.Strength), cmp.Compare(a.Node.ID, b.Node.ID))
@@ -122,7 +124,7 @@ func (p *part) group(ctx context.Context, members, of []int32, options *GroupOpt
 		return group, nil
 	}
 	var err error
-	group.Ties, err = p.strongest(ctx, members, of, bounded(options.Ties, defaultTies, greatestTies), options)
+	group.Ties, err = p.strongest(ctx, group.Members, of, bounded(options.Ties, defaultTies, greatestTies), options)
 	return group, err
 }
 
@@ -183,27 +185,18 @@ func (p *part) concepts(members []int32) []graph.Node {
 	return concepts
 }
 
-// strongest attests the heaviest edges within a group.
-func (p *part) strongest(ctx context.Context, members, of []int32, limit int, options *GroupOptions) ([]Hop, error) {
-	type inner struct {
-		a, b   int32
-		weight float64
-	}
-	var list []inner
-	for _, i := range members {
-		for at := p.first[i]; at < p.first[i+1]; at++ {
-			if to := p.targets[at]; to > i && of[to] == of[i] {
-				list = append(list, inner{i, to, p.weights[at]})
-			}
-		}
-	}
-	slices.SortFunc(list, func(x, y inner) int {
-		return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-	})
-	hops := []Hop{}
+// strongest attests of each of the foremost members the heaviest edge within
+// the group that none before it has.
+func (p *part) strongest(ctx context.Context, members []Member, of []int32, limit int, options *GroupOptions) ([]Hop, error) {
+	hops, shown := []Hop{}, map[[2]int32]bool{}
 	types := wantedTypes(options.Types, options.AvoidTypes)
-	for _, e := range list[:min(len(list), limit)] {
-		hop := Hop{From: p.seen(e.a), To: p.seen(e.b)}
+	for _, member := range members {
+		to := p.heaviest(member.number, of, shown)
+		if to < 0 {
+			continue
+		}
+		shown[[2]int32{min(member.number, to), max(member.number, to)}] = true
+		hop := Hop{From: member.Node, To: p.seen(to)}
 		var err error
 		if hop.Relations, err = p.relations(ctx, hop.From, hop.To, types, &options.Documents); err != nil {
 			return nil, err
@@ -211,6 +204,22 @@ func (p *part) strongest(ctx context.Context, members, of []int32, limit int, op
 		if len(hop.Relations) > 0 {
 			hops = append(hops, hop)
 		}
+		if len(hops) == limit {
+			break
+		}
 	}
 	return hops, nil
+}
+
+// heaviest is the neighbour within its group to which a node has the heaviest
+// edge that is not shown yet, -1 for none.
+func (p *part) heaviest(i int32, of []int32, shown map[[2]int32]bool) int32 {
+	best, most := int32(-1), 0.0
+	for at := p.first[i]; at < p.first[i+1]; at++ {
+		to := p.targets[at]
+		if of[to] == of[i] && p.weights[at] > most && !shown[[2]int32{min(i, to), max(i, to)}] {
+			best, most = to, p.weights[at]
+		}
+	}
+	return best
 }

@@ -95,27 +95,29 @@ func (l *Live) refresh(ctx context.Context) error {
 		return err
 	}
 	l.current = built
-	l.keep(ctx)
+	if err := l.keep(); err != nil {
+		l.logger.WarnContext(ctx, "snapshot cannot be kept for the next start", "error", err)
+	}
 	return nil
 }
 
 // keep writes the snapshot to the file. Only stores that name each of their
 // states can tell later whether a file is of the present one.
-func (l *Live) keep(ctx context.Context) {
+func (l *Live) keep() error {
 	if _, offers := l.store.(graph.ChangeSource); !offers || l.file == "" || l.current == nil || l.kept == l.current.version {
-		return
+		return nil
 	}
 	if err := l.current.save(l.file); err != nil {
-		l.logger.WarnContext(ctx, "snapshot cannot be kept for the next start", "error", err)
-		return
+		return err
 	}
 	l.kept = l.current.version
+	return nil
 }
 
-// Close keeps the snapshot in the file, if there is one. It leaves the store
+// Close keeps the snapshot in the file, if there is one, and leaves the store
 // open.
-func (l *Live) Close(ctx context.Context) {
+func (l *Live) Close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.keep(ctx)
+	return l.keep()
 }

@@ -40,6 +40,24 @@ type PathOptions struct {
 	Visits     int                  // steps of search before ErrEffort; 0 is two million
 }
 
+// AvoidNamed adds what to avoid by name: a type of relation, a kind of node, or
+// else the id of a node.
+func (o *PathOptions) AvoidNamed(names ...string) {
+	for _, name := range names {
+		switch {
+		case slices.Contains(graph.RelationTypes(), graph.RelationType(name)):
+			o.AvoidTypes = append(o.AvoidTypes, graph.RelationType(name))
+		case slices.Contains(NodeKinds(), graph.Kind(name)):
+			o.AvoidKinds = append(o.AvoidKinds, graph.Kind(name))
+		default:
+			o.Avoid = append(o.Avoid, name)
+		}
+	}
+}
+
+// NodeKinds lists the kinds of node: those of entities, and documents.
+func NodeKinds() []graph.Kind { return append(graph.Kinds(), graph.DocumentNode) }
+
 // Path is one way from a node to another.
 type Path struct {
 	Hops []Hop   `json:"hops"`

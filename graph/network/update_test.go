@@ -261,7 +261,9 @@ func TestLive(t *testing.T) {
 		if _, err := live.Snapshot(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		live.Close(t.Context())
+		if err := live.Close(); err != nil {
+			t.Fatal(err)
+		}
 		kept, err := load(name, store)
 		if err != nil {
 			t.Fatal(err)
