@@ -5,8 +5,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/extract/gazetteer"
 )
 
 // acronyms learns the short forms that the document explains in brackets, in
@@ -27,6 +29,43 @@ func (a *analysis) acronyms() {
 		}
 		a.longInBrackets(i)
 	}
+}
+
+// titleAcronyms finds the organisations whose short forms begin a title:
+// LO-ekonomen, SKR-jurist. The token stays the title's.
+func (a *analysis) titleAcronyms() {
+	for i := range a.tokens {
+		t := &a.tokens[i]
+		cut := strings.IndexByte(t.word.text, '-')
+		if cut < 2 || a.owner[i] != none || !t.word.is(role) {
+			continue
+		}
+		short := t.word.text[:cut]
+		for _, alias := range a.lists.Find(short) {
+			if alias.Mode != gazetteer.Exact || !employs(alias.Entry.Class) || alias.Entry.Entity != graph.Organisation {
+				continue
+			}
+			if a.employers == nil {
+				a.employers = map[int]int{}
+			}
+			a.employers[i] = len(a.mentions)
+			a.mentions = append(a.mentions, Mention{
+				Kind: graph.Organisation, Span: corpus.Span{Start: t.start, End: t.start + cut}, Name: short,
+				Canonical: alias.Entry.Name, Method: "gazetteer", Confidence: .85, Refers: none,
+			})
+			a.extent = append(a.extent, extent{i, i + 1})
+			break
+		}
+	}
+}
+
+// employs tells the classes of bodies that people are titled after.
+func employs(class string) bool {
+	switch class {
+	case "authority", "union", "association", "company", "party":
+		return true
+	}
+	return false
 }
 
 // shortAfterComma reads "Institutet för robust bebyggelse, IRB, …".

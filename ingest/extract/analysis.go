@@ -60,6 +60,7 @@ type analysis struct {
 	own            int   // the document's own mention as a report, none where it has none
 	cited          []cited
 	people         index
+	employers      map[int]int // by token: the organisation whose short form begins a title, see employers
 	nicknames      []nickname
 	orgs           map[string]int // canonical or name → first mention
 	single         []tagged       // names of one word that the tagger found
@@ -84,7 +85,7 @@ func (a *analysis) reset(in Input) {
 	a.cited, a.terms, a.own = nil, nil, none
 	a.speakers, a.labels, a.attendees, a.authors = nil, nil, nil, nil
 	a.subjects = map[int]int{}
-	a.people, a.nicknames = index{}, nil
+	a.people, a.nicknames, a.employers = index{}, nil, nil
 	a.orgs, a.lowerCase, a.peopleInitials = map[string]int{}, nil, nil
 	a.asked = nil
 	a.items, a.itemised = nil, false
@@ -123,12 +124,19 @@ func (a *analysis) scan() {
 // broken joins a token to the one before it where the two are one word, broken
 // at the end of a line, and reports whether it did.
 func (a *analysis) broken(tok token) bool {
-	last := &a.tokens[len(a.tokens)-1]
-	if tok.kind != swedish.Word || !reference.Broken(last.word.text, a.text[last.end:tok.start], a.text[tok.start:tok.end]) {
+	last, rest := &a.tokens[len(a.tokens)-1], a.text[tok.start:tok.end]
+	whole := strings.TrimSuffix(last.word.text, "-")
+	switch {
+	case tok.kind != swedish.Word:
+		return false
+	case reference.Broken(last.word.text, a.text[last.end:tok.start], rest):
+	case reference.BrokenName(last.word.text, a.text[last.end:tok.start], rest):
+		whole += "-"
+	default:
 		return false
 	}
 	last.end = tok.end
-	last.word = a.words.of(strings.TrimSuffix(last.word.text, "-") + a.text[tok.start:tok.end])
+	last.word = a.words.of(whole + rest)
 	return true
 }
 

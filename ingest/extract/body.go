@@ -228,7 +228,7 @@ func nameHead(lower string) (inside, ok bool) {
 	switch lower {
 	case "region":
 		return true, true
-	case "dagens", "ifk", "bk", "ik":
+	case "dagens", "ifk", "bk", "ik", "polisregion", "polisområde", "lokalpolisområde":
 		return false, true
 	case "riksförbundet", "intresseförbundet", "kommunalförbundet":
 		return true, true
@@ -330,6 +330,8 @@ func (a *analysis) bodyAlone(i int) (named, bool) {
 	case w.is(bodyWord):
 	case w.base != "" && w.baseTraits&bodyWord != 0:
 		genitive = true
+	case w.is(unknown) && utility(w.lower):
+		return named{i, i + 1, false, "body-word", .75}, true
 	default:
 		return named{}, false
 	}
@@ -345,6 +347,17 @@ func (a *analysis) bodyAlone(i int) (named, bool) {
 		n.confidence = .6
 	}
 	return n, true
+}
+
+// utility reports whether a word in no list is the name of a company for water,
+// energy, housing or buses, as most that end so are: Norrvatten, Sörenergi.
+func utility(lower string) bool {
+	for _, ending := range [...]string{"vatten", "energi", "bostäder", "trafiken"} {
+		if strings.HasSuffix(lower, ending) && len(lower) >= len(ending)+3 {
+			return true
+		}
+	}
+	return false
 }
 
 // ownedSort tells the sorts of bodies whose compounds are names even where a

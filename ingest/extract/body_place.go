@@ -44,7 +44,7 @@ func (a *analysis) localBody(i int) bool {
 	if m, ok := a.listedAt(i + 2); ok && abroad(m.alias.Entry.Class) || !ok && !a.is(i+2, unknown|placeTail) {
 		return false
 	}
-	for _, ending := range [...]string{"föreningen", "församlingen", "klubben", "sällskapet", "högskolan", "museet", "arkivet", "biblioteket", "sjukhuset", "tandvården", "kåren"} {
+	for _, ending := range [...]string{"föreningen", "församlingen", "klubben", "sällskapet", "högskolan", "museet", "arkivet", "biblioteket", "sjukhuset", "tandvården", "kåren", "mottagningen", "vårdcentralen", "teatern"} {
 		if strings.HasSuffix(lower, ending) {
 			return true
 		}
@@ -85,14 +85,14 @@ func (a *analysis) danglingBody(i int) (named, bool) {
 			return named{}, false
 		}
 		l := a.lower(at)
-		if l != "och" && l != "samt" {
+		if l != "och" && l != "samt" && l != "og" {
 			if l != "," && l != "-" && !strings.HasSuffix(l, "-") && a.lower(at+1) != "-" {
 				return named{}, false
 			}
 			continue
 		}
 		head := at + 1
-		if !a.follows(head) || a.is(head, capital) || a.owner[head] != none || strings.HasSuffix(a.lower(head), "departementet") {
+		if !a.follows(head) || a.is(head, capital) && l != "og" || a.owner[head] != none || strings.HasSuffix(a.lower(head), "departementet") {
 			return named{}, false
 		}
 		w := a.tokens[head].word

@@ -64,7 +64,7 @@ func (a *analysis) bodyTail(i, at int) (named, bool) {
 	case at == i+1 && a.localAcronym(i):
 		place, _ := a.listedAt(at)
 		return named{i, place.to, place.genitive, "body-region", .7}, true
-	case at == i+1 && regional(w.text) && a.regionalName(i):
+	case at == i+1 && (regional(w.text) || a.ofDistrict(i)) && a.regionalName(i):
 		return named{i, at + 1, false, "body-region", .75}, true
 	case endowment(w.lower) && a.tokens[at-1].word.base != "" && !a.is(at-1, stop):
 		return named{i, at + 1, false, "body-tail", .85}, true
@@ -319,6 +319,18 @@ func regional(text string) bool {
 		return true
 	}
 	return false
+}
+
+// ofDistrict reports whether a district follows the word at token i, which can
+// name a body there: Kulturmiljö Halland. Words that tell which part of the
+// district is meant cannot.
+func (a *analysis) ofDistrict(i int) bool {
+	switch a.lower(i) {
+	case "inre", "övre", "nedre", "yttre", "halv", "storstads", "landskap", "region", "län", "distrikt", "projekt":
+		return false
+	}
+	m, ok := a.listedAt(i + 1)
+	return ok && m.to == i+2 && !m.genitive && m.alias.Entry.Class == "district" && !direction(a.lower(i)) && !a.is(i, allCaps) && a.tokens[i+1].gap == space
 }
 
 // localAcronym reports whether token i is the acronym of a body whose local

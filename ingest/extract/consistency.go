@@ -104,7 +104,7 @@ func (a *analysis) namesake(i int) {
 	if len(people) == 0 || !swedish.GivenName(name) {
 		return
 	}
-	if place, ok := a.listedAt(i); ok && abroad(place.alias.Entry.Class) {
+	if place, ok := a.listedAt(i); ok && (abroad(place.alias.Entry.Class) || place.alias.Entry.Class == "district") {
 		return
 	}
 	refers := people[0]

@@ -113,6 +113,7 @@ func (a *analysis) findNames(ctx context.Context, names func() (tagger.Tagger, e
 	a.introduceNicknames()
 	a.acronyms()
 	a.acronymsBeside()
+	a.titleAcronyms()
 	a.noteOrganisations()
 	a.shortNames()
 	a.consistency()

@@ -68,7 +68,7 @@ func (a *analysis) nameAt(i int) int {
 		}
 		a.coordinate(index)
 		return to
-	case appositive(a.lower(i)) && (!a.tokens[i].word.is(capital) || a.tokens[i].first), announcing(a.lower(i)) && !a.is(i, capital) && !a.is(i+1, given):
+	case appositive(a.lower(i)) && (!a.tokens[i].word.is(capital) || a.tokens[i].first), announcing(a.lower(i)) && (!a.is(i, capital) || a.tokens[i].first) && !a.is(i+1, given):
 		return a.apposition(i)
 	}
 	return i
@@ -124,7 +124,7 @@ func branched(class string) bool {
 }
 
 // abroad reports whether a class of places is that of countries and regions of
-// the world.
+// the world; those of Sweden are districts.
 func abroad(class string) bool { return class == "country" || class == "area" }
 
 // branch returns the end of the branch of a listed body that a genitive names:

@@ -48,6 +48,9 @@ func (a *analysis) phraseAt(at, limit int) (phrase, bool) {
 	if len(ph.titles) == 0 || start >= limit {
 		return ph, false
 	}
+	if org, ok := a.employers[ph.titles[0].to-1]; ok && ph.org == none {
+		ph.org = org
+	}
 	a.complement(&ph, limit)
 	a.years(&ph, limit)
 	return ph, true

@@ -148,6 +148,9 @@ func (p *parser) continues(i int) bool {
 	if gap > 1 || listMark(next) > 0 || isDialogue(next) || beginsItem(next) || beginsPerson(next) {
 		return false
 	}
+	if gap == 0 && brokenWord(here) {
+		return true
+	}
 	if startsLower(next) && !endsSentence(here) && !strings.HasSuffix(here, ":") && (runes(here) >= 40 || isDialogue(here) && strings.HasSuffix(here, ",")) {
 		return true // a page break may stand between
 	}
@@ -165,6 +168,13 @@ func (p *parser) continues(i int) bool {
 	// Words are not always set as far as they would fit.
 	return length*4 >= p.width*3 && strings.Contains(here, " ") && !endsSentence(here) && !strings.HasSuffix(here, ":") && !strings.HasSuffix(here, ";") &&
 		columnGap(here) < 0 && columnGap(next) < 0 && (endsSentence(next) || runes(next)*4 >= p.width*3)
+}
+
+// brokenWord reports whether a line ends amid a word.
+func brokenWord(s string) bool {
+	stem, ok := strings.CutSuffix(s, "-")
+	last, _ := utf8.DecodeLastRuneInString(stem)
+	return ok && unicode.IsLower(last) && strings.Contains(stem, " ")
 }
 
 // beginsPerson reports whether a line begins with a person and what they are,

@@ -55,9 +55,9 @@ func TestParagraphs(t *testing.T) {
 		{"lines that are paragraphs", "Kommunen bygger en ny skola i centrum.\nArbetet börjar i höst.\nKostnaden är nio miljoner.", []string{
 			"Kommunen bygger en ny skola i centrum.", "Arbetet börjar i höst.", "Kostnaden är nio miljoner.",
 		}},
-		{"wrapped text among short lines", "Styrelse\nNils Ek, ordförande\nRut Ås\nOla By\nKarin Dal\nSven Alm\nTuva Ek\n\nStiftelsen bildades genom ett testamente av en redare vid kusten och har\nsedan dess stött fisket där. Ordförande har under hela året varit Nils\nEk, som nu avgår. Han har lett arbetet i nio år med både flit och glädje,\nmen vill nu vara ledig.", []string{
+		{"wrapped text among short lines", "Styrelse\nNils Ek, ordförande\nRut Ås\nOla By\nKarin Dal\nSven Alm\nTuva Ek\n\nStiftelsen bildades genom ett testamente av en redare vid kusten och har\nsedan dess stött fisket där. Ordförande har under hela året varit Nils\nEk, som nu avgår. Han har lett arbetet i nio år med både flit och glädje,\nmen vill nu vara ledig och ägna all tid åt den gamla båten, som ligger\npå varvet.", []string{
 			"Styrelse", "Nils Ek, ordförande", "Rut Ås", "Ola By", "Karin Dal", "Sven Alm", "Tuva Ek",
-			"Stiftelsen bildades genom ett testamente av en redare vid kusten och har / sedan dess stött fisket där. Ordförande har under hela året varit Nils / Ek, som nu avgår. Han har lett arbetet i nio år med både flit och glädje, / men vill nu vara ledig.",
+			"Stiftelsen bildades genom ett testamente av en redare vid kusten och har / sedan dess stött fisket där. Ordförande har under hela året varit Nils / Ek, som nu avgår. Han har lett arbetet i nio år med både flit och glädje, / men vill nu vara ledig och ägna all tid åt den gamla båten, som ligger / på varvet.",
 		}},
 		{"entries that go on", "• Magasinet har fått nytt tak. Arbetet utfördes av en firma på orten och\n  bekostades med bidrag.\n• Brand i två bodar.", []string{
 			"• Magasinet har fått nytt tak. Arbetet utfördes av en firma på orten och /   bekostades med bidrag.", "• Brand i två bodar.",

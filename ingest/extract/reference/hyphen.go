@@ -29,8 +29,23 @@ func Broken(before, between, after string) bool {
 	return true
 }
 
-// Unbroken returns a text with the words made whole that are broken at the ends
-// of its lines.
+// BrokenName reports whether a double name is broken at its hyphen at the end
+// of a line: Munk- / Berg. Words in capitals may be acronyms, whose hyphens
+// mean other things.
+func BrokenName(before, between, after string) bool {
+	stem, ok := strings.CutSuffix(before, "-")
+	return ok && strings.Trim(between, " \t") == "\n" && capitalised(stem) && capitalised(after)
+}
+
+// capitalised reports whether a word is a capital and small letters, three or more
+// in all.
+func capitalised(word string) bool {
+	first, size := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first) && len(word) >= size+2 && strings.IndexFunc(word[size:], func(r rune) bool { return !unicode.IsLower(r) }) < 0
+}
+
+// Unbroken returns a text with the words and double names made whole that are
+// broken at the ends of its lines.
 func Unbroken(s string) string {
 	if !strings.Contains(s, "-\n") {
 		return s
@@ -46,7 +61,12 @@ func Unbroken(s string) string {
 		after := rest[:len(rest)-len(strings.TrimLeftFunc(rest, unicode.IsLetter))]
 		start := strings.LastIndexAny(s[:i], " \n") + 1
 		b.WriteString(s[:i])
-		if Broken(s[start:i+1], "\n", after) {
+		switch {
+		case Broken(s[start:i+1], "\n", after):
+			s = rest
+			continue
+		case BrokenName(s[start:i+1], "\n", after):
+			b.WriteByte('-')
 			s = rest
 			continue
 		}
