@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/samband/samband/corpus"
@@ -84,11 +85,17 @@ func (e *Engine) Search(ctx context.Context, request Request) (Result, error) {
 	}
 	echo.Notes = append(echo.Notes, found.Notes...)
 	echo.Corrections = append(echo.Corrections, found.Corrections...)
-	result := Result{Query: echo, Total: Total{Value: found.Total, Relation: "eq"}}
+	result := Result{Query: echo, Total: Total{Value: found.Total, Relation: "eq"}, Next: request.next(found)}
+	if found.atLeast {
+		result.Total.Relation = "gte"
+	}
 	if result.Hits, err = e.hits(ctx, found.Matches); err != nil {
 		return Result{}, err
 	}
 	if err = found.explain(ctx, result.Hits); err != nil {
+		return Result{}, err
+	}
+	if result.Facets, err = e.facets(ctx, parsed, request, found); err != nil {
 		return Result{}, err
 	}
 	if result.Coverage, err = e.coverage(ctx, found.Generation); err != nil {
@@ -113,16 +120,43 @@ func complete(r Request) (Request, error) {
 		return r, fmt.Errorf("%w: offset %d is not between 0 and %d", ErrBadRequest, r.Offset, MaxOffset)
 	case r.Mode != ModeText && r.Mode != ModeSemantic && r.Mode != ModeHybrid:
 		return r, fmt.Errorf("%w: mode %q is not text, semantic or hybrid", ErrBadRequest, r.Mode)
+	case r.Sort != "" && r.Sort != SortRelevance && r.Sort != SortDate:
+		return r, fmt.Errorf("%w: sort %q is not relevance or date", ErrBadRequest, r.Sort)
 	case !isoDate(r.Filter.From) || !isoDate(r.Filter.To):
 		return r, fmt.Errorf("%w: dates are written 2021, 2021-04 or 2021-04-28, not %q, %q", ErrBadRequest, r.Filter.From, r.Filter.To)
 	}
-	f := r.Filter
-	for _, n := range []int{len(f.Documents), len(f.Collections), len(f.Kinds), len(f.Speakers)} {
-		if n > maxValues {
-			return r, fmt.Errorf("%w: %d values in a filter, at most %d", ErrBadRequest, n, maxValues)
+	values := len(r.Filter.Documents)
+	for _, facet := range Facets() {
+		values = max(values, len(r.Filter.Chosen(facet)))
+	}
+	if values > maxValues {
+		return r, fmt.Errorf("%w: %d values in a filter, at most %d", ErrBadRequest, values, maxValues)
+	}
+	for _, facet := range r.Facets {
+		if !slices.Contains(Facets(), facet) {
+			return r, fmt.Errorf("%w: unknown facet %q", ErrBadRequest, facet)
 		}
 	}
-	return r, nil
+	if r.Cursor == "" {
+		return r, nil
+	}
+	var err error
+	r.after, err = position(r.Cursor)
+	r.Offset = 0
+	return r, err
+}
+
+// facets counts the facets that a request asks for.
+func (e *Engine) facets(ctx context.Context, q query.Query, r Request, found answer) (map[Facet][]FacetCount, error) {
+	counter, counts := e.config.Index.(Counter)
+	if len(r.Facets) == 0 || !counts {
+		return map[Facet][]FacetCount{}, nil
+	}
+	facets, err := counter.Count(ctx, q, r.Filter, Counting{Facets: r.Facets, Loose: found.loose, Also: found.also})
+	if err != nil {
+		return nil, fmt.Errorf("count facets: %w", err)
+	}
+	return facets, nil
 }
 
 // isoDate reports whether a date is "", a year, year-month or day.

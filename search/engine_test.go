@@ -87,7 +87,7 @@ func TestSearch(t *testing.T) {
 		}},
 		Total:    search.Total{Value: 1, Relation: "eq"},
 		Coverage: search.Coverage{Documents: 1, Failed: 1, Generation: 9},
-		Query: search.QueryEcho{Text: "kö typ:bok", Parsed: "kö bok", Corrections: []search.Correction{}, Notes: []string{
+		Facets:   map[search.Facet][]search.FacetCount{}, Query: search.QueryEcho{Text: "kö typ:bok", Parsed: "kö bok", Corrections: []search.Correction{}, Notes: []string{
 			"tecken 5: okänd dokumenttyp bok (podd, protokoll, rapport, artikel, evenemang, övrigt); läses som ord",
 			"inget stycke har alla orden; här är de som har något av dem",
 		}},

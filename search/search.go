@@ -26,18 +26,27 @@ type Request struct {
 	Query  string // in the query language of search/query; "" matches every passage that passes Filter
 	Mode   Mode   // "" is ModeHybrid
 	Filter Filter
-	Limit  int // hits wanted, 1 to MaxLimit; 0 is 10
-	Offset int // hits to skip, at most 10,000
+	Limit  int     // hits wanted, 1 to MaxLimit; 0 is 10
+	Offset int     // hits to skip, at most 10,000; not with Cursor
+	Cursor string  // Next of the result before; "" begins at the first
+	Sort   Sort    // "" is SortRelevance
+	Group  bool    // one hit for each document, its best
+	Facets []Facet // to count
+
+	after *Position // what Cursor says
 }
 
 // Filter narrows a request; it applies before limits. Empty fields select all,
 // several values in one field are alternatives, fields are combined.
 type Filter struct {
-	Documents   []string
-	Collections []string
-	Kinds       []corpus.DocumentKind
-	Speakers    []string // entity ids
-	From, To    string   // ISO 8601 dates, inclusive; a year stands for all its days
+	Documents                                 []string
+	Collections                               []string
+	Kinds                                     []corpus.DocumentKind
+	Speakers                                  []string // entity ids
+	Years                                     []string // "2021"
+	Languages                                 []string // BCP 47, of the passage
+	Persons, Organisations, Reports, Concepts []string // ids of entities that are mentioned
+	From, To                                  string   // ISO 8601 dates, inclusive; a year stands for all its days
 }
 
 // Hit is a passage that answers.
@@ -87,6 +96,8 @@ type QueryEcho struct {
 type Result struct {
 	Hits     []Hit
 	Total    Total
+	Next     string                 // cursor of the page after, "" after the last
+	Facets   map[Facet][]FacetCount // those asked for, never nil
 	Coverage Coverage
 	Query    QueryEcho
 	Took     time.Duration

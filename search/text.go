@@ -27,15 +27,15 @@ var (
 // are Matchers.
 type Matcher interface {
 	// Match returns the best passages for a query, of those the filter
-	// selects: ordered by falling score and then by passage id, limit of them
-	// after the first offset ones. It stops soon after ctx is done.
-	Match(ctx context.Context, q query.Query, filter Filter, limit, offset int) (Matches, error)
+	// selects, in the order and of the number that the page asks for. It stops
+	// soon after ctx is done.
+	Match(ctx context.Context, q query.Query, filter Filter, page Page) (Matches, error)
 }
 
 // Matches is what a Matcher finds.
 type Matches struct {
 	Postings    []Posting
-	Total       int    // passages that match
+	Total       int    // passages that match, or documents where they are grouped
 	Generation  uint64 // of the graph that the index reflects
 	Notes       []string
 	Corrections []Correction // words without hits that were read as others
@@ -75,6 +75,7 @@ type Correction struct {
 type Posting struct {
 	Passage string
 	Score   float64 // above 0 for a passage found by words, else 0
+	Day     int     // of its document's date, see Day; only in SortDate
 }
 
 // Marker finds what a query matches in a text.

@@ -66,7 +66,7 @@ func BenchmarkMatch(b *testing.B) {
 			q, _ := query.Parse(text)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := index.Match(b.Context(), q, search.Filter{}, 10, 0); err != nil {
+				if _, err := index.Match(b.Context(), q, search.Filter{}, search.Page{Limit: 10}); err != nil {
 					b.Fatal(err)
 				}
 			}

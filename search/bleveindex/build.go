@@ -1,6 +1,8 @@
 package bleveindex
 
 import (
+	"cmp"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -39,11 +41,14 @@ type shared struct {
 	heading  *field
 	headed   string
 	speaker  []index.Field
-	speaks   string
+	talks    string // the speaker
+	language string // of the document
+	spoken   *field
+	speaks   string // the language of spoken
 }
 
 func (b *builder) shared(d corpus.Document) *shared {
-	s := &shared{document: []index.Field{
+	s := &shared{language: d.Language, document: []index.Field{
 		termsField(fieldIs, isPassage),
 		termsField(fieldDocument, d.ID),
 		termsField(fieldCollection, collectionTerm(d.Collection)),
@@ -64,16 +69,23 @@ func (b *builder) shared(d corpus.Document) *shared {
 // the number of words in it.
 func (b *builder) passage(s *shared, p corpus.Passage, text string) (*document, int) {
 	words, exact, order := b.text(text)
-	fields := make([]index.Field, 0, len(s.document)+7)
-	fields = append(append(fields, s.document...), words, exact, order)
+	place := binary.AppendUvarint(binary.AppendUvarint(nil, uint64(p.Start)), uint64(p.Len())) //nolint:gosec // not negative
+	fields := make([]index.Field, 0, len(s.document)+9)
+	fields = append(append(fields, s.document...), words, exact, order, &field{name: fieldPlace, value: place, options: optionsStored})
+	if language := cmp.Or(p.Language, s.language); language != "" {
+		if language != s.speaks {
+			s.speaks, s.spoken = language, termsField(fieldLanguage, language)
+		}
+		fields = append(fields, s.spoken)
+	}
 	if p.Heading != s.headed {
 		s.headed, s.heading = p.Heading, b.stems(fieldHeading, p.Heading)
 	}
 	if s.heading != nil {
 		fields = append(fields, s.heading)
 	}
-	if p.Speaker != s.speaks {
-		s.speaks = p.Speaker
+	if p.Speaker != s.talks {
+		s.talks = p.Speaker
 		s.speaker = []index.Field{termsField(fieldSpeaker, p.Speaker), termsField(fieldSpeakerName, nameTerms(p.Speaker)...)}
 	}
 	if p.Speaker != "" {

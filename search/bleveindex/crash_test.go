@@ -119,7 +119,7 @@ func checkAfterKill(t *testing.T, index *bleveindex.Index, reported uint64) {
 	if generation < reported {
 		t.Fatalf("generation %d, but %d was reported durable", generation, reported)
 	}
-	found, err := index.Match(t.Context(), query.Query{}, search.Filter{}, 1, 0)
+	found, err := index.Match(t.Context(), query.Query{}, search.Filter{}, search.Page{Limit: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,12 @@
 //	order    stored: the words of exact in the order of the text
 //	heading  stems of the heading above it
 //	title    stems of the document's title
-//	document, collection, kind, speaker, speakername, year, date, is: whole values
+//	document, collection, kind, speaker, speakername, year, date, language, is: whole values
+//	place    stored: where the passage begins in the document, and its length
+//
+// Facets, orders other than by relevance, and grouping read dense columns by
+// document number, which are made from these when they are first asked for, a
+// segment at a time, and kept as long as the segment.
 //
 // Beside the passages the index holds one record per document with its
 // revision, so that State needs no other file.

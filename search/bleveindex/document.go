@@ -19,6 +19,8 @@ const (
 	fieldSpeakerName = "speakername"
 	fieldYear        = "year"
 	fieldDate        = "date"
+	fieldLanguage    = "language"
+	fieldPlace       = "place"  // stored: first byte in the canonical text and length, varints
 	fieldIs          = "is"     // "passage" or "record"
 	fieldOrder       = "order"  // stored: the exact words in the order of the text, see sequence
 	fieldRecord      = "record" // stored value of a record

@@ -45,6 +45,8 @@ type evaluation struct {
 	marker   *marker
 	notes    []string
 	amended  []search.Correction // words that were read as others
+	role     string              // of the entities in the conjunction being evaluated
+	persons  bool                // whether that conjunction has any
 	fold     bool                // whether a and o stand for å, ä and ö, too
 	posting  index.TermFieldDoc
 	read     int
@@ -113,6 +115,11 @@ type conjunction struct {
 // conjunction evaluates every node, so that all have added to the scores.
 func (e *evaluation) conjunction(nodes []query.Node) (conjunction, error) {
 	var c conjunction
+	role, persons := e.role, e.persons
+	defer func() { e.role, e.persons = role, persons }()
+	if stated, entities := roles(nodes); stated != "" {
+		e.role, e.persons = stated, entities
+	}
 	for _, n := range nodes {
 		not, negative := n.(query.Not)
 		if negative {

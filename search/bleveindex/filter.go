@@ -14,35 +14,60 @@ import (
 
 // filter returns the passages that pass, nil where all do.
 func (e *evaluation) filter(f search.Filter) (result, error) {
-	var c conjunction
-	kinds := make([]string, len(f.Kinds))
-	for i, kind := range f.Kinds {
-		kinds[i] = string(kind)
+	byFacet, rest, err := e.filters(f)
+	if err != nil {
+		return nil, err
 	}
-	collections := make([]string, len(f.Collections))
-	for i, name := range f.Collections {
-		collections[i] = collectionTerm(name)
-	}
-	for field, values := range map[string][]string{
-		fieldDocument: f.Documents, fieldCollection: collections, fieldKind: kinds, fieldSpeaker: f.Speakers,
-	} {
-		if len(values) == 0 {
-			continue
+	s := selection{passing: byFacet, rest: rest}
+	return s.without(""), nil
+}
+
+// filters returns the passages that pass each of the facets filtered by, and
+// those that pass the rest of a filter, nil where all do.
+func (e *evaluation) filters(f search.Filter) (byFacet map[search.Facet]set, rest set, err error) {
+	byFacet = make(map[search.Facet]set)
+	for _, facet := range search.Facets() {
+		if values := f.Chosen(facet); len(values) > 0 {
+			if byFacet[facet], err = e.having(facet, values); err != nil {
+				return nil, nil, err
+			}
 		}
-		found, err := e.whole(field, values...)
-		if err != nil {
-			return nil, err
-		}
-		c.required = append(c.required, found)
 	}
-	if f.From != "" || f.To != "" {
-		found, err := e.dates(f.From, f.To)
-		if err != nil {
-			return nil, err
+	if len(f.Documents) > 0 {
+		if rest, err = e.whole(fieldDocument, f.Documents...); err != nil {
+			return nil, nil, err
 		}
-		c.required = append(c.required, found)
 	}
-	return c.all(e)
+	if f.From == "" && f.To == "" {
+		return byFacet, rest, nil
+	}
+	dated, err := e.dates(f.From, f.To)
+	if err == nil && rest != nil {
+		dated.intersect(rest)
+	}
+	return byFacet, dated, err
+}
+
+// having returns the passages that have any of the values of a facet.
+func (e *evaluation) having(facet search.Facet, values []string) (set, error) {
+	switch facet {
+	case search.FacetKind:
+		return e.whole(fieldKind, values...)
+	case search.FacetYear:
+		return e.whole(fieldYear, values...)
+	case search.FacetLanguage:
+		return e.whole(fieldLanguage, values...)
+	case search.FacetSpeaker:
+		return e.whole(fieldSpeaker, values...)
+	case search.FacetCollection:
+		terms := make([]string, len(values))
+		for i, name := range values {
+			terms[i] = collectionTerm(name)
+		}
+		return e.whole(fieldCollection, terms...)
+	default:
+		return e.mentioned(values)
+	}
 }
 
 // field evaluates a field of the query language.
@@ -59,8 +84,10 @@ func (e *evaluation) field(f query.Field) (result, error) {
 		return e.speaker(f.Value)
 	case query.Title:
 		return e.title(f.Value)
-	case query.Person, query.Organisation, query.Report, query.Concept, query.Role:
-		return newSet(e.size), nil
+	case query.Person, query.Organisation, query.Report, query.Concept:
+		return e.entityField(f)
+	case query.Role:
+		return e.roleField(f.Value)
 	}
 	return nil, fmt.Errorf("unknown field %q in query", f.Name)
 }

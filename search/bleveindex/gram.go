@@ -193,7 +193,7 @@ func (e *evaluation) refine(matched set, also []uint64) error {
 	if err != nil || scorer == nil {
 		return err
 	}
-	top := ranking{reader: e.snapshot.reader, want: gramRanked}
+	top := ranking{evaluation: e, want: gramRanked}
 	if err := e.offer(&top, matched); err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ func (e *evaluation) refine(matched set, also []uint64) error {
 	highest, limit := float32(0), float32(math.Inf(1))
 	for _, c := range top.kept {
 		chosen.add(c.number)
-		highest, limit = max(highest, c.score), min(limit, c.score)
+		highest, limit = max(highest, float32(c.key)), min(limit, float32(c.key))
 	}
 	for _, n := range also {
 		if matched.has(n) {

@@ -21,7 +21,7 @@ import (
 
 // format names how the index is written. It changes with the fields and with
 // the analysis of words, so that an index of another format is built anew.
-const format = "4"
+const format = "5"
 
 // Internal keys of the index.
 const (
@@ -42,10 +42,11 @@ const segmentsPerTier = 24
 
 // Config says where an index lies.
 type Config struct {
-	Dir      string       // directory of the index, made where missing unless ReadOnly
-	Workers  int          // goroutines that analyse text; 0 is one per processor
-	ReadOnly bool         // open beside other readers; Apply returns search.ErrReadOnly
-	Logger   *slog.Logger // nil logs nothing
+	Dir      string          // directory of the index, made where missing unless ReadOnly
+	Workers  int             // goroutines that analyse text; 0 is one per processor
+	ReadOnly bool            // open beside other readers; Apply returns search.ErrReadOnly
+	Logger   *slog.Logger    // nil logs nothing
+	Entities search.Entities // what the graph knows; nil finds no entities
 }
 
 // Index is a search.Index and search.Matcher on disk. It is safe for
@@ -56,6 +57,7 @@ type Index struct {
 	analysis *index.AnalysisQueue
 	analyzer *analyzer
 	scratch  sync.Pool // of *scratch
+	cache    columnCache
 
 	writing sync.Mutex // held by Apply, State and Close
 	failed  bool       // whether the last Apply left something half done; guarded by writing
@@ -75,6 +77,12 @@ type snapshot struct {
 	generation uint64
 	totals     totals
 	statistics gramStatistics
+	columns    []*columns // of its segments; guarded by Index.cache
+
+	lists     sync.Mutex
+	documents map[string][]located // guarded by lists
+	mentions  sync.Mutex
+	entities  *entityLists // guarded by mentions
 }
 
 // totals are sums over all records.

@@ -87,7 +87,7 @@ func checkWhole(t *testing.T, index *bleveindex.Index, revision string) {
 func total(t *testing.T, index *bleveindex.Index, text string, want int) {
 	t.Helper()
 	q, _ := query.Parse(text)
-	found, err := index.Match(t.Context(), q, search.Filter{}, 1, 0)
+	found, err := index.Match(t.Context(), q, search.Filter{}, search.Page{Limit: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/samband/samband/search"
@@ -23,17 +22,27 @@ const fewPassages = 10
 
 // Match implements search.Matcher. Where only few passages have all the words
 // of a query, those that have some of them follow, and a note says so.
-func (x *Index) Match(ctx context.Context, q query.Query, filter search.Filter, limit, offset int) (search.Matches, error) {
+func (x *Index) Match(ctx context.Context, q query.Query, filter search.Filter, page search.Page) (search.Matches, error) {
 	var found search.Matches
 	err := x.evaluate(ctx, func(e *evaluation) error {
-		matched, err := e.query(q, filter)
+		s, err := e.selection(q, filter, false)
 		if err != nil {
 			return err
 		}
-		postings, err := e.best(matched, limit, offset)
-		found = search.Matches{
-			Postings: postings, Total: matched.count(), Generation: e.snapshot.generation, Notes: e.notes, Corrections: e.amended, Mark: e.marker,
+		matched, err := e.rankedSelection(s)
+		if err != nil {
+			return err
 		}
+		found = search.Matches{
+			Total: matched.count(), Generation: e.snapshot.generation, Notes: e.notes, Corrections: e.amended, Mark: e.marker,
+		}
+		if page.Group {
+			if matched, err = e.group(matched, page.Sort); err != nil {
+				return err
+			}
+			found.Total = matched.count()
+		}
+		found.Postings, err = e.best(matched, page)
 		return err
 	})
 	if err != nil {
@@ -82,34 +91,96 @@ func (x *Index) evaluation(ctx context.Context, current *snapshot) *evaluation {
 	return e
 }
 
+// id returns the id of a passage.
+func (e *evaluation) id(number uint64) (string, error) {
+	return e.snapshot.reader.ExternalID(index.NewIndexInternalID(nil, number))
+}
+
 func (x *Index) release(e *evaluation) { x.scratch.Put(e.memory) }
 
-// query returns the passages that a query and a filter select.
-func (e *evaluation) query(q query.Query, f search.Filter) (set, error) {
-	passing, err := e.filter(f)
-	if err != nil {
-		return nil, err
+// selection is what a query selects, and what a filter lets pass of it.
+type selection struct {
+	matched set                  // by the query; nil is all
+	whole   set                  // those of matched that have all the words; nil where matched has no others
+	passing map[search.Facet]set // what each facet filtered by lets pass
+	rest    set                  // what the rest of the filter lets pass; nil is all
+}
+
+// selection evaluates a query and a filter. Where loose, or where few passages
+// have all the words, those that have some of them are selected, too; that does
+// not depend on the filter, so that filters only narrow.
+func (e *evaluation) selection(q query.Query, f search.Filter, loose bool) (s selection, err error) {
+	if s.passing, s.rest, err = e.filters(f); err != nil {
+		return s, err
 	}
 	e.literal, e.fold = !e.meaningful(q.Root), q.Fold
 	nodes, strict := clauses(q)
 	c, err := e.conjunction(nodes)
 	if err != nil {
-		return nil, err
+		return s, err
 	}
-	if passing != nil {
-		c.required = append(c.required, passing)
+	if s.matched, err = c.all(e); err != nil {
+		return s, err
 	}
-	matched, err := c.all(e)
-	if err != nil {
-		return nil, err
+	if s.matched == nil {
+		s.matched, err = e.everything()
+		return s, err
 	}
-	if matched == nil {
-		return e.everything()
+	whole := s.matched.count()
+	relaxes := len(c.words) > 1 && whole < fewPassages && !strict
+	if !relaxes && !loose || len(c.words) == 0 {
+		return s, nil
 	}
-	if whole := matched.count(); len(c.words) > 1 && whole < fewPassages && !strict {
-		return e.relax(c, matched, whole)
+	some, err := c.any(e)
+	if err == nil && relaxes && some.count() > whole {
+		e.notes = append(e.notes, relaxed(whole))
 	}
-	return matched, e.refine(matched, nil)
+	s.whole, s.matched = s.matched, some
+	return s, err
+}
+
+// without returns what is selected where one facet is not filtered by; "" is
+// none. It returns nil where that is all passages.
+func (s selection) without(facet search.Facet) set {
+	var kept set
+	narrow := func(by set) {
+		switch {
+		case by == nil:
+		case kept == nil:
+			kept = slices.Clone(by)
+		default:
+			kept.intersect(by)
+		}
+	}
+	narrow(s.matched)
+	narrow(s.rest)
+	for filtered, passing := range s.passing {
+		if filtered != facet {
+			narrow(passing)
+		}
+	}
+	return kept
+}
+
+// rankedSelection returns what is selected with its final scores: passages that
+// have all the words score above those that have some.
+func (e *evaluation) rankedSelection(s selection) (set, error) {
+	matched := s.without("")
+	if err := e.refine(matched, nil); err != nil || s.whole == nil {
+		return matched, err
+	}
+	var highest float32
+	matched.each(func(n uint64) bool {
+		if !s.whole.has(n) {
+			highest = max(highest, e.scores[n])
+		}
+		return true
+	})
+	s.whole.each(func(n uint64) bool {
+		e.scores[n] += highest
+		return true
+	})
+	return matched, nil
 }
 
 // clauses returns what a query asks for side by side, and whether it insists on
@@ -123,31 +194,6 @@ func clauses(q query.Query) (nodes []query.Node, strict bool) {
 	default:
 		return []query.Node{root}, false
 	}
-}
-
-// relax adds the passages that have some of the words to those that have all,
-// and raises the scores of the latter above the former.
-func (e *evaluation) relax(c conjunction, all set, whole int) (set, error) {
-	some, err := c.any(e)
-	if err == nil {
-		err = e.refine(some, nil)
-	}
-	if err != nil || some.count() == whole {
-		return some, err
-	}
-	var highest float32
-	some.each(func(n uint64) bool {
-		if !all.has(n) {
-			highest = max(highest, e.scores[n])
-		}
-		return true
-	})
-	all.each(func(n uint64) bool {
-		e.scores[n] += highest
-		return true
-	})
-	e.notes = append(e.notes, relaxed(whole))
-	return some, nil
 }
 
 func relaxed(whole int) string {
@@ -178,17 +224,22 @@ func (e *evaluation) meaningful(n query.Node) bool {
 	return true
 }
 
-// best returns the best of the matches, limit of them after the first offset.
-func (e *evaluation) best(matched set, limit, offset int) ([]search.Posting, error) {
-	top := ranking{reader: e.snapshot.reader, want: limit + offset}
+// best returns the page wanted of the matches.
+func (e *evaluation) best(matched set, page search.Page) ([]search.Posting, error) {
+	top := ranking{evaluation: e, want: page.Limit + page.Offset, order: page.Sort, after: page.After}
 	if err := e.offer(&top, matched); err != nil {
 		return nil, err
 	}
-	return top.postings(offset)
+	return top.postings(page.Offset)
 }
 
 // offer offers the matches to a ranking.
 func (e *evaluation) offer(top *ranking, matched set) error {
+	if top.order == search.SortDate {
+		return errors.Join(e.eachWithColumns(matched, func(n uint64, c *columns, local uint64) {
+			top.offer(candidate{number: n, key: float64(c.days[local]), id: c.ids[local]})
+		}), top.err)
+	}
 	var err error
 	seen := 0
 	matched.each(func(n uint64) bool {
@@ -196,26 +247,46 @@ func (e *evaluation) offer(top *ranking, matched set) error {
 			err = e.ctx.Err()
 			return false
 		}
-		top.offer(candidate{number: n, score: e.scores[n]})
+		top.offer(candidate{number: n, key: float64(e.scores[n])})
 		return top.err == nil
 	})
 	return errors.Join(err, top.err)
 }
 
+// group keeps the first match of each document in an order.
+func (e *evaluation) group(matched set, order search.Sort) (set, error) {
+	best := make(map[string]candidate)
+	top := ranking{evaluation: e, order: order}
+	err := e.eachWithColumns(matched, func(n uint64, c *columns, local uint64) {
+		fresh := candidate{number: n, key: float64(e.scores[n]), id: c.ids[local]}
+		document := c.document.at(local)
+		if held, known := best[document]; !known || top.worse(&held, &fresh) {
+			best[document] = fresh
+		}
+	})
+	kept := newSet(e.size)
+	for _, c := range best {
+		kept.add(c.number)
+	}
+	return kept, err
+}
+
 // candidate is a match that may be among the best.
 type candidate struct {
 	number uint64
-	score  float32
-	id     string // "" until it is asked for
+	key    float64 // score, or day, that it is ordered by
+	id     string  // "" until it is asked for
 }
 
 // ranking keeps the best candidates in a heap with the worst on top. It reads
 // ids only where scores are equal, since that costs more than all the rest.
 type ranking struct {
-	reader *scorch.IndexSnapshot
-	want   int
-	kept   []candidate
-	err    error
+	evaluation *evaluation
+	want       int
+	order      search.Sort
+	after      *search.Position // only candidates that come later; nil is all
+	kept       []candidate
+	err        error
 }
 
 func (r *ranking) Len() int           { return len(r.kept) }
@@ -237,15 +308,25 @@ func (r *ranking) Pop() any {
 }
 
 func (r *ranking) worse(a, b *candidate) bool {
-	if a.score != b.score {
-		return a.score < b.score
+	if a.key != b.key {
+		return a.key < b.key
 	}
 	return r.id(a) > r.id(b)
 }
 
+// later reports whether a candidate comes after the position from which on
+// candidates are wanted.
+func (r *ranking) later(c *candidate) bool {
+	own := r.after.Score
+	if r.order == search.SortDate {
+		own = float64(r.after.Day)
+	}
+	return c.key < own || c.key == own && r.id(c) > r.after.Passage
+}
+
 func (r *ranking) id(c *candidate) string {
 	if c.id == "" {
-		id, err := r.reader.ExternalID(index.NewIndexInternalID(nil, c.number))
+		id, err := r.evaluation.id(c.number)
 		if err != nil {
 			r.err = err
 		}
@@ -256,6 +337,7 @@ func (r *ranking) id(c *candidate) string {
 
 func (r *ranking) offer(c candidate) {
 	switch {
+	case r.after != nil && !r.later(&c):
 	case len(r.kept) < r.want:
 		heap.Push(r, c)
 	case r.want > 0 && r.worse(&r.kept[0], &c):
@@ -274,7 +356,12 @@ func (r *ranking) postings(offset int) ([]search.Posting, error) {
 	})
 	postings := make([]search.Posting, 0, max(0, len(r.kept)-offset))
 	for i := offset; i < len(r.kept); i++ {
-		postings = append(postings, search.Posting{Passage: r.id(&r.kept[i]), Score: float64(r.kept[i].score)})
+		c := &r.kept[i]
+		posting := search.Posting{Passage: r.id(c), Score: float64(r.evaluation.scores[c.number])}
+		if r.order == search.SortDate {
+			posting.Day = int(c.key)
+		}
+		postings = append(postings, posting)
 	}
 	return postings, r.err
 }

@@ -31,7 +31,7 @@ func (x *Index) Rank(ctx context.Context, q query.Query, filter search.Filter, l
 			Total: found.count(), Generation: e.snapshot.generation, Notes: e.notes, Corrections: e.amended, Mark: e.marker,
 		}
 		ranking.Mean, ranking.Deviation = e.spread(found, pool.count())
-		if ranking.Postings, err = e.best(found, limit, 0); err != nil {
+		if ranking.Postings, err = e.best(found, search.Page{Limit: limit}); err != nil {
 			return err
 		}
 		ranking.Scores = make(map[string]float64, len(numbers))

@@ -80,7 +80,7 @@ func (e *evaluation) nearestWord(word string) (string, error) {
 func (e *evaluation) mostFrequent(words []string) (best string, err error) {
 	most := uint64(0)
 	for _, word := range words {
-		count, err := e.count(fieldExact, word)
+		count, err := e.frequency(fieldExact, word)
 		if err != nil {
 			return "", err
 		}
@@ -91,8 +91,8 @@ func (e *evaluation) mostFrequent(words []string) (best string, err error) {
 	return best, nil
 }
 
-// count returns the number of passages that have a term.
-func (e *evaluation) count(field, term string) (count uint64, err error) {
+// frequency returns the number of passages that have a term.
+func (e *evaluation) frequency(field, term string) (count uint64, err error) {
 	postings, err := e.snapshot.reader.TermFieldReader(e.ctx, []byte(term), field, false, false, false)
 	if err != nil {
 		return 0, err

@@ -1,5 +1,5 @@
 // Package searchtest is the conformance suite of search indexes: every
-// implementation of search.Index and search.Matcher passes [Run].
+// implementation of search.Index and search.Counter passes [Run].
 package searchtest
 
 import (
@@ -20,7 +20,7 @@ import (
 // Backend is what the suite tests.
 type Backend interface {
 	search.Index
-	search.Matcher
+	search.Counter
 }
 
 // Opener opens the index in a directory, which is empty or holds an index that
@@ -34,6 +34,7 @@ func Run(t *testing.T, open Opener) {
 		"Delete": testDelete, "LastUpdateWins": testLastUpdateWins, "Reopen": testReopen,
 		"InvalidUpdate": testInvalid, "Filter": testFilter, "Order": testOrder, "Limits": testLimits,
 		"Large": testLarge, "Cancelled": testCancelled, "Concurrent": testConcurrent, "Closed": testClosed,
+		"Facets": testFacets, "Trend": testTrend, "Sort": testSort, "Group": testGroup, "Cursor": testCursor,
 		"Fold": testFold, "Corrections": testCorrections, "Swedish": testSwedish, "Language": testLanguage,
 	}
 	for name, test := range tests {
@@ -80,7 +81,7 @@ func apply(t *testing.T, index Backend, generation uint64, updates ...search.Upd
 func match(t *testing.T, index Backend, text string, filter search.Filter) search.Matches {
 	t.Helper()
 	q, _ := query.Parse(text)
-	found, err := index.Match(t.Context(), q, filter, 100, 0)
+	found, err := index.Match(t.Context(), q, filter, search.Page{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -306,7 +307,7 @@ func testLimits(t *testing.T, open Opener) {
 	q, _ := query.Parse("vård")
 	var pages []search.Posting
 	for offset := 0; offset < 12; offset += 4 {
-		found, err := index.Match(t.Context(), q, filter, 4, offset)
+		found, err := index.Match(t.Context(), q, filter, search.Page{Limit: 4, Offset: offset})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -318,7 +319,7 @@ func testLimits(t *testing.T, open Opener) {
 	if diff := cmp.Diff(match(t, index, "vård", filter).Postings, pages); diff != "" {
 		t.Errorf("pages differ from the whole (-whole +pages):\n%s", diff)
 	}
-	found, err := index.Match(t.Context(), q, filter, 4, 100)
+	found, err := index.Match(t.Context(), q, filter, search.Page{Limit: 4, Offset: 100})
 	if err != nil || len(found.Postings) != 0 || found.Total != 10 {
 		t.Errorf("beyond the end: %+v, %v", found, err)
 	}
@@ -348,7 +349,7 @@ func testCancelled(t *testing.T, open Opener) {
 		t.Errorf("Apply returns %v", err)
 	}
 	q, _ := query.Parse("vård")
-	if _, err := index.Match(ctx, q, search.Filter{}, 10, 0); !errors.Is(err, context.Canceled) {
+	if _, err := index.Match(ctx, q, search.Filter{}, search.Page{Limit: 10}); !errors.Is(err, context.Canceled) {
 		t.Errorf("Match returns %v", err)
 	}
 	want(t, index, "vård", "a:0000")
@@ -378,13 +379,13 @@ func testConcurrent(t *testing.T, open Opener) {
 				default:
 				}
 				q, _ := query.Parse("vård")
-				found, err := index.Match(t.Context(), q, search.Filter{}, 100, 0)
+				found, err := index.Match(t.Context(), q, search.Filter{}, search.Page{Limit: 100})
 				if err != nil || found.Total != documents {
 					t.Errorf("during Apply: %d found, %v", found.Total, err)
 					return
 				}
 				q, _ = query.Parse(fmt.Sprintf("nummer%d", found.Generation))
-				if found, err = index.Match(t.Context(), q, search.Filter{}, 100, 0); err != nil || found.Total != 0 && found.Total != documents {
+				if found, err = index.Match(t.Context(), q, search.Filter{}, search.Page{Limit: 100}); err != nil || found.Total != 0 && found.Total != documents {
 					t.Errorf("a generation in parts: %d found, %v", found.Total, err)
 					return
 				}
@@ -405,7 +406,7 @@ func testClosed(t *testing.T, open Opener) {
 		t.Fatal(err)
 	}
 	q, _ := query.Parse("vård")
-	if _, err := index.Match(t.Context(), q, search.Filter{}, 10, 0); !errors.Is(err, search.ErrClosed) {
+	if _, err := index.Match(t.Context(), q, search.Filter{}, search.Page{Limit: 10}); !errors.Is(err, search.ErrClosed) {
 		t.Errorf("Match returns %v", err)
 	}
 	if err := index.Apply(t.Context(), 1, Update("a", "vård")); !errors.Is(err, search.ErrClosed) {

@@ -114,7 +114,7 @@ func testFold(t *testing.T, open Opener) {
 		t.Run(name, func(t *testing.T) {
 			q, _ := query.Parse(test.query)
 			q.Fold = true
-			found, err := index.Match(t.Context(), q, search.Filter{}, 100, 0)
+			found, err := index.Match(t.Context(), q, search.Filter{}, search.Page{Limit: 100})
 			if err != nil {
 				t.Fatal(err)
 			}
