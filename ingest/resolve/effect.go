@@ -80,24 +80,55 @@ func Unmet(ctx context.Context, store Claims, events []graph.Curation) (map[stri
 }
 
 // anchorsOf returns every anchor that would name one of the claims with the
-// keys, names folded.
+// keys, or one by a short form of these, names folded.
 func anchorsOf(ctx context.Context, store Claims, keys map[string]bool) (map[graph.Anchor]bool, error) {
 	there := map[graph.Anchor]bool{}
+	forms := map[string]map[string]bool{} // alias keys, and what documents explain them as
+	note := func(s *graph.StoredClaim, key string) {
+		there[graph.Anchor{Key: key}] = true
+		there[graph.Anchor{Document: s.ID.Document, Key: key}] = true
+		there[graph.Anchor{Document: s.ID.Document, Key: key, Name: graph.Fold(s.Name)}] = true
+	}
+	err := eachClaim(ctx, store, keys, func(s *graph.StoredClaim) {
+		for _, key := range append([]string{alone(&s.Claim, s.ID.Document)}, s.Keys...) {
+			note(s, key)
+		}
+		for _, key := range keysWith([]*graph.Claim{&s.Claim}, namesPrefix) {
+			form := aliasPrefix + key[len(namesPrefix):]
+			if forms[form] == nil {
+				forms[form] = map[string]bool{}
+			}
+			forms[form][s.Keys[0]] = true
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	short := make(map[string]bool, len(forms))
+	for form := range forms {
+		short[form] = true
+	}
+	return there, eachClaim(ctx, store, short, func(s *graph.StoredClaim) {
+		for _, form := range keysWith([]*graph.Claim{&s.Claim}, aliasPrefix) {
+			for entity := range forms[form] {
+				note(s, entity)
+			}
+		}
+	})
+}
+
+// eachClaim reads the claims with one of the keys.
+func eachClaim(ctx context.Context, store Claims, keys map[string]bool, visit func(*graph.StoredClaim)) error {
 	list := keysOf(keys)
 	slices.Sort(list)
 	for chunk := range slices.Chunk(list, 500) {
 		found, err := store.Claims(ctx, chunk...)
 		if err != nil {
-			return nil, fmt.Errorf("read claims: %w", err)
+			return fmt.Errorf("read claims: %w", err)
 		}
 		for i := range found {
-			s := &found[i]
-			for _, key := range append([]string{alone(&s.Claim, s.ID.Document)}, s.Keys...) {
-				there[graph.Anchor{Key: key}] = true
-				there[graph.Anchor{Document: s.ID.Document, Key: key}] = true
-				there[graph.Anchor{Document: s.ID.Document, Key: key, Name: graph.Fold(s.Name)}] = true
-			}
+			visit(&found[i])
 		}
 	}
-	return there, nil
+	return nil
 }
