@@ -114,7 +114,7 @@ func unicode(t *testing.T, store graph.Store) {
 	b.fact(graph.Discusses, a, a, map[string]string{"nyckel å": "värde <&> \"ö\" \u2028"})
 	b.passage("Passage med 🩺 och ö.", -1)
 	apply(t, store, b.done())
-	same(t, store, reference(t, b.done()))
+	Same(t, store, reference(t, b.done()))
 	for _, name := range []string{"åsa östlund", "A\u030asa O\u0308stlund", "יעל כהן", "vård🩺bolaget 👩🏽‍⚕️"} {
 		if got := list(t, store.Entities(t.Context(), graph.EntityFilter{Name: name})); len(got) != 1 {
 			t.Errorf("%d entities are called %q, want 1", len(got), name)
@@ -267,7 +267,7 @@ func isolated(t *testing.T, store graph.Store) {
 		relation.Evidence[0].Quote = "ändrad"
 		relation.Attributes["as"] = "ändrad"
 	}
-	same(t, store, reference(t, minutes("a", "1")))
+	Same(t, store, reference(t, minutes("a", "1")))
 }
 
 func reopen(t *testing.T, open Opener) {
@@ -279,10 +279,10 @@ func reopen(t *testing.T, open Opener) {
 		t.Fatalf("close: %v", err)
 	}
 	again := opened(t, open, dir)
-	same(t, again, reference(t, minutes("b", "1"), minutes("a", "2")))
+	Same(t, again, reference(t, minutes("b", "1"), minutes("a", "2")))
 	equal(t, "generation", stats(t, again).Generation, 2)
 	apply(t, again, minutes("c", "1"))
-	same(t, again, reference(t, minutes("b", "1"), minutes("a", "2"), minutes("c", "1")))
+	Same(t, again, reference(t, minutes("b", "1"), minutes("a", "2"), minutes("c", "1")))
 }
 
 func closed(t *testing.T, open Opener) {

@@ -135,7 +135,7 @@ func rejects(t *testing.T, store graph.Store) {
 		reject.Reassign = append(reject.Reassign, graph.Assignment{Claim: graph.ClaimID{Document: id, Index: 0}, Entity: graph.NoEntity})
 	}
 	apply(t, store, reject)
-	same(t, store, reference(t, batch, minutes("b", "1"), reject))
+	Same(t, store, reference(t, batch, minutes("b", "1"), reject))
 	got := read(t, store)
 	equal(t, "entities", ids(got.Entities, entityID), "concept:halsodata organisation:namnden person:bo-dal report:sou-2021-17")
 	equal(t, "speaker of a rejected claim", got.Passages[0].Speaker, "")
@@ -155,7 +155,7 @@ func rejects(t *testing.T, store graph.Store) {
 	back := decide(event(2, graph.Undo, "c:1"))
 	back.Reassign = []graph.Assignment{{Claim: graph.ClaimID{Document: "a", Index: 0}, Entity: "person:anna-ek"}}
 	apply(t, store, again, back)
-	same(t, store, reference(t, batch, again))
+	Same(t, store, reference(t, batch, again))
 }
 
 // names given by people outdo those of documents, and go with the claims.
@@ -163,7 +163,7 @@ func givenNames(t *testing.T, store graph.Store) {
 	batch := minutes("a", "1")
 	batch.Claims[0].Called = "Anna Åberg"
 	apply(t, store, batch, minutes("b", "1"), minutes("c", "1"))
-	same(t, store, reference(t, batch, minutes("b", "1"), minutes("c", "1")))
+	Same(t, store, reference(t, batch, minutes("b", "1"), minutes("c", "1")))
 	called := func() string {
 		return ids(list(t, store.Entities(t.Context(), graph.EntityFilter{Name: "anna åberg"})), func(e graph.Entity) string { return e.Name })
 	}
@@ -172,7 +172,7 @@ func givenNames(t *testing.T, store graph.Store) {
 	again.Reassign = []graph.Assignment{{Claim: graph.ClaimID{Document: "a", Index: 0}, Entity: "person:anna-ek"}}
 	apply(t, store, again)
 	equal(t, "the name is taken back", called(), "")
-	same(t, store, reference(t, minutes("a", "1"), minutes("b", "1"), minutes("c", "1")))
+	Same(t, store, reference(t, minutes("a", "1"), minutes("b", "1"), minutes("c", "1")))
 }
 
 func invalidDecisions(t *testing.T, store graph.Store) {

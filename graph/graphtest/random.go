@@ -30,7 +30,7 @@ func random(t *testing.T, open Opener, seed uint64) {
 			}
 			store = open(t, dir)
 		}
-		same(t, store, want)
+		Same(t, store, want)
 		agree(t, store, want, randomFilters(r, 6))
 	}
 	if err := store.Close(); err != nil {

@@ -134,9 +134,9 @@ func apply(t *testing.T, store graph.Store, batches ...graph.Batch) {
 	}
 }
 
-// same fails where two stores tell different things. Generation is left out:
+// Same fails where two stores tell different things. Generation is left out:
 // how many calls led here is no part of the contents.
-func same(t *testing.T, store, want graph.Store) {
+func Same(t *testing.T, store, want graph.Store) {
 	t.Helper()
 	got, expected := read(t, store), read(t, want)
 	got.Stats.Generation, expected.Stats.Generation = 0, 0
@@ -174,7 +174,7 @@ func empty(t *testing.T, store graph.Store) {
 func readBack(t *testing.T, store graph.Store) {
 	batch := minutes("a", "1")
 	apply(t, store, batch)
-	same(t, store, reference(t, batch))
+	Same(t, store, reference(t, batch))
 
 	got := read(t, store)
 	equal(t, "document", got.Documents, []corpus.Document{batch.Document})
@@ -218,7 +218,7 @@ func notNil(t *testing.T, store graph.Store) {
 func twice(t *testing.T, store graph.Store) {
 	apply(t, store, minutes("a", "1"), minutes("b", "1"))
 	apply(t, store, minutes("a", "1"), minutes("b", "1"))
-	same(t, store, reference(t, minutes("a", "1"), minutes("b", "1")))
+	Same(t, store, reference(t, minutes("a", "1"), minutes("b", "1")))
 }
 
 func replace(t *testing.T, store graph.Store) {
@@ -227,7 +227,7 @@ func replace(t *testing.T, store graph.Store) {
 	next.claim("person:anna-ek", "Anna Maria Ek")
 	next.claim("place:lund", "Lund")
 	apply(t, store, next.done())
-	same(t, store, reference(t, minutes("b", "1"), next.done()))
+	Same(t, store, reference(t, minutes("b", "1"), next.done()))
 }
 
 func remove(t *testing.T, store graph.Store) {
@@ -236,7 +236,7 @@ func remove(t *testing.T, store graph.Store) {
 	apply(t, store, minutes("a", "1"), other.done())
 	deletion := graph.Batch{Document: corpus.Document{ID: "a"}, Delete: true}
 	apply(t, store, deletion)
-	same(t, store, reference(t, other.done()))
+	Same(t, store, reference(t, other.done()))
 	equal(t, "entities", len(list(t, store.Entities(t.Context(), graph.EntityFilter{}))), 1)
 	equal(t, "forms of what is gone", list(t, store.Entities(t.Context(), graph.EntityFilter{Name: "Bo Dal"})), nil)
 	if claims, err := store.Claims(t.Context(), "name:bo dal"); err != nil || len(claims) != 0 {
@@ -263,14 +263,14 @@ func reassign(t *testing.T, store graph.Store) {
 	want := reference(t, first, second, last)
 	apply(t, store, first, second)
 	apply(t, store, last)
-	same(t, store, want)
+	Same(t, store, want)
 
 	back := graph.Batch{Document: corpus.Document{ID: "c"}, Delete: true, Reassign: []graph.Assignment{
 		{Claim: graph.ClaimID{Document: "a", Index: 0}, Entity: "person:anna-ek"},
 		{Claim: graph.ClaimID{Document: "a", Index: 1}, Entity: "person:bo-dal"},
 	}}
 	apply(t, store, back)
-	same(t, store, reference(t, first, second))
+	Same(t, store, reference(t, first, second))
 }
 
 func writesNothing(t *testing.T, store graph.Store) {
@@ -281,7 +281,7 @@ func writesNothing(t *testing.T, store graph.Store) {
 	if !errors.Is(err, graph.ErrInvalid) {
 		t.Fatalf("apply of an invalid batch: got %v, want ErrInvalid", err)
 	}
-	same(t, store, reference(t, minutes("a", "1")))
+	Same(t, store, reference(t, minutes("a", "1")))
 	equal(t, "generation", stats(t, store).Generation, 1)
 }
 
@@ -326,7 +326,7 @@ func sequential(t *testing.T, store graph.Store) {
 		minutes("b", "3"),
 	}
 	apply(t, store, batches...)
-	same(t, store, reference(t, batches...))
+	Same(t, store, reference(t, batches...))
 	equal(t, "generation", stats(t, store).Generation, 1)
 }
 
@@ -350,7 +350,7 @@ func cancelled(t *testing.T, store graph.Store) {
 			t.Errorf("%s with a done context: got %v, want context.Canceled", method, err)
 		}
 	}
-	same(t, store, reference(t, minutes("a", "1")))
+	Same(t, store, reference(t, minutes("a", "1")))
 }
 
 // failure returns the error a sequence ends with.
@@ -373,7 +373,7 @@ func leftEarly(t *testing.T, store graph.Store) {
 		leave(t, store.Relations(t.Context(), graph.RelationFilter{}))
 	}
 	apply(t, store, minutes("c", "1"))
-	same(t, store, reference(t, minutes("a", "1"), minutes("b", "1"), minutes("c", "1")))
+	Same(t, store, reference(t, minutes("a", "1"), minutes("b", "1"), minutes("c", "1")))
 }
 
 // leave leaves a sequence at its first value.

@@ -28,6 +28,8 @@ func explain(err error) error {
 		return fmt.Errorf("%w (%w)", ErrDatabase, err)
 	case strings.Contains(code, "ReadOnly"):
 		return fmt.Errorf("%w: the server forbids writing, see server.databases.read_only in its settings (%w)", ErrReadOnly, err)
+	case unreachable(err):
+		return fmt.Errorf("%w (%w)", ErrUnreachable, err)
 	case tooLarge(code):
 		return fmt.Errorf("%w (%s)", ErrTooLarge, err) //nolint:errorlint // nobody is to retry it as the driver would
 	}
@@ -46,13 +48,38 @@ func explainOpening(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if errors.Is(err, context.DeadlineExceeded) || neo4j.IsConnectivityError(err) {
+	if errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("%w (%w)", ErrUnreachable, err)
 	}
 	return explain(err)
 }
 
+// unreachable reports whether a connection could not be made or broke.
+func unreachable(err error) bool {
+	var connection *neo4j.ConnectivityError
+	var limit *neo4j.TransactionExecutionLimit
+	if errors.As(err, &limit) && len(limit.Errors) > 0 {
+		err = limit.Errors[len(limit.Errors)-1]
+	}
+	return errors.As(err, &connection)
+}
+
 // passing reports whether an error may be gone when the server is back.
 func passing(err error) bool {
-	return neo4j.IsConnectivityError(err) || neo4j.IsRetryable(err) || neo4j.IsTransactionExecutionLimit(err)
+	var limit *neo4j.TransactionExecutionLimit
+	return unreachable(err) || neo4j.IsRetryable(plain(err)) || errors.As(err, &limit)
+}
+
+// plain returns the driver's own error within err, as the driver wants it: it
+// repeats no work whose error is wrapped.
+func plain(err error) error {
+	var connection *neo4j.ConnectivityError
+	var failure *neo4j.Neo4jError
+	switch {
+	case errors.As(err, &connection):
+		return connection
+	case errors.As(err, &failure):
+		return failure
+	}
+	return err
 }

@@ -68,8 +68,13 @@ func (s *Store) attempt(ctx context.Context, mode neo4j.AccessMode, work func(ne
 	}
 	_, err := run(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		err := work(tx)
-		if err != nil && tooLarge(codeOf(err)) {
-			err = explain(err)
+		switch {
+		case err == nil:
+			return nil, nil
+		case tooLarge(codeOf(err)):
+			return nil, explain(err)
+		case neo4j.IsRetryable(plain(err)):
+			return nil, plain(err)
 		}
 		return nil, err
 	}, neo4j.WithTxTimeout(s.config.QueryTimeout))
