@@ -61,7 +61,7 @@ func (p *program) addCommands(root *cobra.Command) {
 	root.AddCommand(
 		p.demoCommand(), p.ingestCommand(), p.serveCommand(), p.searchCommand(), p.showCommand(), p.quotesCommand(),
 		p.pathCommand(), p.groupsCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(), p.refineCommand(), p.vectorsCommand(),
-		p.deleteCommand(), p.suggestCommand(), p.acceptCommand(), p.mergeCommand(), p.splitCommand(), p.renameCommand(),
+		p.deleteCommand(), p.forgetCommand(), p.accessCommand(), p.suggestCommand(), p.acceptCommand(), p.mergeCommand(), p.splitCommand(), p.renameCommand(),
 		p.retypeCommand(), p.rejectCommand(), p.noteCommand(), p.undoCommand(), p.curationsCommand(), p.keyCommand(), p.doctorCommand(), p.versionCommand(),
 	)
 	root.RunE = func(cmd *cobra.Command, args []string) error {

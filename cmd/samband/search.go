@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -203,7 +204,7 @@ func (p *program) findEntity(ctx context.Context, lib *library, name string, kin
 	}
 	switch len(candidates) {
 	case 0:
-		if err := p.rejected(ctx, lib, name); err != nil {
+		if err := errors.Join(p.erased(lib, name), p.rejected(ctx, lib, name)); err != nil {
 			return graph.Entity{}, err
 		}
 		return graph.Entity{}, fmt.Errorf(p.text("%q finns inte bland %s; prova: samband search %q", "%q is not among %s; try: samband search %q"),
