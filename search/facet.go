@@ -83,8 +83,7 @@ type Entities interface {
 	Named(ctx context.Context, kind, name string) ([]string, error)
 	// Places yields the places where an entity has a part of the kind that a
 	// role of search/query names (mentions, for ""), or all entities where it
-	// is ""; in one document, where one is given. The places of a document
-	// follow each other.
+	// is ""; in one document, where one is given.
 	Places(ctx context.Context, role, entity, document string) iter.Seq2[Place, error]
 }
 

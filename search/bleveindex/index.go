@@ -83,6 +83,7 @@ type snapshot struct {
 	documents map[string][]located // guarded by lists
 	mentions  sync.Mutex
 	entities  *entityLists // guarded by mentions
+	completed sync.Map     // words by a short prefix
 }
 
 // totals are sums over all records.
