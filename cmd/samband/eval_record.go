@@ -18,6 +18,7 @@ const (
 	documentsTable = "documents"
 	namesTable     = "names"
 	speedsTable    = "speed"
+	retrievalName  = "retrieval"
 )
 
 // recordQuality measures everything and writes the tables of a record anew.
@@ -39,6 +40,9 @@ func (p *program) recordQuality(ctx context.Context, options evalOptions) error 
 				return err
 			}
 		}
+	}
+	if err := p.recordRetrieval(ctx, record, options); err != nil {
+		return err
 	}
 	if options.treebank == "" {
 		p.note(p.text("Utan --treebank står raderna om namn kvar som de var.", "Without --treebank the rows about names stay as they were."))
@@ -97,6 +101,33 @@ func setCommand(name string, refined bool, figure eval.Recorded) string {
 		command += " --encoder"
 	}
 	return command
+}
+
+// recordRetrieval measures the pools of queries that are here. With chosen sets
+// it measures none but the sample's, for their sake.
+func (p *program) recordRetrieval(ctx context.Context, record *eval.Record, options evalOptions) error {
+	asked := retrievalOptions{shared: p.sharedFolder(), work: options.work, modes: []string{"text", "semantic", "hybrid"}}
+	if !slices.Equal(options.sets, sample.Sets()) {
+		if !slices.Contains(options.sets, sample.SampleSet) {
+			return nil
+		}
+		asked.pools = []string{samplePool}
+	}
+	pools, err := p.pools(asked)
+	if err != nil {
+		return err
+	}
+	for _, pool := range pools {
+		table, err := p.measurePool(ctx, pool, asked)
+		if err != nil {
+			return fmt.Errorf("%s: %w", pool.name, err)
+		}
+		if err := record.Replace(retrievalName, inSet(pool.name), table.rows()); err != nil {
+			return err
+		}
+		p.note(fmt.Sprintf(p.text("%s: %d frågor", "%s: %d queries"), pool.name, table.Queries))
+	}
+	return nil
 }
 
 func (p *program) recordNames(ctx context.Context, record *eval.Record, path string) error {

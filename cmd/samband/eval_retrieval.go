@@ -219,9 +219,6 @@ func (p *program) printPool(table poolTable, options retrievalOptions) error {
 	return nil
 }
 
-// retrievalTableName is the table of docs/quality.md about queries.
-const retrievalTableName = "retrieval"
-
 // rows are those of a pool in docs/quality.md.
 func (t poolTable) rows() [][]string {
 	var rows [][]string

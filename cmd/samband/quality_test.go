@@ -6,11 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/samband/samband/corpus/sample"
 	"github.com/samband/samband/ingest/eval"
+	"github.com/samband/samband/search/embed"
 )
 
 const qualityFile = "../../docs/quality.md"
@@ -34,7 +36,7 @@ func measurer(t *testing.T) *program {
 	t.Helper()
 	return &program{
 		environment: environment{stdout: io.Discard, stderr: io.Discard, getenv: os.Getenv},
-		logger:      slog.New(slog.DiscardHandler), stop: make(chan struct{}),
+		logger:      slog.New(slog.DiscardHandler), stop: make(chan struct{}), embed: embed.BuiltIn,
 	}
 }
 
@@ -115,5 +117,45 @@ func holds(t *testing.T, record *eval.Record, table string, measured []eval.Reco
 		if !slices.ContainsFunc(all, func(r eval.Recorded) bool { return r.Set == m.Set && r.Measure == m.Measure }) {
 			t.Errorf("%s, %s is not in table %q of docs/quality.md; \"make eval\" records it", m.Set, m.Measure, table)
 		}
+	}
+}
+
+// TestRetrievalIsKept measures again what docs/quality.md records of queries
+// over few documents, and fails when the nDCG of a mode has fallen by more than
+// half a point.
+func TestRetrievalIsKept(t *testing.T) {
+	if testing.Short() || !quickEncoder() {
+		t.Skip("makes vectors, which takes a while")
+	}
+	rows, err := readQuality(t).Rows(retrievalName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{samplePool, faqPool} {
+		t.Run(name, func(t *testing.T) {
+			options := retrievalOptions{pools: []string{name}, modes: []string{"text", "semantic", "hybrid"}}
+			if name != samplePool {
+				options.shared = filepath.Dir(filepath.Dir(shared(t, "data/retrieval")))
+			}
+			p := measurer(t)
+			pools, err := p.pools(options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			table, err := p.measurePool(t.Context(), pools[0], options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, mode := range table.Modes {
+				i := slices.IndexFunc(rows, func(cells []string) bool { return cells[0] == name && cells[2] == string(mode.Mode) })
+				if i < 0 {
+					t.Errorf("%s is not recorded in mode %s; \"make eval\" records it", name, mode.Mode)
+					continue
+				}
+				if was, err := strconv.ParseFloat(rows[i][4], 64); err != nil || mode.Mean.NDCG < was-eval.Tolerance-.0005 {
+					t.Errorf("nDCG@10 of %s in mode %s fell from %s to %.3f, %v; if that is right, \"make eval\" records it", name, mode.Mode, rows[i][4], mode.Mean.NDCG, err)
+				}
+			}
+		})
 	}
 }
