@@ -118,7 +118,18 @@ func (f *finder) everyday(i int) bool {
 		return true
 	}
 	base, _, _, _ := swedish.Frequency(strings.TrimSuffix(strings.ToLower(word), "s"))
-	return inside == 0 && base > 20 // a genitive
+	return inside == 0 && (base > 20 || f.inflected(strings.ToLower(word))) // a genitive
+}
+
+// inflected reports whether a word that is never seen is a compound of everyday
+// words or a form of one: "Pendlarparkering", "Räkans".
+func (f *finder) inflected(word string) bool {
+	if len(swedish.Split(word)) > 1 {
+		return true
+	}
+	lemma := swedish.Lemma(strings.TrimSuffix(word, "s"))
+	lower, inside, _, _ := swedish.Frequency(lemma)
+	return lemma != word && lower > 5 && lower > inside
 }
 
 // spelledEnd returns the last token of a title: before punctuation, a bracket
@@ -142,28 +153,54 @@ func (f *finder) spelledEnd(first int) (end int, question bool) {
 	if end > first+1 && f.word(end-1) == "i" && month(f.word(end)) {
 		end -= 2 // the title is out since, it is not about the month
 	}
-	for end > first && empty(f.word(end)) && !predicate(f.word(end+1)) {
+	for end > first && empty(f.word(end)) && !predicate(f.word(end+1)) && !f.closesTitle(end) {
 		end--
 	}
 	return end, false
 }
 
-// questionEnd returns the question mark of a title that is a question.
-func (f *finder) questionEnd(first int) (end int, question bool) {
-	switch strings.ToLower(f.word(first)) {
-	case "vem", "vad", "hur", "var", "när", "varför", "vilka", "vilken", "vart", "är", "kan", "ska", "räcker", "får":
-	default:
-		return first, false
+// closesTitle reports whether an empty word ends a title, because what follows
+// it ends the clause: "Lägen att leva i."
+func (f *finder) closesTitle(i int) bool {
+	switch f.word(i + 1) {
+	case ".", ",", "(", ")", "?", "!", ";":
+		return f.adjacent(i)
 	}
+	return false
+}
+
+// questionEnd returns the question mark of a title that is a question: one
+// opens with a word of questions, or the sentence goes on behind the mark.
+func (f *finder) questionEnd(first int) (end int, question bool) {
+	asks := asking(strings.ToLower(f.word(first)))
 	for k := first + 1; k < len(f.tokens) && k-first < 14 && f.adjacent(k-1); k++ {
 		if f.word(k) == "?" {
-			return k, true
+			return k, asks || f.goesOn(k+1)
 		}
-		if f.tokens[k].Kind == swedish.Punct && f.word(k) != "–" && f.word(k) != "," {
+		if f.tokens[k].Kind == swedish.Punct && f.word(k) != "–" && f.word(k) != "," || !asks && predicate(f.word(k)) {
 			return first, false
 		}
 	}
 	return first, false
+}
+
+// goesOn reports whether token i continues a sentence in spite of the mark
+// before it.
+func (f *finder) goesOn(i int) bool {
+	if i >= len(f.tokens) || !f.adjacent(i-1) {
+		return false
+	}
+	word := f.word(i)
+	return word == "(" || word == "," || f.tokens[i].Kind == swedish.Word && !capital(word)
+}
+
+// asking tells the words that open a question.
+func asking(word string) bool {
+	switch word {
+	case "vem", "vad", "hur", "var", "när", "varför", "vilka", "vilken", "vart", "är", "kan", "ska", "räcker", "får":
+		return true
+	}
+	return false
 }
 
 // predicate reports whether a word is a verb that says what a work does or
