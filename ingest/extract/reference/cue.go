@@ -137,7 +137,7 @@ func (f *finder) findWord(i int) {
 	if f.dashedCase(i, word) || len(word) < 4 || f.dated(i, word) || f.prefixedCase(i) {
 		return
 	}
-	if f.addFound(f.law(i, word)) || f.addFound(f.namedLaw(i, word)) || f.addFound(f.guideline(i, word)) || f.addFound(f.bookTitle(i, word)) {
+	if f.addFound(f.law(i, word)) || f.addFound(f.namedLaw(i, word)) || f.addFound(f.guideline(i, word)) || f.addFound(f.bookTitle(i, word)) || f.addFound(f.calledTitle(i, word)) {
 		return
 	}
 	head, definite, ok := cueOf(word)
@@ -229,7 +229,7 @@ func (f *finder) yearly(i int, word string) (Reference, bool) {
 		next++
 	}
 	y := f.word(next)
-	if len(word) == len(head) || len(y) != 4 || !year(y) || y < "1900" || f.tokens[next].Start-f.tokens[i].End > 8 || !f.adjacent(i) {
+	if len(word) == len(head) || f.word(next+1) == "/" && f.gap(next) == "" || len(y) != 4 || !year(y) || y < "1900" || f.tokens[next].Start-f.tokens[i].End > 8 || !f.adjacent(i) {
 		return Reference{}, false
 	}
 	r := f.plain("", corpus.Span{Start: f.tokens[i].Start, End: f.tokens[next].End}, MethodTitle, .75)

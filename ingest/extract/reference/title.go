@@ -342,7 +342,8 @@ func (f *finder) findTitles() {
 		word := strings.ToLower(f.word(i))
 		at := i
 		_, _, cued := cueOf(word)
-		issued := issues(word) || word == "om" && i > 0 && f.decides(i-1) || (word == "ut" || word == "fram") && f.issuesBefore(i-1)
+		issued := issues(word) || word == "om" && i > 0 && f.decides(i-1) || (word == "ut" || word == "fram") && f.issuesBefore(i-1) ||
+			f.tokens[i].Kind == swedish.Number && year(word) && issues(strings.ToLower(f.word(i-1))) || f.titleNoun(i, span)
 		if (!cued && !issued || !f.introduces(i, span)) && !f.announced(i, span) {
 			continue
 		}
@@ -357,6 +358,17 @@ func (f *finder) findTitles() {
 		r.Year = f.yearBeside(span)
 		f.add(r)
 	}
+}
+
+// titleNoun reports whether the word at token i speaks of a work that has a
+// title, though it is no report: "boken", "artikeln", and whether the words set
+// off behind it can be one.
+func (f *finder) titleNoun(i int, span corpus.Span) bool {
+	switch strings.ToLower(f.word(i)) {
+	case "bok", "boken", "artikel", "artikeln", "debattartikel", "debattartikeln", "antologin", "romanen", "uppsats", "uppsatsen", "broschyr", "broschyren", "skriften", "essän":
+		return f.text[f.tokens[i].End:span.Start] != "" && strings.Contains(span.Of(f.text), " ")
+	}
+	return false
 }
 
 func opening(word string) bool {
