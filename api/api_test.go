@@ -29,7 +29,7 @@ func serve(t *testing.T) (http.Handler, *ingesttest.Library) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, err := api.New(api.Config{Store: l.Store, Searcher: engine, Texts: sources, Coverage: sources, Curator: &curating{Library: l}, Version: "test"})
+	server, err := api.New(api.Config{Store: l.Store, Searcher: engine, Texts: sources, Coverage: sources, Curator: &curating{Library: l}, Journal: l.Archive, Version: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

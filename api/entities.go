@@ -2,9 +2,9 @@ package api
 
 import (
 	"context"
-	"slices"
 
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/query"
 )
 
 // Bounds of one answer about an entity.
@@ -12,6 +12,7 @@ const (
 	maxRelations = 500
 	maxEvidence  = 20 // per relation
 	maxMentions  = 200
+	maxDocuments = 100 // per relation
 )
 
 type entitiesInput struct {
@@ -59,12 +60,10 @@ func (s *Server) entity(ctx context.Context, input *idInput) (*entityOutput, err
 	}
 	body := EntityResponse{Entity: NewEntity(about.entity), Relations: []Relation{}, Mentions: []Mention{}}
 	for _, relation := range about.relations {
-		body.Relations = append(body.Relations, NewRelation(relation, maxEvidence))
+		body.Relations = append(body.Relations, NewFact(relation, maxEvidence))
 	}
 	for _, m := range about.mentions {
-		body.Mentions = append(body.Mentions, Mention{
-			Document: m.Document, Start: m.Start, End: m.End, Text: m.Text, Method: m.Method, Confidence: m.Confidence,
-		})
+		body.Mentions = append(body.Mentions, newMention(m))
 	}
 	return &entityOutput{body}, nil
 }
@@ -72,20 +71,17 @@ func (s *Server) entity(ctx context.Context, input *idInput) (*entityOutput, err
 // about is what is known of an entity.
 type about struct {
 	entity    graph.Entity
-	relations []graph.Relation
+	relations []query.Fact
 	mentions  []graph.Mention
 }
 
 func (s *Server) about(ctx context.Context, entity graph.Entity) (about, error) {
-	found, id := about{entity: entity}, entity.ID
-	types := slices.DeleteFunc(graph.RelationTypes(), func(t graph.RelationType) bool { return t == graph.MentionedIn })
-	for relation, err := range s.store.Relations(ctx, graph.RelationFilter{Node: id, Types: types, Limit: maxRelations}) {
-		if err != nil {
-			return about{}, err
-		}
-		found.relations = append(found.relations, relation)
+	relations, err := query.Relations(ctx, s.store, entity.ID, query.RelationOptions{Window: query.Window{Limit: maxRelations}})
+	if err != nil {
+		return about{}, err
 	}
-	for mention, err := range s.store.Mentions(ctx, graph.MentionFilter{Entity: id, Limit: maxMentions}) {
+	found := about{entity: entity, relations: relations.Items}
+	for mention, err := range s.store.Mentions(ctx, graph.MentionFilter{Entity: entity.ID, Limit: maxMentions}) {
 		if err != nil {
 			return about{}, err
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/samband/samband/api/web"
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/query"
 )
 
 // Bounds of an entity's page.
@@ -75,7 +76,7 @@ func readingOrder() []graph.RelationType {
 }
 
 // groups sorts relations by type and direction.
-func (v *entityView) groups(id string, relations []graph.Relation) ([]web.RelationGroup, error) {
+func (v *entityView) groups(id string, relations []query.Fact) ([]web.RelationGroup, error) {
 	var groups []web.RelationGroup
 	for _, kind := range readingOrder() {
 		for _, incoming := range []bool{false, true} {
@@ -98,7 +99,7 @@ func (v *entityView) groups(id string, relations []graph.Relation) ([]web.Relati
 	return groups, nil
 }
 
-func (v *entityView) relation(relation graph.Relation, incoming bool) (web.RelationView, error) {
+func (v *entityView) relation(relation query.Fact, incoming bool) (web.RelationView, error) {
 	other := relation.To
 	if incoming {
 		other = relation.From
@@ -107,7 +108,10 @@ func (v *entityView) relation(relation graph.Relation, incoming bool) (web.Relat
 	if err != nil {
 		return web.RelationView{}, err
 	}
-	view := web.RelationView{Other: link, Attributes: attributes(relation.Attributes)}
+	view := web.RelationView{
+		Other: link, Attributes: attributes(relation.Attributes),
+		First: relation.First, Last: relation.Last, Count: relation.Count, Documents: len(relation.Seen.Documents),
+	}
 	said := map[string]bool{}
 	for _, evidence := range relation.Evidence {
 		words := evidence.Document + " " + evidence.Quote // a speaker's label says the same at every turn

@@ -40,7 +40,10 @@ func TestEveryDescribedRouteAnswers(t *testing.T) {
 	}
 	document := decode[api.DocumentList](t, get(t, handler, "/api/v1/documents?limit=1")).Items[0].ID
 	ids := strings.NewReplacer("/documents/{id}", "/documents/"+document, "/entities/{id}", "/entities/person:ylva-stenhammar",
-		"/paths", "/paths?from=person:ylva-stenhammar&to=person:greta-nylander", "/graph", "/graph?focus=person:ylva-stenhammar")
+		"/paths", "/paths?from=person:ylva-stenhammar&to=person:greta-nylander", "/graph", "/graph?focus=person:ylva-stenhammar",
+		"/together", "/together?id=person:ylva-stenhammar&id=person:greta-nylander", "/roles", "/roles?of=person:ylva-stenhammar",
+		"/citations", "/citations?report=report:sou-2017-42", "/compare", "/compare?a=person:ylva-stenhammar&b=person:greta-nylander",
+		"/changes", "/changes?since=2020-01-01")
 	for _, path := range []string{"/search", "/documents", "/documents/{id}", "/entities", "/entities/{id}", "/coverage"} {
 		operation, ok := described.Paths["/api/v1"+path]["get"]
 		if !ok || operation.OperationID == "" || len(operation.Responses["200"].Content["application/json"].Schema) == 0 {

@@ -16,6 +16,7 @@ import (
 	"github.com/samband/samband/api/web"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/graph/network"
+	"github.com/samband/samband/graph/query"
 	"github.com/samband/samband/search"
 )
 
@@ -45,7 +46,9 @@ type Config struct {
 	Writer   Writer        // nil where the library is only read
 	Keys     *Keys         // nil accepts none
 	Network  *network.Live // nil makes one that is kept nowhere
+	Journal  query.Journal // when documents came and went; nil where nobody asks what is new
 	Version  string
+	Erased   func(entity string) bool // whether the entity with the id was a person who was erased; nil is nobody
 	// RequireKey makes reading, too, take a key.
 	RequireKey bool
 	Hosts      []string // names under which a server that listens on loopback may be asked, besides its own
@@ -59,6 +62,7 @@ type Server struct {
 	texts    Texts
 	covered  search.Covered
 	network  *network.Live
+	journal  query.Journal
 	curator  Curator
 	writer   Writer
 	keys     *Keys
@@ -69,6 +73,8 @@ type Server struct {
 	engine   *gin.Engine
 
 	requireKey bool
+
+	erased func(entity string) bool
 }
 
 // New returns a server.
@@ -95,6 +101,8 @@ func New(config Config) (*Server, error) {
 		curator: config.Curator, writer: config.Writer, keys: config.Keys, requireKey: config.RequireKey,
 	}
 	s.network = config.Network
+	s.erased = config.Erased
+	s.journal = config.Journal
 	s.engine = s.routes(config.Version)
 	return s, nil
 }
@@ -141,6 +149,7 @@ func (s *Server) registerAPI(api huma.API) {
 	huma.Register(api, get("list-entities", "/entities", "Entities whose name begins with a prefix"), adapt(s, s.entities))
 	huma.Register(api, get("coverage", "/coverage", "What is in the library"), adapt(s, s.coverage))
 	s.registerNetwork(api)
+	s.registerQuestions(api)
 	s.registerCuration(api)
 }
 

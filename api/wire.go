@@ -3,6 +3,7 @@ package api
 import (
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/query"
 	"github.com/samband/samband/search"
 )
 
@@ -36,16 +37,16 @@ type SearchResponse struct {
 	Items    []Hit            `json:"items"`
 	Total    search.Total     `json:"total"`
 	Next     *string          `json:"next" doc:"Token of the next page"`
+	Facets   FacetCounts      `json:"facets,omitempty" doc:"Values of the facets that were asked for, with the number of passages that choosing one would give"`
 	Coverage search.Coverage  `json:"coverage"`
 	Query    search.QueryEcho `json:"query"`
 	TookMS   float64          `json:"took_ms"`
 }
 
-// NewSearchResponse renders a result. next is the token of the next page, ""
-// where there is none.
-func NewSearchResponse(result search.Result, next string) SearchResponse {
+// NewSearchResponse renders a result.
+func NewSearchResponse(result search.Result) SearchResponse {
 	response := SearchResponse{
-		Items: make([]Hit, 0, len(result.Hits)), Total: result.Total, Next: optional(next),
+		Items: make([]Hit, 0, len(result.Hits)), Total: result.Total, Next: optional(result.Next),
 		Coverage: result.Coverage, Query: result.Query, TookMS: float64(result.Took.Microseconds()) / 1000,
 	}
 	if response.Query.Notes == nil {
@@ -192,19 +193,33 @@ type Relation struct {
 	Relation   string            `json:"relation"`
 	To         string            `json:"to"`
 	Attributes map[string]string `json:"attributes"`
-	Evidence   []Evidence        `json:"evidence"`
+	Evidence   []Evidence        `json:"evidence" doc:"The first of it where there is much"`
+	FirstSeen  string            `json:"first_seen" doc:"Date of the earliest document that states it; empty where none has a date"`
+	LastSeen   string            `json:"last_seen" doc:"Date of the latest"`
+	Count      int               `json:"count" doc:"Pieces of evidence, those that are left out too"`
+	Documents  []string          `json:"documents" doc:"Documents that state it, the first hundred by id"`
 }
 
-// NewRelation renders a relation with at most limit pieces of evidence; 0 is
-// no limit.
+// NewFact renders a fact with at most limit pieces of evidence; 0 is no limit.
+func NewFact(f query.Fact, limit int) Relation {
+	relation := NewRelation(f.Relation, limit)
+	relation.FirstSeen, relation.LastSeen = f.First, f.Last
+	return relation
+}
+
+// NewRelation renders a relation of which it is not known when it was seen,
+// with at most limit pieces of evidence; 0 is no limit.
 func NewRelation(r graph.Relation, limit int) Relation {
-	relation := Relation{From: r.From, Relation: string(r.Type), To: r.To, Attributes: r.Attributes, Evidence: []Evidence{}}
+	relation := Relation{From: r.From, Relation: string(r.Type), To: r.To, Attributes: r.Attributes, Evidence: []Evidence{}, Count: len(r.Evidence), Documents: []string{}}
 	if relation.Attributes == nil {
 		relation.Attributes = map[string]string{}
 	}
 	for i, e := range r.Evidence {
-		if limit > 0 && i == limit {
-			break
+		if n := len(relation.Documents); (n == 0 || relation.Documents[n-1] != e.Document) && n < maxDocuments {
+			relation.Documents = append(relation.Documents, e.Document)
+		}
+		if limit > 0 && i >= limit {
+			continue
 		}
 		evidence := Evidence{Document: e.Document, Start: e.Start, End: e.End, Quote: e.Quote, Method: e.Method, Confidence: e.Confidence}
 		if e.Timed {
@@ -228,6 +243,10 @@ type Mention struct {
 	Text       string  `json:"text"`
 	Method     string  `json:"method"`
 	Confidence float64 `json:"confidence"`
+}
+
+func newMention(m graph.Mention) Mention {
+	return Mention{Document: m.Document, Start: m.Start, End: m.End, Text: m.Text, Method: m.Method, Confidence: m.Confidence}
 }
 
 // EntityResponse is an entity with what is known of it.

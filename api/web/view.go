@@ -106,6 +106,10 @@ type RelationGroup struct {
 type RelationView struct {
 	Other      Link
 	Attributes []Attribute
+	First      string // date of the earliest document that states it
+	Last       string // date of the latest
+	Count      int    // pieces of evidence
+	Documents  int    // that state it
 	Evidence   []EvidenceView
 	More       int // evidence not shown
 }

@@ -259,7 +259,9 @@ func (l *library) openParts(ctx context.Context, readOnly bool) (err error) {
 // openIndex opens the index. A damaged one is removed, if that is allowed: it
 // is built anew from graph and archive.
 func (l *library) openIndex(ctx context.Context, readOnly bool) (err error) {
-	config := bleveindex.Config{Dir: filepath.Join(l.dir, indexName), ReadOnly: readOnly, Logger: l.program.logger}
+	config := bleveindex.Config{
+		Dir: filepath.Join(l.dir, indexName), ReadOnly: readOnly, Entities: api.Entities{Store: l.store}, Logger: l.program.logger,
+	}
 	l.index, err = bleveindex.Open(ctx, config)
 	if errors.Is(err, search.ErrRebuild) && !readOnly {
 		l.program.logger.WarnContext(ctx, "index is damaged and will be built anew", "error", err)
@@ -400,12 +402,13 @@ func (l *library) server(options serving) (*api.Server, error) {
 		return nil, err
 	}
 	config := api.Config{
-		Store: l.store, Network: live, Searcher: searcher, Texts: l.sources(), Coverage: l.sources(), Version: readVersion().Version,
+		Store: l.store, Network: live, Searcher: searcher, Texts: l.sources(), Coverage: l.sources(), Journal: l.archive, Version: readVersion().Version,
 		Curator: options.curator, Keys: l.program.keys(), RequireKey: options.requireKey, Hosts: options.hosts, Logger: l.program.logger,
 	}
 	if config.Curator == nil {
 		config.Curator = &curator{store: l.store}
 	}
+	config.Erased = l.erasures.Erased
 	if options.writer != nil {
 		config.Writer = options.writer
 	}

@@ -17,10 +17,10 @@ type Fact struct {
 
 // Seen says when and where the evidence of a relation stands.
 type Seen struct {
-	First     string   `json:"first"`     // date of the earliest document; "" where none has a date
-	Last      string   `json:"last"`      // date of the latest document; "" where none has a date
-	Count     int      `json:"count"`     // pieces of evidence
-	Documents []string `json:"documents"` // ids of the documents, in byte order
+	First     string   `json:"first_seen"` // date of the earliest document; "" where none has a date
+	Last      string   `json:"last_seen"`  // date of the latest document; "" where none has a date
+	Count     int      `json:"count"`      // pieces of evidence
+	Documents []string `json:"documents"`  // ids of the documents, in byte order
 }
 
 // Attest says when and where the relations were seen, all of them in order.

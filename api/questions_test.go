@@ -1,0 +1,202 @@
+package api_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/samband/samband/api"
+	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/graph"
+	"github.com/samband/samband/ingest/ingesttest"
+)
+
+// questions are asked of the sample corpus; every one has an answer there.
+func questions() []string {
+	const ylva = "/api/v1/entities/person:ylva-stenhammar"
+	return []string{
+		ylva + "/neighbours", ylva + "/neighbours?kind=person&depth=2&limit=5", ylva + "/neighbours?type=has_role&direction=out&since=2023",
+		ylva + "/relations?type=ATTENDED", ylva + "/mentions", ylva + "/quotes", ylva + "/quotes?concept=concept:klimatanpassning",
+		ylva + "/timeline", ylva + "/timeline?order=newest&since=2023-10",
+		"/api/v1/together?id=person:ylva-stenhammar&id=person:greta-nylander",
+		"/api/v1/roles?of=person:ylva-stenhammar&on=2024-08", "/api/v1/roles?of=organisation:ekvalla-kommun&title=arkitekt",
+		"/api/v1/citations?report=report:sou-2017-42",
+		"/api/v1/compare?a=person:ylva-stenhammar&b=person:greta-nylander",
+		"/api/v1/changes?since=2020-01-01&limit=5", "/api/v1/changes?since=2020-01-01T00:00:00Z&about=person:ylva-stenhammar",
+	}
+}
+
+// proofs walks an answer: every relation in it has evidence, and all that is
+// quoted stands where it is said to stand.
+type proofs struct {
+	t         *testing.T
+	library   *ingesttest.Library
+	texts     map[string]string
+	relations int
+	quotes    int
+}
+
+func (p *proofs) walk(value any, document string) {
+	switch value := value.(type) {
+	case []any:
+		for _, element := range value {
+			p.walk(element, document)
+		}
+	case map[string]any:
+		for _, key := range []string{"document", "source"} {
+			if of, ok := value[key].(map[string]any); ok {
+				document, _ = of["id"].(string)
+			}
+		}
+		p.check(value, document)
+		for _, element := range value {
+			p.walk(element, document)
+		}
+	}
+}
+
+func (p *proofs) check(object map[string]any, document string) {
+	evidence, isRelation := object["evidence"].([]any)
+	if isRelation {
+		p.relations++
+		documents, _ := object["documents"].([]any)
+		if count, _ := object["count"].(float64); len(evidence) == 0 || int(count) < len(evidence) || len(documents) == 0 || object["first_seen"] == "" && object["last_seen"] != "" {
+			p.t.Errorf("relation without proof: %v", object)
+		}
+	}
+	if of, ok := object["document"].(string); ok {
+		document = of
+	}
+	for _, words := range []string{"quote", "text"} {
+		quote, quoted := object[words].(string)
+		start, placed := object["start"].(float64)
+		end, _ := object["end"].(float64)
+		if !quoted || !placed || end == 0 {
+			continue
+		}
+		p.quotes++
+		if got := (corpus.Span{Start: int(start), End: int(end)}).Of(p.text(document)); got != quote {
+			p.t.Errorf("%s %v: %q stands there, not %q", document, start, got, quote)
+		}
+	}
+}
+
+func (p *proofs) text(id string) string {
+	if text, known := p.texts[id]; known {
+		return text
+	}
+	document, err := graph.Document(p.t.Context(), p.library.Store, id)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	text, err := p.library.Archive.Text(p.t.Context(), document.TextHash)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.texts[id] = text
+	return text
+}
+
+func TestEveryEdgeOfEveryAnswerIsProven(t *testing.T) {
+	handler, l := serve(t)
+	for _, question := range questions() {
+		t.Run(strings.TrimPrefix(question, "/api/v1/"), func(t *testing.T) {
+			answer := get(t, handler, question)
+			if answer.Code != http.StatusOK {
+				t.Fatalf("status %d: %s", answer.Code, answer.Body)
+			}
+			p := &proofs{t: t, library: l, texts: map[string]string{}}
+			p.walk(decode[any](t, answer), "")
+			if p.quotes == 0 {
+				t.Errorf("nothing is quoted in %.300s", answer.Body)
+			}
+			if strings.Contains(answer.Body.String(), ":null") {
+				for _, list := range []string{"items", "relations", "through", "facts", "places", "parts", "between", "matches", "gaps", "cocited", "documents", "evidence", "edits", "entities"} {
+					if strings.Contains(answer.Body.String(), `"`+list+`":null`) {
+						t.Errorf("%s is null", list)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestPagesOfAnswersJoinToTheWhole(t *testing.T) {
+	handler, _ := serve(t)
+	for _, question := range questions() {
+		mark := "?"
+		if strings.Contains(question, "?") {
+			mark = "&"
+		}
+		question = strings.NewReplacer("&limit=5", "").Replace(question) + mark
+		whole := decode[api.List[json.RawMessage]](t, get(t, handler, question+"limit=1000"))
+		var joined []string
+		for next := question + "limit=3"; next != ""; {
+			page := decode[api.List[json.RawMessage]](t, get(t, handler, next))
+			for _, item := range page.Items {
+				joined = append(joined, string(item))
+			}
+			if next = ""; page.NextURL != nil {
+				address, err := url.Parse(*page.NextURL)
+				if err != nil || page.Next == nil || address.Query().Get("cursor") != *page.Next || !address.IsAbs() {
+					t.Fatalf("next page of %s is at %q, %v", question, *page.NextURL, err)
+				}
+				next = address.RequestURI()
+			}
+		}
+		if len(joined) != len(whole.Items) || whole.Total.Value != len(joined) {
+			t.Fatalf("%s: pages hold %d, the whole %d of %d", question, len(joined), len(whole.Items), whole.Total.Value)
+		}
+		for i := range joined {
+			if joined[i] != string(whole.Items[i]) {
+				t.Errorf("%s: item %d differs", question, i)
+			}
+		}
+	}
+}
+
+func TestQuestionsWithoutAnswer(t *testing.T) {
+	handler, _ := serve(t)
+	document := decode[api.DocumentList](t, get(t, handler, "/api/v1/documents?limit=1")).Items[0].ID
+	for path, want := range map[string]int{
+		"/api/v1/entities/person:nobody/neighbours":                        http.StatusNotFound,
+		"/api/v1/entities/person:ylva-stenhammar/quotes?concept=concept:x": http.StatusNotFound,
+		"/api/v1/entities/person:ylva-stenhammar/neighbours?depth=3":       http.StatusUnprocessableEntity,
+		"/api/v1/entities/person:ylva-stenhammar/neighbours?type=LIKES":    http.StatusUnprocessableEntity,
+		"/api/v1/entities/person:ylva-stenhammar/timeline?since=igår":      http.StatusUnprocessableEntity,
+		"/api/v1/entities/person:ylva-stenhammar/relations?cursor=wrong":   http.StatusUnprocessableEntity,
+		"/api/v1/entities/person:ylva-stenhammar/mentions?limit=0":         http.StatusUnprocessableEntity,
+		"/api/v1/entities/person:ylva-stenhammar/mentions?colour=red":      http.StatusUnprocessableEntity,
+		"/api/v1/together?id=person:ylva-stenhammar":                       http.StatusUnprocessableEntity,
+		"/api/v1/together": http.StatusUnprocessableEntity,
+		"/api/v1/compare?a=person:ylva-stenhammar&b=" + document: http.StatusUnprocessableEntity,
+		"/api/v1/roles?of=concept:klimatanpassning":              http.StatusUnprocessableEntity,
+		"/api/v1/roles":                                                     http.StatusUnprocessableEntity,
+		"/api/v1/citations?report=report:x":                                 http.StatusNotFound,
+		"/api/v1/changes?since=måndag":                                      http.StatusUnprocessableEntity,
+		"/api/v1/documents/nothing/revisions":                               http.StatusNotFound,
+		"/api/v1/documents/" + document + "/diff?from=0000":                 http.StatusNotFound,
+		"/api/v1/changes?since=2999-01-01":                                  http.StatusOK,
+		"/api/v1/entities/organisation:ekvalla-kommun/quotes?since=2023-01": http.StatusOK,
+	} {
+		answer := get(t, handler, strings.ReplaceAll(path, "å", "%C3%A5"))
+		if answer.Code != want || want != http.StatusOK && !strings.HasPrefix(answer.Header().Get("Content-Type"), "application/problem+json") {
+			t.Errorf("%s: status %d (%s), want %d: %s", path, answer.Code, answer.Header().Get("Content-Type"), want, answer.Body)
+		}
+	}
+}
+
+func TestRevisions(t *testing.T) {
+	handler, _ := serve(t)
+	document := decode[api.DocumentList](t, get(t, handler, "/api/v1/documents?limit=1")).Items[0]
+	list := decode[api.List[api.Revision]](t, get(t, handler, "/api/v1/documents/"+document.ID+"/revisions"))
+	if len(list.Items) != 1 || list.Items[0].Revision != document.Revision || list.Items[0].At == nil {
+		t.Errorf("revisions %+v, want the one stored", list)
+	}
+	change := decode[api.Change](t, get(t, handler, "/api/v1/documents/"+document.ID+"/diff"))
+	if change.Kind != "added" || change.FactCount == 0 || change.Compared {
+		t.Errorf("the only revision compares as %+v", change)
+	}
+}
