@@ -65,7 +65,8 @@ func unwanted(wanted []graph.Kind) []graph.Kind {
 // closest lists the nodes that cost least to reach within the hops, and counts
 // all.
 func (p *search) closest(limit int) (near []int32, total int) {
-	within := p.within(nil)
+	within := p.reach(nil)
+	p.appraise(within)
 	costs := make([]reached, len(within))
 	for i, n := range within {
 		cost, _ := p.ahead.of(n)
@@ -80,31 +81,67 @@ func (p *search) closest(limit int) (near []int32, total int) {
 	return near, len(within)
 }
 
-// within appends the nodes at most as many hops from the source as the search
-// may take, save the source, and notes the cost of reaching each.
-func (p *search) within(list []int32) []int32 {
+// reach appends the nodes at most as many hops from the source as the search
+// may take, save the source, the nearer first.
+func (p *search) reach(list []int32) []int32 {
+	p.fewest.reset(len(p.snapshot.nodes))
+	p.fewest.note(p.source, 0)
+	begin := len(list)
+	list = p.reachFrom(p.source, list)
+	for range p.hops - 1 {
+		end := len(list)
+		for at := begin; at < end; at++ {
+			list = p.reachFrom(list[at], list)
+		}
+		begin = end
+	}
+	return list
+}
+
+// reachFrom appends the neighbours of a node that were not reached before.
+func (p *search) reachFrom(from int32, list []int32) []int32 {
+	if p.wanted&statedKinds != 0 {
+		list = p.reachBy(&p.snapshot.edges.stated, from, list)
+	}
+	if p.wanted&^statedKinds != 0 {
+		list = p.reachBy(&p.snapshot.edges.mentioned, from, list)
+	}
+	return list
+}
+
+func (p *search) reachBy(r *rows, from int32, list []int32) []int32 {
+	targets, labels := r.row(from)
+	set, epoch := p.fewest.set, p.fewest.epoch
+	for i, to := range targets {
+		if set[to] != epoch && p.wanted.has(labels[i].kind()) && !p.barred(to) {
+			set[to] = epoch
+			list = append(list, to)
+		}
+	}
+	return list
+}
+
+// appraise notes what it costs to reach each of the nodes that reach listed,
+// by the cheapest way that goes on from a node to those listed after it.
+func (p *search) appraise(list []int32) {
 	p.ahead.reset(len(p.snapshot.nodes))
 	p.ahead.note(p.source, 0)
-	first := len(list)
-	list = append(list, p.source)
-	for range p.hops {
-		last := len(list)
-		for _, from := range list[first:last] {
-			cost, _ := p.ahead.of(from)
-			for to, documents := range p.neighbours(from) {
-				way := cost + p.cost(from, to, documents)
-				switch known, reached := p.ahead.of(to); {
-				case !reached && !p.barred(to):
-					p.ahead.note(to, way)
-					list = append(list, to)
-				case reached && way < known && to != p.source:
-					p.ahead.note(to, way)
-				}
+	for at := -1; at < len(list); at++ {
+		from := p.source
+		if at >= 0 {
+			from = list[at]
+		}
+		cost, known := p.ahead.of(from)
+		if !known {
+			continue
+		}
+		for to, documents := range p.neighbours(from) {
+			way := cost + p.cost(from, to, documents)
+			if before, reached := p.ahead.of(to); (!reached || way < before) && p.fewest.set[to] == p.fewest.epoch {
+				p.ahead.note(to, way)
 			}
 		}
-		first = last
 	}
-	return slices.DeleteFunc(list, func(n int32) bool { return n == p.source })
 }
 
 // edgesAmong attests the cheapest edges among nodes.

@@ -1,99 +1,341 @@
-package network_test
+package network
 
 import (
-	"context"
 	"fmt"
-	"iter"
+	"math"
 	"math/rand/v2"
+	"path/filepath"
+	"runtime"
+	"slices"
 	"testing"
+	"time"
 
-	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
-	"github.com/samband/samband/graph/network"
+	"github.com/samband/samband/graph/embedded"
+	"github.com/samband/samband/graph/graphtest"
 )
 
-// crowd is a made-up store of many people who write reports and meet: enough
-// of a Store to build a snapshot from and to attest hops.
-type crowd struct {
-	graph.Store
-	people, documents int
-	links             []graph.Link
-}
+// What the benchmarks read: a hundred thousand entities and a million
+// relations.
+const (
+	benchDocuments = 40_000
+	benchGroup     = 512 // documents written together, as ingest does
+)
 
-func newCrowd(people, documents, links int) *crowd {
-	c := &crowd{people: people, documents: documents}
-	r := rand.New(rand.NewPCG(1, 2))
-	for range links {
-		// Some people and some documents are met far more often than others.
-		person := int(float64(people) * r.Float64() * r.Float64())
-		document := int(float64(documents) * r.Float64() * r.Float64())
-		c.links = append(c.links, graph.Link{From: personID(person), Type: graph.Attended, To: documentID(document), Document: documentID(document)})
-	}
-	return c
-}
-
-func personID(n int) string   { return fmt.Sprintf("person:p%06d", n) }
-func documentID(n int) string { return fmt.Sprintf("d%06d", n) }
-
-func (c *crowd) Stats(context.Context) (graph.Stats, error) { return graph.Stats{Generation: 1}, nil }
-
-func (c *crowd) Entities(context.Context, graph.EntityFilter) iter.Seq2[graph.Entity, error] {
-	return func(yield func(graph.Entity, error) bool) {
-		for n := range c.people {
-			if !yield(graph.Entity{ID: personID(n), Kind: graph.Person, Name: personID(n)}, nil) {
-				return
-			}
+// BenchmarkLibrary asks a made-up library of a hundred thousand entities and a
+// million relations. Every yardstick is measured in the same run.
+func BenchmarkLibrary(b *testing.B) {
+	store := benchStore(b)
+	maker := graphtest.NewMaker(1)
+	start := time.Now()
+	for written := 0; written < benchDocuments; written += benchGroup {
+		if err := store.Apply(b.Context(), maker.Batches(min(benchGroup, benchDocuments-written))...); err != nil {
+			b.Fatal(err)
 		}
 	}
+	b.Logf("written in %v", time.Since(start))
+	benchmarkSnapshot(b, store)
 }
 
-func (c *crowd) Documents(context.Context, graph.DocumentFilter) iter.Seq2[corpus.Document, error] {
-	return func(yield func(corpus.Document, error) bool) {
-		for n := range c.documents {
-			if !yield(corpus.Document{ID: documentID(n)}, nil) {
-				return
-			}
-		}
-	}
-}
-
-func (c *crowd) Links(context.Context) iter.Seq2[graph.Link, error] {
-	return func(yield func(graph.Link, error) bool) {
-		for _, link := range c.links {
-			if !yield(link, nil) {
-				return
-			}
-		}
-	}
-}
-
-func (c *crowd) Relations(_ context.Context, filter graph.RelationFilter) iter.Seq2[graph.Relation, error] {
-	return func(yield func(graph.Relation, error) bool) {
-		yield(graph.Relation{
-			From: filter.Node, Type: graph.Attended, To: filter.Document, Evidence: []corpus.Evidence{{Document: filter.Document}},
-		}, nil)
-	}
-}
-
-// BenchmarkPaths asks for the three best paths between random people among
-// 100,000 nodes and a million edges.
-func BenchmarkPaths(b *testing.B) {
-	const people = 60_000
-	snapshot, err := network.Build(b.Context(), newCrowd(people, 40_000, 1_050_000))
+func benchStore(b *testing.B) *embedded.Store {
+	b.Helper()
+	store, err := embedded.Open(b.Context(), embedded.Config{Path: filepath.Join(b.TempDir(), "graph.db")})
 	if err != nil {
 		b.Fatal(err)
 	}
-	nodes, edges := snapshot.Len()
-	b.ReportMetric(float64(nodes), "nodes")
-	b.ReportMetric(float64(edges), "edges")
-	r := rand.New(rand.NewPCG(3, 4))
-	found := 0
+	b.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			b.Error(err)
+		}
+	})
+	return store
+}
+
+// benchmarkSnapshot measures all that a snapshot of a store is for.
+func benchmarkSnapshot(b *testing.B, store *embedded.Store) {
+	before := heap()
+	s, err := Build(b.Context(), store)
+	if err != nil {
+		b.Fatal(err)
+	}
+	nodes, edges := s.Len()
+	size := float64(heap() - before)
+	b.Logf("%d nodes, %d relations, %.1f bytes a relation", nodes, edges, size/float64(edges))
+	name := filepath.Join(b.TempDir(), "graph.snapshot")
+	if err := s.save(name); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("build", func(b *testing.B) {
+		timed(b, func() error {
+			_, err := Build(b.Context(), store)
+			return err
+		})
+		b.ReportMetric(size/float64(edges), "bytes/relation")
+	})
+	b.Run("open", func(b *testing.B) { benchmarkOpen(b, store, name) })
+	b.Run("two hops", func(b *testing.B) { benchmarkHops(b, s) })
+	for _, c := range []struct {
+		name    string
+		options PathOptions
+	}{{"best path", PathOptions{K: 1}}, {"three paths", PathOptions{K: 3}}, {"fewest hops", PathOptions{K: 1, Fewest: true}}} {
+		b.Run(c.name, func(b *testing.B) { benchmarkPaths(b, s, c.options) })
+	}
+	b.Run("groups", func(b *testing.B) {
+		timed(b, func() error {
+			_, _, err := s.Groups(b.Context(), GroupOptions{})
+			return err
+		})
+	})
+	b.Run("label propagation", func(b *testing.B) {
+		timed(b, func() error {
+			propagate(s.part(&Filter{}))
+			return nil
+		})
+	})
+	b.Run("central", func(b *testing.B) {
+		timed(b, func() error {
+			_, err := s.Central(b.Context(), CentralOptions{})
+			return err
+		})
+	})
+	b.Run("update", func(b *testing.B) { benchmarkUpdate(b, store, name) })
+}
+
+// heap is how much memory is in use.
+func heap() uint64 {
+	runtime.GC()
+	runtime.GC()
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return stats.HeapAlloc
+}
+
+// benchmarkOpen starts from the file and answers that nothing has changed.
+func benchmarkOpen(b *testing.B, store graph.Store, name string) {
+	timed(b, func() error {
+		live, err := NewLive(Config{Store: store, File: name})
+		if err != nil {
+			return err
+		}
+		_, err = live.Snapshot(b.Context())
+		return err
+	})
+}
+
+// timed reports how long a call takes.
+func timed(b *testing.B, call func() error) {
+	b.Helper()
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var took watch
 	for b.Loop() {
-		paths, err := snapshot.Paths(b.Context(), personID(r.IntN(people)), personID(r.IntN(people)), network.PathOptions{})
+		took.start()
+		if err := call(); err != nil {
+			b.Fatal(err)
+		}
+		took.stop()
+	}
+	took.report(b)
+}
+
+// known returns nodes that some relations lead to, drawn by how many do: what
+// people ask about is known.
+func known(s *Snapshot, count int) []int32 {
+	r := rand.New(rand.NewPCG(3, 4))
+	list := make([]int32, 0, count)
+	for len(list) < count {
+		targets, _ := s.edges.stated.row(s.order[r.IntN(len(s.order))])
+		for len(targets) > 0 {
+			n := targets[r.IntN(len(targets))]
+			if kind := s.nodes[n].seen().Kind; s.degrees[n] > 0 && (kind == graph.Person || kind == graph.Organisation) {
+				list = append(list, n)
+			}
+			break
+		}
+	}
+	return list
+}
+
+// benchmarkHops counts what lies within two hops, beside a walk over nothing
+// but two arrays that hold the same edges.
+func benchmarkHops(b *testing.B, s *Snapshot) {
+	first, targets := bare(s)
+	starts := known(s, 1000)
+	search := s.newSearch(b.Context(), &PathOptions{})
+	search.hops = 2
+	var list, queue []int32
+	seen := make([]uint32, len(s.nodes))
+	found, reached, at := 0, 0, 0
+	var ours, yardstick time.Duration
+	for b.Loop() {
+		search.source, search.target = starts[at%len(starts)], starts[at%len(starts)]
+		at++
+		begin := time.Now()
+		list = search.reach(list[:0])
+		ours += time.Since(begin)
+		found += len(list)
+		begin = time.Now()
+		queue = walk(first, targets, seen, uint32(at), search.source, queue[:0]) //nolint:gosec // counts calls
+		yardstick += time.Since(begin)
+		reached += len(queue)
+	}
+	if found != reached {
+		b.Fatalf("%d nodes within two hops, the bare walk finds %d", found, reached)
+	}
+	b.ReportMetric(float64(ours.Nanoseconds())/float64(b.N), "ours-ns")
+	b.ReportMetric(float64(yardstick.Nanoseconds())/float64(b.N), "bare-ns")
+	b.ReportMetric(float64(ours)/float64(yardstick), "ratio")
+	b.ReportMetric(float64(found)/float64(b.N), "nodes")
+}
+
+// bare copies the stated edges into two arrays.
+func bare(s *Snapshot) (first []uint32, targets []int32) {
+	first = make([]uint32, 1, len(s.nodes)+1)
+	for n := range s.nodes {
+		for to := range s.neighbours(int32(n), statedKinds) {
+			targets = append(targets, to)
+		}
+		first = append(first, uint32(len(targets)))
+	}
+	return first, targets
+}
+
+// walk lists the nodes within two hops.
+func walk(first []uint32, targets []int32, seen []uint32, mark uint32, start int32, queue []int32) []int32 {
+	seen[start] = mark
+	for _, to := range targets[first[start]:first[start+1]] {
+		if seen[to] != mark {
+			seen[to] = mark
+			queue = append(queue, to)
+		}
+	}
+	for _, from := range queue[:len(queue):len(queue)] {
+		for _, to := range targets[first[from]:first[from+1]] {
+			if seen[to] != mark {
+				seen[to] = mark
+				queue = append(queue, to)
+			}
+		}
+	}
+	return queue
+}
+
+// watch measures calls one by one.
+type watch struct {
+	passed, spent []time.Duration
+	begin         time.Time
+	before        time.Duration
+}
+
+func (w *watch) start() { w.begin, w.before = time.Now(), spent() }
+
+func (w *watch) stop() {
+	w.passed, w.spent = append(w.passed, time.Since(w.begin)), append(w.spent, spent()-w.before)
+}
+
+// report gives the time that passed and, after "cpu-", the time a processor
+// worked on it.
+func (w *watch) report(b *testing.B) {
+	b.Helper()
+	for name, took := range map[string][]time.Duration{"": w.passed, "cpu-": w.spent} {
+		slices.Sort(took)
+		for _, q := range []float64{.5, .95} {
+			at := int(math.Ceil(q*float64(len(took)))) - 1
+			b.ReportMetric(float64(took[max(at, 0)].Microseconds())/1000, fmt.Sprintf("%sp%.0f-ms", name, 100*q))
+		}
+	}
+}
+
+// benchmarkPaths asks for ways between nodes with all evidence.
+func benchmarkPaths(b *testing.B, s *Snapshot, options PathOptions) {
+	ends := known(s, 2000)
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var took watch
+	found, at := 0, 0
+	for b.Loop() {
+		from, to := ends[at%len(ends)], ends[(at+1)%len(ends)]
+		at += 2
+		took.start()
+		paths, err := s.Paths(b.Context(), s.nodes[from].id, s.nodes[to].id, options)
 		if err != nil {
 			b.Fatal(err)
 		}
+		took.stop()
 		found += len(paths)
 	}
+	took.report(b)
 	b.ReportMetric(float64(found)/float64(b.N), "paths")
+}
+
+// benchmarkUpdate measures how long after a document is written the next
+// question sees it.
+func benchmarkUpdate(b *testing.B, store graph.Store, name string) {
+	live, err := NewLive(Config{Store: store, File: name})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := live.Snapshot(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	maker := graphtest.NewMaker(1) // the first documents again, otherwise
+	batches := maker.Batches(2000)
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var took watch
+	at := 0
+	for b.Loop() {
+		batch := batches[at%len(batches)]
+		at++
+		batch.Document.Revision = fmt.Sprintf("%064x", 1_000_000+at)
+		batch.Claims[0].Entity = fmt.Sprintf("%s:ny-%d", batch.Claims[0].Kind, at)
+		if err := store.Apply(b.Context(), batch); err != nil {
+			b.Fatal(err)
+		}
+		took.start()
+		s, err := live.Snapshot(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		took.stop()
+		if _, known := s.find(batch.Claims[0].Entity); !known {
+			b.Fatal("the document is not visible")
+		}
+	}
+	took.report(b)
+}
+
+// propagate finds communities by label propagation (Raghavan, Albert and
+// Kumara 2007), the yardstick of Groups.
+func propagate(p *part) int {
+	labels, order := make([]int32, len(p.numbers)), rand.New(rand.NewPCG(1, 1)).Perm(len(p.numbers))
+	for i := range labels {
+		labels[i] = int32(i)
+	}
+	near, touched := make([]float64, len(labels)), []int32(nil)
+	rounds := 0
+	for moved := len(labels); moved > len(labels)/100 && rounds < 20; rounds++ {
+		moved = 0
+		for _, i := range order {
+			best, most := labels[i], 0.0
+			for at := p.first[i]; at < p.first[i+1]; at++ {
+				c := labels[p.targets[at]]
+				if near[c] == 0 {
+					touched = append(touched, c)
+				}
+				if near[c] += p.weights[at]; near[c] > most {
+					best, most = c, near[c]
+				}
+			}
+			for _, c := range touched {
+				near[c] = 0
+			}
+			touched = touched[:0]
+			if best != labels[i] {
+				labels[i] = best
+				moved++
+			}
+		}
+	}
+	return rounds
 }

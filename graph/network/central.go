@@ -86,7 +86,7 @@ func (s *Snapshot) Central(ctx context.Context, options CentralOptions) ([]Centr
 	for i := range p.numbers {
 		node := p.seen(int32(i)) //nolint:gosec // far fewer nodes than that
 		if slices.Contains(ranked, node.Kind) {
-			list = append(list, Central{node, p.degree(int32(i)), ranks[i], between[i]}) //nolint:gosec // far fewer nodes than that
+			list = append(list, Central{node, p.width(int32(i)), ranks[i], between[i]}) //nolint:gosec // far fewer nodes than that
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Central) int { return cmp.Compare(b.by(options.By), a.by(options.By)) })

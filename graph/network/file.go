@@ -77,16 +77,18 @@ func checksum(data []byte) uint32 { return crc32.Checksum(data, crc32.MakeTable(
 // equally, however they came about.
 func (s *Snapshot) encode() []byte {
 	s = s.compact()
-	w := &writer{buf: make([]byte, 0, 24*len(s.nodes)+8*s.rows.live+9*s.stated.live+100*len(s.nodes)+1024)}
+	w := &writer{buf: make([]byte, 0, 24*len(s.nodes)+8*s.edges.live()+9*s.stated.live+100*len(s.nodes)+1024)}
 	w.buf = append(w.buf, magic...)
 	w.number(s.version.Generation)
 	w.number(s.version.Mark)
-	for _, count := range []int{len(s.nodes), s.rows.live, s.stated.live, len(s.loose)} {
+	for _, count := range []int{len(s.nodes), s.edges.stated.live, s.edges.mentioned.live, s.stated.live, len(s.loose)} {
 		w.number(uint64(count)) //nolint:gosec // never negative
 	}
-	writeAll(w, lengths(s.rows.first, s.rows.last))
-	writeAll(w, s.rows.targets)
-	writeAll(w, s.rows.labels)
+	for _, r := range []*rows{&s.edges.stated, &s.edges.mentioned} {
+		writeAll(w, lengths(r.first, r.last))
+		writeAll(w, r.targets)
+		writeAll(w, r.labels)
+	}
 	writeAll(w, lengths(s.stated.first, s.stated.last))
 	writeAll(w, s.stated.low)
 	writeAll(w, s.stated.high)
@@ -136,13 +138,12 @@ func decode(data []byte) (*Snapshot, error) {
 		return nil, errDamaged
 	}
 	s := &Snapshot{version: graph.Version{Generation: r.number(), Mark: r.number()}, loose: map[string]bool{}, pool: newScratchPool()}
-	nodes, edges, stated, loose := r.count(), r.count(), r.count(), r.count()
-	s.rows.first, s.rows.last = r.bounds(nodes, edges)
-	s.rows.targets, s.rows.labels = readAll[int32](r, edges), readAll[label](r, edges)
+	nodes, near, mentioned, stated, loose := r.count(), r.count(), r.count(), r.count(), r.count()
+	s.edges = edges{r.rows(nodes, near), r.rows(nodes, mentioned)}
 	s.stated.first, s.stated.last = r.bounds(nodes, stated)
 	s.stated.low, s.stated.high = readAll[int32](r, stated), readAll[int32](r, stated)
 	s.stated.kind = slices.Clone(r.take(stated))
-	s.rows.live, s.stated.live = edges, stated
+	s.stated.live = stated
 	texts := r.texts(1 + 4*nodes + loose)
 	if r.failed || texts[0] != vocabulary() {
 		return nil, errDamaged
@@ -168,9 +169,11 @@ func decode(data []byte) (*Snapshot, error) {
 func (s *Snapshot) sound() bool {
 	kinds := len(graph.RelationTypes())
 	within := func(n int32) bool { return n >= 0 && int(n) < len(s.nodes) }
-	for i, to := range s.rows.targets {
-		if !within(to) || int(s.rows.labels[i].kind()) >= kinds {
-			return false
+	for _, r := range []*rows{&s.edges.stated, &s.edges.mentioned} {
+		for i, to := range r.targets {
+			if !within(to) || int(r.labels[i].kind()) >= kinds {
+				return false
+			}
 		}
 	}
 	for i := range s.stated.low {
@@ -241,6 +244,11 @@ func (r *decoder) bounds(count, total int) (first, last []uint32) {
 	}
 	r.failed = r.failed || sum != uint64(total) //nolint:gosec // never negative
 	return first, last
+}
+
+func (r *decoder) rows(nodes, edges int) rows {
+	first, last := r.bounds(nodes, edges)
+	return rows{first: first, last: last, targets: readAll[int32](r, edges), labels: readAll[label](r, edges), live: edges}
 }
 
 // texts reads as many texts, which share one allocation.

@@ -35,7 +35,7 @@ func (s *Snapshot) restrict(filter *DocumentFilter) *Snapshot {
 	next := &Snapshot{
 		store: s.store, version: s.version, nodes: whole.nodes, order: whole.order, rank: whole.rank, loose: s.loose, pool: newScratchPool(),
 	}
-	next.rows = arrange(func(yield func(tie) bool) {
+	next.edges = arrange(func(yield func(tie) bool) {
 		for n := range whole.nodes {
 			if whole.stated.first[n] == whole.stated.last[n] || !filter.match(&whole.nodes[n]) {
 				continue

@@ -154,13 +154,10 @@ func (p *part) concepts(members []int32) []graph.Node {
 		if p.kinds[n] == kind {
 			counts[n]++
 		}
-		targets, _ := p.rows.row(n)
-		last := int32(-1)
-		for _, to := range targets {
-			if to != last && p.kinds[to] == kind {
+		for to := range p.neighbours(n, ^kindSet(0)) {
+			if p.kinds[to] == kind {
 				counts[to]++
 			}
-			last = to
 		}
 	}
 	type scored struct {
@@ -169,7 +166,7 @@ func (p *part) concepts(members []int32) []graph.Node {
 	}
 	var list []scored
 	for n, count := range counts {
-		everywhere := float64(p.rows.degree(n, ^kindSet(0)) + 1)
+		everywhere := float64(p.degree(n, ^kindSet(0)) + 1)
 		score := float64(count) * math.Log(float64(count)/float64(len(members))*float64(len(p.order))/everywhere)
 		if count > 1 && score > 0 {
 			list = append(list, scored{n, score})

@@ -48,7 +48,7 @@ func (s *Snapshot) part(filter *Filter) *part {
 		if !allowed(n) {
 			continue
 		}
-		for range p.edges(n, allowed) {
+		for range p.around(n, allowed) {
 			numbers[n] = int32(len(p.numbers)) //nolint:gosec // far fewer nodes than that
 			p.numbers = append(p.numbers, n)
 			break
@@ -56,7 +56,7 @@ func (s *Snapshot) part(filter *Filter) *part {
 	}
 	p.first = make([]uint32, 1, len(p.numbers)+1)
 	for _, n := range p.numbers {
-		for to, documents := range p.edges(n, allowed) {
+		for to, documents := range p.around(n, allowed) {
 			p.targets = append(p.targets, numbers[to])
 			p.weights = append(p.weights, -math.Expm1(-math.Ln2*float64(documents)))
 		}
@@ -64,19 +64,20 @@ func (s *Snapshot) part(filter *Filter) *part {
 	}
 	for i := range p.numbers {
 		for at := p.first[i]; at < p.first[i+1]; at++ {
-			p.weights[at] /= math.Sqrt(float64(p.degree(int32(i))) * float64(p.degree(p.targets[at]))) //nolint:gosec // far fewer nodes than that
+			p.weights[at] /= math.Sqrt(float64(p.width(int32(i))) * float64(p.width(p.targets[at]))) //nolint:gosec // far fewer nodes than that
 		}
 	}
 	return p
 }
 
-func (p *part) degree(i int32) int { return int(p.first[i+1] - p.first[i]) }
+// width is the number of neighbours of a node in the part.
+func (p *part) width(i int32) int { return int(p.first[i+1] - p.first[i]) }
 
-// edges yields the allowed neighbours of a node of the snapshot, see
-// rows.neighbours.
-func (p *part) edges(n int32, allowed func(int32) bool) iter.Seq2[int32, int32] {
+// around yields the allowed neighbours of a node of the snapshot, see
+// Snapshot.neighbours.
+func (p *part) around(n int32, allowed func(int32) bool) iter.Seq2[int32, int32] {
 	return func(yield func(int32, int32) bool) {
-		for to, documents := range p.rows.neighbours(n, p.wanted) {
+		for to, documents := range p.neighbours(n, p.wanted) {
 			if allowed(to) && !yield(to, documents) {
 				return
 			}

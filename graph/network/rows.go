@@ -22,8 +22,8 @@ func newLabel(kind uint8, documents int32) label {
 func (l label) kind() uint8      { return uint8(l >> labelShift) }
 func (l label) documents() int32 { return int32(l & mostDocuments) } //nolint:gosec // 24 bits
 
-// rows are the edges of each node: targets[first[n]:last[n]] with their labels.
-// An edge stands at both its ends.
+// rows are edges of each node: targets[first[n]:last[n]] with their labels. An
+// edge stands at both its ends.
 type rows struct {
 	first, last []uint32
 	targets     []int32
@@ -36,8 +36,74 @@ func (r *rows) row(n int32) ([]int32, []label) {
 	return r.targets[first:last], r.labels[first:last]
 }
 
-// neighbours yields the neighbours of a node by relations of the kinds, with
-// the number of documents that attest the closest of them to each.
+// wasteful reports whether much of the arrays is no longer in use.
+func (r *rows) wasteful() bool { return slack*r.live < (slack-1)*len(r.targets) }
+
+// fork copies what an update writes to in place; see Snapshot.fork.
+func (r *rows) fork() rows {
+	next := *r
+	next.first, next.last = slices.Clone(r.first), slices.Clone(r.last)
+	return next
+}
+
+// clip makes the next append copy.
+func (r *rows) clip() { r.targets, r.labels = slices.Clip(r.targets), slices.Clip(r.labels) }
+
+func (r *rows) grow(count int) {
+	none := make([]uint32, count)
+	r.first, r.last = append(r.first, none...), append(r.last, none...)
+}
+
+// compact returns the rows in the order of nodes, which get the numbers of
+// their rank.
+func (r *rows) compact(order, rank []int32) rows {
+	next := rows{
+		first: make([]uint32, len(order)), last: make([]uint32, len(order)),
+		targets: make([]int32, 0, r.live), labels: make([]label, 0, r.live), live: r.live,
+	}
+	for i, n := range order {
+		targets, labels := r.row(n)
+		next.first[i] = uint32(len(next.targets)) //nolint:gosec // fewer than 4 billion edges
+		for _, to := range targets {
+			next.targets = append(next.targets, rank[to])
+		}
+		next.labels = append(next.labels, labels...)
+		next.last[i] = uint32(len(next.targets)) //nolint:gosec // fewer than 4 billion edges
+	}
+	return next
+}
+
+func (r *rows) compacted() bool { return r.live == len(r.targets) && slices.IsSorted(r.first) }
+
+// edges are all edges of a snapshot. Those that mere co-occurrence makes are by
+// far the most, and few questions go by them, so that they lie apart.
+type edges struct {
+	stated, mentioned rows
+}
+
+// lies returns where the edges of a kind lie.
+func (e *edges) lies(kind uint8) *rows {
+	if statedKinds.has(kind) {
+		return &e.stated
+	}
+	return &e.mentioned
+}
+
+func (e *edges) live() int { return e.stated.live + e.mentioned.live }
+
+// neighbours yields the neighbours of a node by relations of the kinds, in
+// order of id, with the number of documents that attest the closest of them to
+// each.
+func (s *Snapshot) neighbours(n int32, kinds kindSet) iter.Seq2[int32, int32] {
+	switch {
+	case kinds&^statedKinds == 0:
+		return s.edges.stated.neighbours(n, kinds)
+	case kinds&statedKinds == 0:
+		return s.edges.mentioned.neighbours(n, kinds)
+	}
+	return func(yield func(to, documents int32) bool) { s.merge(n, kinds, yield) }
+}
+
 func (r *rows) neighbours(n int32, kinds kindSet) iter.Seq2[int32, int32] {
 	return func(yield func(to, documents int32) bool) {
 		targets, labels := r.row(n)
@@ -55,14 +121,36 @@ func (r *rows) neighbours(n int32, kinds kindSet) iter.Seq2[int32, int32] {
 	}
 }
 
-// degree counts the neighbours of a node by relations of the kinds.
-func (r *rows) degree(n int32, kinds kindSet) (count int32) {
-	targets, labels := r.row(n)
-	last := int32(-1)
-	for i, to := range targets {
-		if to != last && kinds.has(labels[i].kind()) {
-			count, last = count+1, to
+// merge yields the neighbours by both sorts of edges.
+func (s *Snapshot) merge(n int32, kinds kindSet, yield func(to, documents int32) bool) {
+	next, stop := iter.Pull2(s.edges.mentioned.neighbours(n, kinds))
+	defer stop()
+	other, count, more := next()
+	for to, documents := range s.edges.stated.neighbours(n, kinds) {
+		for ; more && s.rank[other] < s.rank[to]; other, count, more = next() {
+			if !yield(other, count) {
+				return
+			}
 		}
+		if more && other == to {
+			documents = max(documents, count)
+			other, count, more = next()
+		}
+		if !yield(to, documents) {
+			return
+		}
+	}
+	for ; more; other, count, more = next() {
+		if !yield(other, count) {
+			return
+		}
+	}
+}
+
+// degree counts the neighbours of a node by relations of the kinds.
+func (s *Snapshot) degree(n int32, kinds kindSet) (count int32) {
+	for range s.neighbours(n, kinds) {
+		count++
 	}
 	return count
 }
@@ -116,7 +204,7 @@ func (t *ties) put(document int32, list []tie) {
 }
 
 // of yields the ties of one document.
-func (t *ties) of(document int32) func(func(tie) bool) {
+func (t *ties) of(document int32) iter.Seq[tie] {
 	return func(yield func(tie) bool) {
 		for i := t.first[document]; i < t.last[document]; i++ {
 			if !yield(tie{t.low[i], t.high[i], document, t.kind[i]}) {
@@ -127,7 +215,7 @@ func (t *ties) of(document int32) func(func(tie) bool) {
 }
 
 // all yields the ties of all documents.
-func (t *ties) all() func(func(tie) bool) {
+func (t *ties) all() iter.Seq[tie] {
 	return func(yield func(tie) bool) {
 		for document := range t.first {
 			for i := t.first[document]; i < t.last[document]; i++ {
@@ -141,18 +229,27 @@ func (t *ties) all() func(func(tie) bool) {
 
 // arrange lays ties of nodes whose numbers are in order of id out as rows.
 // Each comes once for each document.
-func arrange(all func(func(tie) bool), nodes int) rows {
+func arrange(all iter.Seq[tie], nodes int) edges {
+	return edges{stated: arrangeKinds(all, nodes, statedKinds), mentioned: arrangeKinds(all, nodes, ^statedKinds)}
+}
+
+func arrangeKinds(all iter.Seq[tie], nodes int, kinds kindSet) rows {
 	next := make([]uint32, nodes+1)
 	for t := range all {
-		next[t.low+1]++
-		next[t.high+1]++
+		if kinds.has(t.kind) {
+			next[t.low+1]++
+			next[t.high+1]++
+		}
 	}
 	for n := range nodes {
 		next[n+1] += next[n]
 	}
 	bounds := slices.Clone(next)
-	entries := make([]uint64, next[nodes]) // target and kind
+	entries := make([]uint64, next[nodes])
 	for t := range all {
+		if !kinds.has(t.kind) {
+			continue
+		}
 		entries[next[t.low]] = entry(t.high, t.kind)
 		entries[next[t.high]] = entry(t.low, t.kind)
 		next[t.low]++
@@ -164,6 +261,7 @@ func arrange(all func(func(tie) bool), nodes int) rows {
 	return joined(entries, bounds)
 }
 
+// entry packs a target and a kind so that entries are in order of both.
 func entry(to int32, kind uint8) uint64 { return uint64(to)<<8 | uint64(kind) } //nolint:gosec // numbers are never negative
 
 // joined counts equal entries of each row as one edge that so many documents

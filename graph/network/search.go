@@ -49,7 +49,7 @@ func (s *Snapshot) newSearch(ctx context.Context, options *PathOptions) *search 
 		p.hopCost = fewestHopCost
 	}
 	p.wanted = kindsOf(p.types)
-	p.stated = p.wanted == statedKinds()
+	p.stated = p.wanted == kindsOf(statedTypes())
 	for n := range p.doubts {
 		p.doubts[n] = -math.Log1p(-math.Exp2(-float64(n)))
 	}
@@ -74,7 +74,7 @@ func (p *search) barred(n int32) bool {
 }
 
 func (p *search) neighbours(node int32) iter.Seq2[int32, int32] {
-	return p.snapshot.rows.neighbours(node, p.wanted)
+	return p.snapshot.neighbours(node, p.wanted)
 }
 
 func (p *search) width(node int32) float64 {
@@ -83,7 +83,7 @@ func (p *search) width(node int32) float64 {
 	}
 	degree, known := p.degrees.of(node)
 	if !known {
-		degree = p.snapshot.rows.degree(node, p.wanted)
+		degree = p.snapshot.degree(node, p.wanted)
 		p.degrees.note(node, degree)
 	}
 	return p.snapshot.pool.widths.of(degree)

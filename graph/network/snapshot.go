@@ -27,7 +27,7 @@ type Snapshot struct {
 	nodes    []node
 	order    []int32         // numbers of nodes in order of id
 	rank     []int32         // place of each number in order, -1 for a node that is gone
-	rows     rows            // edges of each node, by rank of the neighbour, then type
+	edges    edges           // of each node, by rank of the neighbour, then type
 	stated   ties            // what each document states
 	kinds    []uint8         // kind of each node, see kindNumber
 	degrees  []int32         // neighbours of each node by relations that are stated, not mere co-occurrence
@@ -87,7 +87,7 @@ func (s *Snapshot) read(ctx context.Context) error {
 		return err
 	}
 	s.stated = tiesByDocument(list, len(s.nodes))
-	s.rows = arrange(s.stated.all(), len(s.nodes))
+	s.edges = arrange(s.stated.all(), len(s.nodes))
 	s.measure()
 	return nil
 }
@@ -97,7 +97,7 @@ func (s *Snapshot) Version() graph.Version { return s.version }
 
 // Len returns the numbers of nodes and of edges; a relation between two nodes
 // is one edge, however many documents attest it.
-func (s *Snapshot) Len() (nodes, edges int) { return len(s.order), s.rows.live / 2 }
+func (s *Snapshot) Len() (nodes, edges int) { return len(s.order), s.edges.live() / 2 }
 
 func (s *Snapshot) readNodes(ctx context.Context) error {
 	for entity, err := range s.store.Entities(ctx, graph.EntityFilter{}) {
@@ -210,18 +210,19 @@ func owner(id string) string {
 	return document
 }
 
-// statedKinds marks the types that documents state, by number: all but those
-// derived from mentions, which are mere co-occurrence.
-func statedKinds() kindSet { return kindsOf(statedTypes()) }
-
 func statedTypes() []graph.RelationType {
 	return slices.DeleteFunc(graph.RelationTypes(), func(kind graph.RelationType) bool {
 		return kind == graph.MentionedIn || kind == graph.Related
 	})
 }
 
-// kindSet is a set of numbers of relation types.
+// kindSet is a set of relation types by their numbers, which are their places
+// in graph.RelationTypes.
 type kindSet uint32
+
+// statedKinds is what documents state: all but what is derived from mentions,
+// which is mere co-occurrence (MentionedIn and Related, numbers 0 and 14).
+const statedKinds = ^kindSet(1<<0 | 1<<14)
 
 func kindsOf(types []graph.RelationType) (set kindSet) {
 	for i, kind := range graph.RelationTypes() {
@@ -248,6 +249,6 @@ func (s *Snapshot) measure() {
 	s.degrees, s.kinds = make([]int32, len(s.nodes)), make([]uint8, len(s.nodes))
 	for n := range s.nodes {
 		s.kinds[n] = kindNumber(s.nodes[n].seen().Kind)
-		s.degrees[n] = s.rows.degree(int32(n), statedKinds()) //nolint:gosec // far fewer nodes than that
+		s.degrees[n] = s.degree(int32(n), statedKinds) //nolint:gosec // far fewer nodes than that
 	}
 }

@@ -15,7 +15,7 @@ const slack = 4
 // updated returns the snapshot after the changes, and false where it must be
 // built anew: where a document came or went that others lead to.
 func (s *Snapshot) updated(changes *graph.Changes) (*Snapshot, bool) {
-	p := &patch{Snapshot: s.fork(), changed: map[edge]int32{}}
+	p := &patch{Snapshot: s.fork(), changed: map[bond]int32{}}
 	p.version = changes.Version
 	if !p.nodesOf(changes) {
 		return nil, false
@@ -37,20 +37,20 @@ func (s *Snapshot) updated(changes *graph.Changes) (*Snapshot, bool) {
 func (s *Snapshot) fork() *Snapshot {
 	next := &Snapshot{
 		store: s.store, version: s.version, nodes: slices.Clone(s.nodes), order: slices.Clone(s.order), rank: slices.Clone(s.rank),
-		rows: s.rows, stated: s.stated, kinds: s.kinds, degrees: slices.Clone(s.degrees), loose: s.loose, pool: s.pool,
+		edges: edges{s.edges.stated.fork(), s.edges.mentioned.fork()}, stated: s.stated, kinds: s.kinds, degrees: slices.Clone(s.degrees), loose: s.loose, pool: s.pool,
 	}
-	next.rows.first, next.rows.last = slices.Clone(s.rows.first), slices.Clone(s.rows.last)
 	next.stated.first, next.stated.last = slices.Clone(s.stated.first), slices.Clone(s.stated.last)
 	if s.extended.Swap(true) {
-		r, t := &next.rows, &next.stated
-		r.targets, r.labels = slices.Clip(r.targets), slices.Clip(r.labels)
+		next.edges.stated.clip()
+		next.edges.mentioned.clip()
+		t := &next.stated
 		t.low, t.high, t.kind = slices.Clip(t.low), slices.Clip(t.high), slices.Clip(t.kind)
 	}
 	return next
 }
 
-// edge is a tie without its document.
-type edge struct {
+// bond is a tie without its document.
+type bond struct {
 	low, high int32
 	kind      uint8
 }
@@ -58,7 +58,7 @@ type edge struct {
 // patch is a snapshot while it is brought up to date.
 type patch struct {
 	*Snapshot
-	changed map[edge]int32 // documents that came to attest an edge, less those that ceased to
+	changed map[bond]int32 // documents that came to attest an edge, less those that ceased to
 }
 
 // nodesOf takes back what changed documents stated, and brings the nodes up
@@ -96,7 +96,7 @@ func (p *patch) nodesOf(changes *graph.Changes) bool {
 
 func (p *patch) retract(document int32) {
 	for t := range p.stated.of(document) {
-		p.changed[edge{t.low, t.high, t.kind}]--
+		p.changed[bond{t.low, t.high, t.kind}]--
 	}
 	p.stated.put(document, nil)
 }
@@ -120,8 +120,9 @@ func (p *patch) addNodes(fresh []node) {
 	for i := range fresh {
 		p.kinds = append(p.kinds, kindNumber(fresh[i].seen().Kind))
 	}
+	p.edges.stated.grow(len(fresh))
+	p.edges.mentioned.grow(len(fresh))
 	none := make([]uint32, len(fresh))
-	p.rows.first, p.rows.last = append(p.rows.first, none...), append(p.rows.last, none...)
 	p.stated.first, p.stated.last = append(p.stated.first, none...), append(p.stated.last, none...)
 	p.degrees = append(p.degrees, make([]int32, len(fresh))...)
 	p.rank = append(p.rank, make([]int32, len(fresh))...)
@@ -170,7 +171,7 @@ func (p *patch) stateDocument(r *tieReader, links []graph.Link) {
 	})
 	list = slices.Compact(list)
 	for _, t := range list {
-		p.changed[edge{t.low, t.high, t.kind}]++
+		p.changed[bond{t.low, t.high, t.kind}]++
 	}
 	p.stated.put(list[0].document, list)
 }
@@ -191,21 +192,32 @@ func (p *patch) patchRows() {
 		}
 	}
 	slices.SortFunc(list, func(a, b amendment) int {
-		return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(p.rank[a.to], p.rank[b.to]), cmp.Compare(a.kind, b.kind))
+		return cmp.Or(apart(a.kind, b.kind), cmp.Compare(a.node, b.node), cmp.Compare(p.rank[a.to], p.rank[b.to]), cmp.Compare(a.kind, b.kind))
 	})
 	for len(list) > 0 {
-		end := slices.IndexFunc(list, func(a amendment) bool { return a.node != list[0].node })
+		end := slices.IndexFunc(list, func(a amendment) bool { return a.node != list[0].node || apart(a.kind, list[0].kind) != 0 })
 		if end < 0 {
 			end = len(list)
 		}
-		p.patchRow(list[0].node, list[:end])
+		p.patchRow(p.edges.lies(list[0].kind), list[:end])
 		list = list[end:]
 	}
 }
 
+// apart orders kinds whose edges lie apart.
+func apart(a, b uint8) int {
+	switch stated := statedKinds.has(a); {
+	case stated == statedKinds.has(b):
+		return 0
+	case stated:
+		return -1
+	}
+	return 1
+}
+
 // patchRow merges a row with sorted amendments.
-func (p *patch) patchRow(n int32, list []amendment) {
-	r := &p.rows
+func (p *patch) patchRow(r *rows, list []amendment) {
+	n := list[0].node
 	targets, labels := r.row(n)
 	first := len(r.targets)
 	put := func(to int32, kind uint8, documents int32) {
@@ -231,7 +243,7 @@ func (p *patch) patchRow(n int32, list []amendment) {
 	}
 	r.live += len(r.targets) - first - len(targets)
 	r.first[n], r.last[n] = uint32(first), uint32(len(r.targets)) //nolint:gosec // fewer than 4 billion edges
-	p.degrees[n] = r.degree(n, statedKinds())
+	p.degrees[n] = p.degree(n, statedKinds)
 }
 
 // drop removes nodes that are gone. It returns false where something still
@@ -243,7 +255,7 @@ func (p *patch) drop(ids []string) bool {
 		if !known {
 			continue
 		}
-		if p.rows.first[n] != p.rows.last[n] {
+		if p.degree(n, ^kindSet(0)) > 0 {
 			return false
 		}
 		gone[n] = true
@@ -261,7 +273,7 @@ func (p *patch) drop(ids []string) bool {
 
 // wasteful reports whether much of the arrays is no longer in use.
 func (s *Snapshot) wasteful() bool {
-	return slack*s.rows.live < (slack-1)*len(s.rows.targets) || slack*s.stated.live < (slack-1)*len(s.stated.low) ||
+	return s.edges.stated.wasteful() || s.edges.mentioned.wasteful() || slack*s.stated.live < (slack-1)*len(s.stated.low) ||
 		slack*len(s.order) < (slack-1)*len(s.nodes)
 }
 
@@ -278,14 +290,15 @@ func (s *Snapshot) compact() *Snapshot {
 		next.nodes[rank] = s.nodes[n]
 	}
 	next.number()
-	next.rows, next.stated = s.compactRows(), s.compactTies()
+	next.edges = edges{s.edges.stated.compact(s.order, s.rank), s.edges.mentioned.compact(s.order, s.rank)}
+	next.stated = s.compactTies()
 	next.measure()
 	return next
 }
 
 func (s *Snapshot) compacted() bool {
-	return len(s.order) == len(s.nodes) && s.rows.live == len(s.rows.targets) && s.stated.live == len(s.stated.low) &&
-		slices.IsSorted(s.order) && slices.IsSorted(s.rows.first) && s.ordered()
+	return len(s.order) == len(s.nodes) && s.edges.stated.compacted() && s.edges.mentioned.compacted() &&
+		s.stated.live == len(s.stated.low) && slices.IsSorted(s.order) && s.ordered()
 }
 
 // ordered reports whether the ties lie in the order of their documents.
@@ -300,23 +313,6 @@ func (s *Snapshot) ordered() bool {
 		}
 	}
 	return true
-}
-
-func (s *Snapshot) compactRows() rows {
-	r := rows{
-		first: make([]uint32, len(s.order)), last: make([]uint32, len(s.order)),
-		targets: make([]int32, 0, s.rows.live), labels: make([]label, 0, s.rows.live), live: s.rows.live,
-	}
-	for rank, n := range s.order {
-		targets, labels := s.rows.row(n)
-		r.first[rank] = uint32(len(r.targets)) //nolint:gosec // fewer than 4 billion edges
-		for _, to := range targets {
-			r.targets = append(r.targets, s.rank[to])
-		}
-		r.labels = append(r.labels, labels...)
-		r.last[rank] = uint32(len(r.targets)) //nolint:gosec // fewer than 4 billion edges
-	}
-	return r
 }
 
 func (s *Snapshot) compactTies() ties {

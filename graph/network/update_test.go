@@ -93,10 +93,10 @@ func randomBatch(r *rand.Rand) graph.Batch {
 func same(t *testing.T, got, want *Snapshot) {
 	t.Helper()
 	got, want = got.compact(), want.compact()
-	options := cmp.Options{cmp.AllowUnexported(node{}, rows{}, ties{}), cmpopts.EquateEmpty()}
+	options := cmp.Options{cmp.AllowUnexported(node{}, edges{}, rows{}, ties{}), cmpopts.EquateEmpty()}
 	for what, pair := range map[string][2]any{
 		"version": {got.version, want.version}, "nodes": {got.nodes, want.nodes}, "kinds": {got.kinds, want.kinds},
-		"edges": {got.rows, want.rows}, "degrees": {got.degrees, want.degrees},
+		"edges": {got.edges, want.edges}, "degrees": {got.degrees, want.degrees},
 		"low ends": {got.stated.low, want.stated.low}, "high ends": {got.stated.high, want.stated.high}, "types": {got.stated.kind, want.stated.kind},
 		"ties of each": {lengths(got.stated.first, got.stated.last), lengths(want.stated.first, want.stated.last)},
 	} {
@@ -176,8 +176,8 @@ func TestUpdateTwice(t *testing.T) {
 		t.Fatal("an update is refused")
 	}
 	same(t, third, build(t, store))
-	if _, edges := second.Len(); edges != len(second.compact().rows.targets)/2 {
-		t.Errorf("the second snapshot has %d edges and counts %d", len(second.compact().rows.targets)/2, edges)
+	if _, edges := second.Len(); edges != second.compact().edges.live()/2 {
+		t.Errorf("the second snapshot has %d edges and counts %d", second.compact().edges.live()/2, edges)
 	}
 }
 
@@ -278,7 +278,7 @@ func FuzzDecode(f *testing.F) {
 	s := &Snapshot{nodes: []node{{id: "d", name: "Årsmöte"}, {id: "person:a", name: "Anna"}}, loose: map[string]bool{"x": true}}
 	s.number()
 	s.stated = tiesByDocument([]tie{{0, 1, 0, 3}}, 2)
-	s.rows = arrange(s.stated.all(), 2)
+	s.edges = arrange(s.stated.all(), 2)
 	s.measure()
 	whole := s.encode()
 	f.Add(whole[:len(whole)-checksumSize])
@@ -293,4 +293,13 @@ func FuzzDecode(f *testing.F) {
 			t.Error("what was read renders otherwise")
 		}
 	})
+}
+
+// TestStatedKinds holds the constant to what it means.
+func TestStatedKinds(t *testing.T) {
+	for i, kind := range graph.RelationTypes() {
+		if want := kind != graph.MentionedIn && kind != graph.Related; statedKinds.has(uint8(i)) != want {
+			t.Errorf("%s is number %d: stated %v, want %v", kind, i, !want, want)
+		}
+	}
 }
