@@ -125,6 +125,8 @@ func problemKey(status int) string {
 	switch {
 	case status == http.StatusNotFound:
 		return "problem.not-found"
+	case status == http.StatusGone:
+		return "problem.erased"
 	case status < http.StatusInternalServerError:
 		return "problem.invalid"
 	}
@@ -178,13 +180,7 @@ func (s *Server) searchPage(c *gin.Context) (web.Page, error) {
 		return s.homePage(c)
 	}
 	ctx := c.Request.Context()
-	request := search.Request{Query: query, Limit: pageHits}
-	if cursor := c.Query("cursor"); cursor != "" {
-		var err error
-		if request.Offset, err = decodeOffset(cursor); err != nil {
-			return web.Page{}, err
-		}
-	}
+	request := search.Request{Query: query, Limit: pageHits, Cursor: c.Query("cursor")}
 	result, err := s.find(ctx, request)
 	if err != nil {
 		return web.Page{}, err
@@ -193,8 +189,8 @@ func (s *Server) searchPage(c *gin.Context) (web.Page, error) {
 		Asked: true, Total: result.Total.Value, AtLeast: result.Total.Relation != "eq", Notes: result.Query.Notes,
 		Parsed: result.Query.Parsed, Covered: result.Coverage.Documents, Failed: result.Coverage.Failed, Pending: result.Coverage.Pending,
 	}
-	if next := nextPage(request, result); next != "" {
-		content.Next = "/search?" + url.Values{"q": {query}, "cursor": {next}}.Encode()
+	if result.Next != "" {
+		content.Next = "/search?" + url.Values{"q": {query}, "cursor": {result.Next}}.Encode()
 	}
 	names := s.names(ctx)
 	for i := range result.Hits {

@@ -114,7 +114,7 @@ func (p *program) searchRequest(ctx context.Context, lib *library, options searc
 func (p *program) printResult(ctx context.Context, lib *library, options searchOptions, result search.Result) error {
 	switch {
 	case p.json:
-		return p.emit(api.NewSearchResponse(result, ""))
+		return p.emit(api.NewSearchResponse(result))
 	case options.count:
 		p.printf("%d\n", result.Total.Value)
 		return nil
