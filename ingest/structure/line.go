@@ -235,9 +235,14 @@ func startsUpper(s string) bool {
 	return unicode.IsUpper(r)
 }
 
-// endsSentence reports whether s ends as a sentence does.
+// endsSentence reports whether s ends as a sentence does, the number of a
+// footnote apart.
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, "”\"’»)]*_")
+	if noted := strings.TrimRight(s, "0123456789"); len(noted) < len(s) && strings.HasSuffix(noted, ".") {
+		before, _ := utf8.DecodeLastRuneInString(noted[:len(noted)-1])
+		return unicode.IsLetter(before)
+	}
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r == '.' || r == '?' || r == '!' || r == '…'
 }

@@ -62,6 +62,12 @@ func TestParagraphs(t *testing.T) {
 		{"entries that go on", "• Magasinet har fått nytt tak. Arbetet utfördes av en firma på orten och\n  bekostades med bidrag.\n• Brand i två bodar.", []string{
 			"• Magasinet har fått nytt tak. Arbetet utfördes av en firma på orten och /   bekostades med bidrag.", "• Brand i två bodar.",
 		}},
+		{"a note ends the paragraph", strings.Repeat("Kommunen bygger en ny skola i centrum, och arbetet börjar redan i\nhöst.\n\n", 3) + "I promemorian om skolan föreslog utredaren vid departementet Torun\nEk, som är jurist, att den skulle få kosta mer. Myndigheten\navstyrkte.1", []string{
+			"Kommunen bygger en ny skola i centrum, och arbetet börjar redan i / höst.",
+			"Kommunen bygger en ny skola i centrum, och arbetet börjar redan i / höst.",
+			"Kommunen bygger en ny skola i centrum, och arbetet börjar redan i / höst.",
+			"I promemorian om skolan föreslog utredaren vid departementet Torun / Ek, som är jurist, att den skulle få kosta mer. Myndigheten / avstyrkte.1",
+		}},
 		{"items are not joined", "Vi ser följande behov i kommunens alla delar\n1. Bygga en skola som räcker till för alla barn\n2. Bygga ett bibliotek som är öppet för alla", []string{
 			"Vi ser följande behov i kommunens alla delar", "1. Bygga en skola som räcker till för alla barn", "2. Bygga ett bibliotek som är öppet för alla",
 		}},

@@ -14,7 +14,7 @@ import (
 const (
 	backgroundSize = 15.5e6 // running words that swedish.Frequency counts
 	fewest, most   = 4, 23  // concepts of a document, where it has candidates enough
-	leastScore     = -1.0    // log-odds below which only a document with few concepts keeps a candidate
+	leastScore     = -1.0   // log-odds below which only a document with few concepts keeps a candidate
 )
 
 //go:embed weights.tsv
