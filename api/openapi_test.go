@@ -39,7 +39,7 @@ func TestEveryDescribedRouteAnswers(t *testing.T) {
 		t.Errorf("version %q as %s", described.OpenAPI, answer.Header().Get("Content-Type"))
 	}
 	document := decode[api.DocumentList](t, get(t, handler, "/api/v1/documents?limit=1")).Items[0].ID
-	ids := strings.NewReplacer("/documents/{id}", "/documents/"+document, "/entities/{id}", "/entities/person:ylva-stenhammar",
+	ids := strings.NewReplacer("/documents/{id}", "/documents/"+document, "/passages/{id}", "/passages/"+document+":0000", "/entities/{id}", "/entities/person:ylva-stenhammar",
 		"/paths", "/paths?from=person:ylva-stenhammar&to=person:greta-nylander", "/graph", "/graph?focus=person:ylva-stenhammar",
 		"/together", "/together?id=person:ylva-stenhammar&id=person:greta-nylander", "/roles", "/roles?of=person:ylva-stenhammar",
 		"/citations", "/citations?report=report:sou-2017-42", "/compare", "/compare?a=person:ylva-stenhammar&b=person:greta-nylander",

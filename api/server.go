@@ -148,6 +148,7 @@ func (s *Server) registerAPI(api huma.API) {
 	huma.Register(api, get("get-entity", "/entities/{id}", "An entity with its relations and mentions"), adapt(s, s.entity))
 	huma.Register(api, get("list-entities", "/entities", "Entities whose name begins with a prefix"), adapt(s, s.entities))
 	huma.Register(api, get("coverage", "/coverage", "What is in the library"), adapt(s, s.coverage))
+	s.registerExplore(api)
 	s.registerNetwork(api)
 	s.registerQuestions(api)
 	s.registerCuration(api)
