@@ -33,6 +33,7 @@ type gathering struct {
 	reader *reader
 	filter *graph.RelationFilter
 	wanted func(from string, kind graph.RelationType, to string) bool
+	only   []int64 // entities that the filter names: a fact has all of them at its ends
 	list   []stated
 }
 
@@ -63,7 +64,7 @@ func (g *gathering) document(n int64) error {
 	if err != nil {
 		return err
 	}
-	ids, err := g.reader.ids(content.entities)
+	ids, err := g.reader.ids(g.relevant(facts, content.entities))
 	if err != nil {
 		return err
 	}
@@ -73,6 +74,33 @@ func (g *gathering) document(n int64) error {
 		}
 	}
 	return nil
+}
+
+// relevant leaves of the entities of a document's claims those that facts
+// about all the entities of the filter need: names cost a query each.
+func (g *gathering) relevant(facts []fact, entities []int64) []int64 {
+	if len(g.only) == 0 {
+		return entities
+	}
+	number := func(end graph.End) int64 {
+		if end.Node != "" || end.Claim >= len(entities) {
+			return noEntity
+		}
+		return entities[end.Claim]
+	}
+	needed := make([]int64, len(entities))
+	for i := range facts {
+		from, to := number(facts[i].from), number(facts[i].to)
+		if slices.ContainsFunc(g.only, func(n int64) bool { return n != from && n != to }) {
+			continue
+		}
+		for _, end := range []graph.End{facts[i].from, facts[i].to} {
+			if n := number(end); n != noEntity {
+				needed[end.Claim] = n
+			}
+		}
+	}
+	return needed
 }
 
 func (g *gathering) fact(fact *fact, content *content, ids []string) error {
@@ -161,9 +189,8 @@ type around struct {
 func (r *reader) around(node string) (*around, error) {
 	found := &around{mentions: map[int64]bool{}}
 	if _, entity := graph.KindOf(node); entity {
-		var number int64
-		known, err := r.row(r.queries.entityNumber, node, &number)
-		if err != nil || !known {
+		number, _, err := r.number(node)
+		if err != nil || number == noEntity {
 			return found, err
 		}
 		if found.facts, err = r.documentsOf(r.queries.entityDocuments, number); err != nil {
@@ -205,6 +232,9 @@ func (r *reader) relationsOf(filter *graph.RelationFilter, yield func(graph.Rela
 		return err
 	}
 	g := r.gather(filter)
+	if g.only, err = r.named(filter); err != nil {
+		return err
+	}
 	if statesFacts(filter) {
 		for _, document := range facts {
 			if err := g.document(document); err != nil {
@@ -226,6 +256,10 @@ func (r *reader) relationsOf(filter *graph.RelationFilter, yield func(graph.Rela
 // candidates lists the documents that can state or mention what a filter with
 // nodes asks for: those that all its nodes have a part in.
 func (r *reader) candidates(filter *graph.RelationFilter) (facts, mentions []int64, err error) {
+	if filter.From != "" && filter.To != "" && filter.Node == "" && !filter.Wants(graph.MentionedIn) {
+		facts, err = r.shared(filter.From, filter.To)
+		return facts, nil, err
+	}
 	first := true
 	for _, end := range []struct {
 		node string
@@ -266,6 +300,9 @@ func (r *reader) relationsIn(filter *graph.RelationFilter, yield func(graph.Rela
 		return err
 	}
 	g := r.gather(filter)
+	if g.only, err = r.named(filter); err != nil {
+		return err
+	}
 	if statesFacts(filter) {
 		if err := g.document(number); err != nil {
 			return err
@@ -300,6 +337,7 @@ func (g *gathering) addOthers(except int64) error {
 	}
 	delete(documents, except)
 	others := g.reader.gather(g.filter)
+	others.only = g.only
 	for _, document := range slices.Sorted(maps.Keys(documents)) {
 		if err := others.document(document); err != nil {
 			return err
@@ -316,30 +354,14 @@ func (g *gathering) addOthers(except int64) error {
 // stating finds the documents that may have facts from the first to the second
 // node of a pair.
 func (r *reader) stating(pairs map[[2]string]bool) (map[int64]bool, error) {
-	nodes := map[string]*around{}
-	for pair := range pairs {
-		for _, node := range pair {
-			if nodes[node] != nil {
-				continue
-			}
-			found, err := r.around(node)
-			if err != nil {
-				return nil, err
-			}
-			nodes[node] = found
-		}
-	}
 	documents := map[int64]bool{}
 	for pair := range pairs {
-		from, to := nodes[pair[0]].facts, nodes[pair[1]].facts
-		small, side, large, other := from, outgoing, to, incoming
-		if len(to) < len(from) {
-			small, side, large, other = to, incoming, from, outgoing
+		list, err := r.shared(pair[0], pair[1])
+		if err != nil {
+			return nil, err
 		}
-		for document, has := range small {
-			if has&side != 0 && large[document]&other != 0 {
-				documents[document] = true
-			}
+		for _, document := range list {
+			documents[document] = true
 		}
 	}
 	return documents, nil

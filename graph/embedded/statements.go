@@ -11,6 +11,8 @@ type queries struct {
 	passages, header, documentNumber *sql.Stmt
 	facts, mentions, claims          *sql.Stmt
 	entityByID, entityNumber         *sql.Stmt
+	sharedByEntities, sharedByNode   *sql.Stmt
+	sharedByNodes                    *sql.Stmt
 	entityID, entityDocuments        *sql.Stmt
 	nodeDocuments, keyDocuments      *sql.Stmt
 	version, changed                 *sql.Stmt
@@ -27,8 +29,14 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 			FROM document d JOIN content c ON c.document = d.n WHERE d.n = ?`,
 		&q.claims: `SELECT d.id, d.revision, c.entities, c.claims
 			FROM document d JOIN content c ON c.document = d.n WHERE d.n = ?`,
-		&q.entityByID:      `SELECT n, documents, state FROM entity WHERE id = ?`,
-		&q.entityNumber:    `SELECT n FROM entity WHERE id = ?`,
+		&q.entityByID:   `SELECT n, documents, state FROM entity WHERE id = ?`,
+		&q.entityNumber: `SELECT n, documents FROM entity WHERE id = ?`,
+		&q.sharedByEntities: `SELECT p.document, p.sides, q.sides FROM entity_document p
+			CROSS JOIN entity_document q ON q.entity = ?2 AND q.document = p.document WHERE p.entity = ?1`,
+		&q.sharedByNode: `SELECT p.document, p.sides, q.sides FROM node_document p
+			CROSS JOIN entity_document q ON q.entity = ?2 AND q.document = p.document WHERE p.node = ?1`,
+		&q.sharedByNodes: `SELECT p.document, p.sides, q.sides FROM node_document p
+			CROSS JOIN node_document q ON q.node = ?2 AND q.document = p.document WHERE p.node = ?1`,
 		&q.entityID:        `SELECT id FROM entity WHERE n = ?`,
 		&q.entityDocuments: `SELECT document, sides FROM entity_document WHERE entity = ?`,
 		&q.nodeDocuments:   `SELECT document, sides FROM node_document WHERE node = ?`,

@@ -112,6 +112,15 @@ func (p *search) reachFrom(from int32, list []int32) []int32 {
 func (p *search) reachBy(r *rows, from int32, list []int32) []int32 {
 	targets, labels := r.row(from)
 	set, epoch := p.fewest.set, p.fewest.epoch
+	if p.stated && p.free() { // no label matters
+		for _, to := range targets {
+			if set[to] != epoch {
+				set[to] = epoch
+				list = append(list, to)
+			}
+		}
+		return list
+	}
 	for i, to := range targets {
 		if set[to] != epoch && p.wanted.has(labels[i].kind()) && !p.barred(to) {
 			set[to] = epoch

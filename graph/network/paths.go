@@ -189,12 +189,16 @@ func (p *search) prolong(routes, legs []route) []route {
 // way off each is a candidate.
 func (p *search) between(source, target int32, count int) ([]route, error) {
 	p.source, p.target = source, target
-	if met, err := p.meet(); err != nil || !met {
+	met, err := p.meet(count > 1)
+	if err != nil || math.IsInf(met.cost, 1) {
 		return nil, err
 	}
-	best, found, err := p.shortest([]int32{source}, 0, nil, math.Inf(1))
-	if err != nil || !found {
-		return nil, err
+	best := p.joined(met.node)
+	if len(best.nodes)-1 > p.hops {
+		var found bool
+		if best, found, err = p.shortest([]int32{source}, 0, nil, math.Inf(1)); err != nil || !found {
+			return nil, err
+		}
 	}
 	routes, waiting := []route{best}, []route(nil)
 	for len(routes) < count {
@@ -230,11 +234,7 @@ func (p *search) leaving(root []int32, routes []route, limit float64) (route, bo
 			barred[r.nodes[len(root)]] = true
 		}
 	}
-	cost := 0.0
-	for i := range len(root) - 1 {
-		cost += p.costBetween(root[i], root[i+1])
-	}
-	return p.shortest(root, cost, barred, limit)
+	return p.shortest(root, p.costOf(root), barred, limit)
 }
 
 // attest turns a route into a path with the relations of each hop. It is nil

@@ -31,6 +31,7 @@ func (m *marks[T]) of(n int32) (value T, noted bool) {
 // scratch is what one search notes about nodes.
 type scratch struct {
 	ahead, left marks[float64] // cost from the source, and to the target
+	came, goes  marks[int32]   // node before on the way from the source, and after on the way to the target
 	fewest      marks[int32]   // hops of the ways to a node that were gone on from
 	degrees     marks[int32]   // neighbours by the wanted types
 	ways        []way
@@ -52,6 +53,8 @@ func (p *scratchPool) take(nodes int) *scratch {
 	}
 	s.ahead.reset(nodes)
 	s.left.reset(nodes)
+	s.came.reset(nodes)
+	s.goes.reset(nodes)
 	s.fewest.reset(nodes)
 	s.degrees.reset(nodes)
 	return s

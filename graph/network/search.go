@@ -64,6 +64,9 @@ func (s *Snapshot) newSearch(ctx context.Context, options *PathOptions) *search 
 	return p
 }
 
+// free reports whether routes may go through every node.
+func (p *search) free() bool { return p.avoidKinds == 0 && len(p.avoid)+len(p.stops) == 0 }
+
 // barred reports whether no route may go through a node. Its ends are always
 // allowed.
 func (p *search) barred(n int32) bool {
@@ -123,13 +126,16 @@ type reached struct {
 // side is the search from one end.
 type side struct {
 	costs   *marks[float64]
+	nexts   *marks[int32] // the node towards the end
 	waiting queue[reached]
 }
 
-func newSide(end int32, costs *marks[float64], nodes int) *side {
+func newSide(end int32, costs *marks[float64], nexts *marks[int32], nodes int) *side {
 	costs.reset(nodes)
+	nexts.reset(nodes)
 	costs.note(end, 0)
-	s := &side{costs: costs, waiting: queue[reached]{less: func(a, b *reached) bool { return a.cost < b.cost }}}
+	nexts.note(end, -1)
+	s := &side{costs: costs, nexts: nexts, waiting: queue[reached]{less: func(a, b *reached) bool { return a.cost < b.cost }}}
 	s.waiting.push(reached{node: end})
 	return s
 }
@@ -142,29 +148,46 @@ func (s *side) next() float64 {
 	return s.waiting.items[0].cost
 }
 
-// meet searches from both ends, the nearer first (Dijkstra 1959; Pohl 1971,
-// "Bi-directional Search"), until no unknown way can be cheaper than the
-// cheapest that joins them, and reports whether there is one. Afterwards left
-// holds the exact cost to the target of all nodes nearer to it than radius.
-func (p *search) meet() (bool, error) {
+// meeting is where the cheapest way known goes from one side to the other.
+type meeting struct {
+	node int32
+	cost float64 // infinity where there is none
+}
+
+// farther is how far from the target, of the cost of the cheapest way, the
+// costs of nodes are found before other ways are looked for: what one search
+// finds guides them all.
+const farther = .7
+
+// meet searches from both ends (Dijkstra 1959; Pohl 1971, "Bi-directional
+// Search"), from the one with fewer nodes to go on from first, until no unknown
+// way can be cheaper than the cheapest that joins them. Afterwards left holds
+// the exact cost to the target of all nodes nearer to it than radius, which for
+// the sake of further ways is some more.
+func (p *search) meet(further bool) (meeting, error) {
 	nodes := len(p.snapshot.nodes)
-	ahead, left := newSide(p.source, &p.ahead, nodes), newSide(p.target, &p.left, nodes)
-	best := math.Inf(1)
-	for ahead.next()+left.next() < best {
+	ahead, left := newSide(p.source, &p.ahead, &p.came, nodes), newSide(p.target, &p.left, &p.goes, nodes)
+	best := meeting{cost: math.Inf(1)}
+	for ahead.next()+left.next() < best.cost {
 		here, there := ahead, left
-		if left.next() < ahead.next() {
+		if len(left.waiting.items) < len(ahead.waiting.items) {
 			here, there = left, ahead
 		}
 		if err := p.advance(here, there, &best); err != nil {
-			return false, err
+			return best, err
+		}
+	}
+	for further && !math.IsInf(best.cost, 1) && left.next() < farther*best.cost {
+		if err := p.advance(left, ahead, &best); err != nil {
+			return best, err
 		}
 	}
 	p.radius = left.next()
-	return !math.IsInf(best, 1), nil
+	return best, nil
 }
 
 // advance goes on from the nearest node of a side.
-func (p *search) advance(here, there *side, best *float64) error {
+func (p *search) advance(here, there *side, best *meeting) error {
 	from := here.waiting.pop()
 	if cost, _ := here.costs.of(from.node); from.cost > cost {
 		return nil // reached more cheaply since
@@ -178,12 +201,34 @@ func (p *search) advance(here, there *side, best *float64) error {
 			continue
 		}
 		here.costs.note(to, cost)
+		here.nexts.note(to, from.node)
 		here.waiting.push(reached{cost, to})
-		if rest, met := there.costs.of(to); met {
-			*best = min(*best, cost+rest)
+		if beyond, met := there.costs.of(to); met && cost+beyond < best.cost {
+			*best = meeting{to, cost + beyond}
 		}
 	}
 	return nil
+}
+
+// joined is the way from source to target over a meeting.
+func (p *search) joined(at int32) route {
+	var nodes []int32
+	for n := at; n >= 0; n, _ = p.came.of(n) {
+		nodes = append(nodes, n)
+	}
+	slices.Reverse(nodes)
+	for n, _ := p.goes.of(at); n >= 0; n, _ = p.goes.of(n) {
+		nodes = append(nodes, n)
+	}
+	return route{nodes: nodes, cost: p.costOf(nodes)}
+}
+
+// costOf sums what hops cost.
+func (p *search) costOf(nodes []int32) (cost float64) {
+	for i := range len(nodes) - 1 {
+		cost += p.costBetween(nodes[i], nodes[i+1])
+	}
+	return cost
 }
 
 // least is what a route from the node to the target costs at least.
