@@ -15,7 +15,7 @@ func (a *analysis) bodyAt(i int) (named, bool) {
 	if a.tokens[i].kind != swedish.Word {
 		return named{}, false
 	}
-	if w.is(bodyDefinite|bodyWord|bodyHead) || w.is(capital) && placedBody(w.lower) {
+	if w.is(bodyDefinite|bodyWord|bodyHead) || w.is(capital) && (placedBody(w.lower) || centre(w.lower)) {
 		if n, ok := a.bodyFor(i); ok {
 			return n, true
 		}
@@ -23,7 +23,7 @@ func (a *analysis) bodyAt(i int) (named, bool) {
 			return n, true
 		}
 	}
-	if w.is(capital) && strings.HasSuffix(w.lower, "a") && a.follows(i+1) && a.is(i+1, bodyDefinite|bodyWord) && !a.is(i+1, capital) {
+	if w.is(capital) && a.follows(i+1) && !a.is(i+1, capital) && (strings.HasSuffix(w.lower, "a") && a.is(i+1, bodyDefinite|bodyWord) || strings.HasSuffix(w.lower, "t") && a.lower(i+1) == "centrum") {
 		if n, ok := a.bodyFor(i + 1); ok && len(w.lower) > 5 {
 			n.from = i // Nationella rådet för digital omsorg
 			return n, true
@@ -51,7 +51,7 @@ func (a *analysis) bodyAt(i int) (named, bool) {
 // "Delegationen mot segregation".
 func (a *analysis) bodyFor(i int) (named, bool) {
 	w := a.tokens[i].word
-	if !w.is(bodyDefinite | bodyWord) {
+	if !w.is(bodyDefinite|bodyWord) && !centre(w.lower) {
 		return named{}, false
 	}
 	if prep := a.lower(i + 1); prep != "för" && prep != "mot" || !a.follows(i+1) {
@@ -75,6 +75,12 @@ func (a *analysis) bodyFor(i int) (named, bool) {
 		confidence = .7
 	}
 	return named{i, to, genitive, "body-for", confidence}, true
+}
+
+// centre reports whether a word is a compound for a centre, which is called
+// after its task: Resurscentrum för konst.
+func centre(lower string) bool {
+	return (strings.HasSuffix(lower, "centrum") || strings.HasSuffix(lower, "center")) && len(lower) >= 10
 }
 
 // taskGoesOn returns the end of a task that a preposition continues, as in
@@ -228,7 +234,7 @@ func nameHead(lower string) (inside, ok bool) {
 	switch lower {
 	case "region":
 		return true, true
-	case "dagens", "ifk", "bk", "ik", "polisregion", "polisområde", "lokalpolisområde":
+	case "dagens", "ifk", "bk", "ik", "café", "kafé", "restaurang", "hotell", "galleri", "polisregion", "polisområde", "lokalpolisområde":
 		return false, true
 	case "riksförbundet", "intresseförbundet", "kommunalförbundet":
 		return true, true

@@ -168,7 +168,7 @@ func quantity(lower string) bool {
 func timeWord(lower string) bool {
 	switch lower {
 	case "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
-		"våras", "somras", "höstas", "vintras", "fjol", "årsskiftet", "nyår", "år", "månader", "månad", "veckor", "vardags", "hösten", "våren", "sommaren", "vintern", "tiden", "starten", "början", "slutet":
+		"våras", "somras", "höstas", "vintras", "fjol", "årsskiftet", "nyår", "år", "året", "halvåret", "perioden", "månader", "månad", "veckor", "vardags", "hösten", "våren", "sommaren", "vintern", "tiden", "starten", "början", "slutet":
 		return true
 	}
 	return false

@@ -170,15 +170,25 @@ func (a *analysis) plausible(i int, m match) bool {
 		known = a.words.of(w.base)
 	}
 	if m.alias.Entry.Entity == graph.Organisation {
-		return !a.tokens[i].first || known.proper > known.common || known.common == 0
+		return !a.tokens[i].first || known.proper > known.common || known.common == 0 || m.alias.Entry.Class == "committee"
 	}
 	if known.is(given|surname) && m.alias.Entry.Class != "country" && known.proper < 200 || known.is(common) {
-		return a.is(i-1, placePrep) && a.follows(i)
+		return a.follows(i) && (a.is(i-1, placePrep) || a.amongPlaces(i, m.to))
 	}
 	if a.tokens[i].first && known.common > known.proper {
 		return false
 	}
 	return true
+}
+
+// amongPlaces reports whether a word stands in an enumeration behind another
+// place, with nothing but a further one behind it: Lycksele, Åsele, Dorotea.
+func (a *analysis) amongPlaces(i, to int) bool {
+	if sep := a.lower(i - 1); sep != "," && sep != "och" && sep != "samt" {
+		return false
+	}
+	place, ok := a.mentionAt(i-2, graph.Place)
+	return ok && a.mentions[place].Method == "gazetteer" && (!a.follows(to) || !a.is(to, capital|particle))
 }
 
 // partOfUnknownName reports whether a listed word is only a part of a longer

@@ -22,7 +22,7 @@ func (a *analysis) nounPhrase(i int) (int, bool) {
 		}
 		if next == "," && a.lower(at+2) == "och" || next == "och" || next == "samt" {
 			end := a.nominal(at + 1)
-			if end == at+1 || a.predicate(at+1) || a.is(at+1, bodyDefinite|bodyWord|role) || appositive(a.lower(at+1)) {
+			if end == at+1 || a.predicate(at+1) || a.is(at+1, capital) && !a.is(i, capital) || a.is(at+1, bodyDefinite|bodyWord|role) || appositive(a.lower(at+1)) {
 				return at, false
 			}
 			at = end

@@ -167,7 +167,7 @@ func (a *analysis) foreignName(i, to int) (named, bool) {
 	if to-i > 2 && a.is(i+1, given) && !w.is(surname) {
 		return named{}, false // a title nobody lists; the name begins behind it
 	}
-	if n.to-i < 2 || w.is(stop|common|allCaps|bodyWord|bodyHead|companyForm|role) || a.tokens[n.to-1].word.is(common|bodyHead|bodyWord|thing|placeTail|allCaps) {
+	if n.to-i < 2 || regional(a.tokens[n.to-1].word.text) || w.is(stop|common|allCaps|bodyWord|bodyHead|companyForm|role) || a.tokens[n.to-1].word.is(common|bodyHead|bodyWord|thing|placeTail|allCaps) {
 		return named{}, false
 	}
 	n.genitive = a.nameGenitive(n.to)

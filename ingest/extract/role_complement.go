@@ -135,6 +135,10 @@ func (a *analysis) governedBoard(ph *phrase, prep, at, before int) (end int, mor
 		ph.titles[len(ph.titles)-1].to, ph.to = end, end
 		return end, true, true
 	}
+	if before != none && ph.org == before && a.ofParty(before) && a.boardAt(at) {
+		ph.to = at + 1 // Moderaternas gruppledare i byggnadsnämnden
+		return ph.to, true, true
+	}
 	if l := a.lower(prep); !a.associationMeant(at) && a.boardAt(at) && ph.org == before && (a.uncased || l != "på" && l != "vid") {
 		return a.board(ph, at), true, true
 	}
@@ -143,6 +147,16 @@ func (a *analysis) governedBoard(ph *phrase, prep, at, before int) (end int, mor
 		a.setOrg(ph, org)
 	}
 	return 0, false, ok
+}
+
+// ofParty reports whether an organisation is a political party.
+func (a *analysis) ofParty(org int) bool {
+	for _, alias := range a.lists.Find(a.mentions[org].Name) {
+		if alias.Entry.Class == "party" {
+			return true
+		}
+	}
+	return a.mentions[org].Method == "party"
 }
 
 // setPlace notes where a role is held. The municipality of that name is its

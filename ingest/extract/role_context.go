@@ -43,9 +43,9 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 		a.phraseEndingAt(p, at, used, "label", .85)
 	case electing(mark):
 		a.elected(p, at)
-	case mark == "varit" && a.lower(at-1) == "har":
-		if a.phraseStartsSentence(p, at-1) {
-			a.phraseEndingAt(p, at-1, used, "copula-before", .75)
+	case mark == "varit":
+		if verb := a.auxiliaryOf(at); verb > 0 && a.phraseStartsSentence(p, verb) {
+			a.phraseEndingAt(p, verb, used, "copula-before", .75)
 		}
 	case mark == "är" || mark == "var" || mark == "heter" || mark == "blir" || mark == "blev":
 		if a.phraseStartsSentence(p, at) {
@@ -58,6 +58,21 @@ func (a *analysis) rolesBefore(p int, used map[int]bool) {
 	default:
 		a.phraseEndingAt(p, e.from, used, "title", .9)
 	}
+}
+
+// auxiliaryOf returns the har of a varit, adverbs of time between the two passed
+// over, and 0 where there is none: vd har under året varit NN.
+func (a *analysis) auxiliaryOf(varit int) int {
+	const farthest = 5
+	for at := varit - 1; at > 0 && varit-at <= farthest && a.follows(at+1); at-- {
+		if a.lower(at) == "har" {
+			return at
+		}
+		if !a.adverbial(at) {
+			return 0
+		}
+	}
+	return 0
 }
 
 // titleAbove reads a title that stands alone on the line above a name alone on

@@ -147,7 +147,7 @@ func (a *analysis) invertedCopula(p, at int) bool {
 	for a.follows(at) && a.adverbial(at) {
 		at++
 	}
-	if !a.follows(at) || a.denied(at) {
+	if !a.follows(at) || a.denied(at) || a.lower(at) == "och" || a.lower(at) == "samt" {
 		return false
 	}
 	ph, ok := a.phraseAt(at, len(a.tokens))
@@ -199,7 +199,7 @@ func (a *analysis) signature(p, at int, used map[int]bool) bool {
 // lineEnd returns the token behind the line that goes on with a comma and a
 // unit behind a title: "Enhetschef, Digitalisering".
 func (a *analysis) lineEnd(at int) int {
-	if a.lower(at) != "," {
+	if !parts(a.lower(at)) {
 		return at
 	}
 	for end := at; end < len(a.tokens) && end < at+8; end++ {
@@ -211,6 +211,15 @@ func (a *analysis) lineEnd(at int) int {
 		}
 	}
 	return at
+}
+
+// parts tells the marks between a title and an employer on one line.
+func parts(mark string) bool {
+	switch mark {
+	case ",", "|", "·", "•":
+		return true
+	}
+	return false
 }
 
 // lineBelow returns the organisation that stands alone on the line that begins
@@ -300,7 +309,7 @@ func (a *analysis) appositions(p, at int, used map[int]bool) int {
 // orgAfterComma returns the organisation of "NN, generaldirektör, Trafikanalys".
 func (a *analysis) orgAfterComma(ph phrase) (int, bool) {
 	at := ph.to + 1
-	if l := a.lower(ph.to); ph.org != none || l != "," && l != "|" || at >= len(a.tokens) || !a.follows(at) {
+	if ph.org != none || !parts(a.lower(ph.to)) || at >= len(a.tokens) || !a.follows(at) {
 		return none, false
 	}
 	if org, ok := a.mentionAt(at, graph.Organisation); ok {
