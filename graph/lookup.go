@@ -46,9 +46,9 @@ func one[T any](sequence iter.Seq2[T, error], what, id string) (T, error) {
 }
 
 // Find returns the entities a user may mean, of the given kinds or of any: the
-// one with that id, else those with that name or alias, else those that the id
-// leads to (see Follow), else the best known of those with a name that begins
-// so. The first of several is spoken of in the
+// one with that id, else those with that name or alias, else the report with
+// that number ("SOU 2021:17"), else those that the id leads to (see Follow),
+// else the best known of those with a name that begins so. The first of several is spoken of in the
 // most documents. It returns nothing and no error where nobody is called so.
 func Find(ctx context.Context, store Store, text string, kinds ...Kind) ([]Entity, error) {
 	text = strings.TrimSpace(text)
@@ -61,6 +61,7 @@ func Find(ctx context.Context, store Store, text string, kinds ...Kind) ([]Entit
 	for _, find := range []func() ([]Entity, error){
 		entities(EntityFilter{Kinds: kinds, IDs: []string{text}}),
 		entities(EntityFilter{Kinds: kinds, Name: text}),
+		entities(EntityFilter{Kinds: kinds, IDs: []string{numbered(text)}}),
 		func() ([]Entity, error) { return followKinds(ctx, store, text, kinds) },
 		entities(EntityFilter{Kinds: kinds, Prefix: text, Limit: candidates}),
 	} {
@@ -74,6 +75,12 @@ func Find(ctx context.Context, store Store, text string, kinds ...Kind) ([]Entit
 		}
 	}
 	return nil, nil
+}
+
+// numbered is the id of the report with the number, as in
+// "report:prop-2017-18-163".
+func numbered(number string) string {
+	return string(Report) + ":" + strings.NewReplacer(" ", "-", ":", "-", "/", "-").Replace(Fold(number))
 }
 
 // followKinds follows what is an entity's id to entities of the kinds.

@@ -33,7 +33,7 @@ func TestFind(t *testing.T) {
 	store := graphtest.Filled(t,
 		named("a", map[string][]string{
 			"person:jenni-nordborg": {"Jenni Nordborg", "Jenni"}, "person:jenni-ek": {"Jenni Ek", "Jenni"},
-			"organisation:vinnova": {"Vinnova"}, "concept:vinnovation": {"vinnovation"},
+			"organisation:vinnova": {"Vinnova"}, "report:prop-2017-18-163": {"Anpassning"}, "concept:vinnovation": {"vinnovation"},
 		}),
 		named("b", map[string][]string{"person:jenni-ek": {"Jenni Ek"}}),
 	)
@@ -50,6 +50,8 @@ func TestFind(t *testing.T) {
 		{"beginning of a word", "nordb", nil, []string{"person:jenni-nordborg"}},
 		{"beginnings of a kind", "vinn", []graph.Kind{graph.Concept}, []string{"concept:vinnovation"}},
 		{"id of another kind", "organisation:vinnova", []graph.Kind{graph.Person}, nil},
+		{"number of a report", "Prop. 2017/18:163", nil, []string{"report:prop-2017-18-163"}},
+		{"number of what is no report", "Prop. 2017/18:163", []graph.Kind{graph.Person}, nil},
 		{"nobody", "kalle", nil, nil},
 		{"nothing", "  ", nil, nil},
 	}

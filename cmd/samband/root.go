@@ -60,7 +60,8 @@ func (p *program) addCommands(root *cobra.Command) {
 	cobra.EnableCommandSorting = false
 	root.AddCommand(
 		p.demoCommand(), p.ingestCommand(), p.serveCommand(), p.searchCommand(), p.showCommand(), p.quotesCommand(),
-		p.pathCommand(), p.groupsCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(), p.refineCommand(), p.vectorsCommand(),
+		p.pathCommand(), p.groupsCommand(), p.neighboursCommand(), p.togetherCommand(), p.compareCommand(), p.rolesCommand(), p.timelineCommand(),
+		p.saidCommand(), p.citationsCommand(), p.changesCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(), p.refineCommand(), p.vectorsCommand(),
 		p.deleteCommand(), p.forgetCommand(), p.accessCommand(), p.suggestCommand(), p.acceptCommand(), p.mergeCommand(), p.splitCommand(), p.renameCommand(),
 		p.retypeCommand(), p.rejectCommand(), p.noteCommand(), p.undoCommand(), p.curationsCommand(), p.keyCommand(), p.doctorCommand(), p.versionCommand(),
 	)

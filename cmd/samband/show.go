@@ -16,6 +16,7 @@ import (
 	"github.com/samband/samband/api"
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/query"
 	"github.com/samband/samband/ingest/resolve"
 )
 
@@ -60,23 +61,31 @@ func (p *program) show(ctx context.Context, lib *library, id string) error {
 	return p.showEntity(ctx, lib, entity)
 }
 
-// get answers a request of the HTTP API without a server.
+// get prints what the HTTP API answers, without a server.
 func (p *program) get(ctx context.Context, lib *library, path string) error {
+	body, err := p.fetch(ctx, lib, path)
+	if err == nil {
+		p.printf("%s", body)
+	}
+	return err
+}
+
+// fetch asks the HTTP API without a server.
+func (p *program) fetch(ctx context.Context, lib *library, path string) ([]byte, error) {
 	server, err := lib.server(serving{})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, path, nil)
 	if err != nil {
-		return fmt.Errorf("make request: %w", err)
+		return nil, fmt.Errorf("make request: %w", err)
 	}
 	answer := answer{header: http.Header{}}
 	server.Handler().ServeHTTP(&answer, request)
 	if answer.status >= http.StatusBadRequest {
-		return fmt.Errorf("GET %s: %s: %s", path, http.StatusText(answer.status), strings.TrimSpace(answer.body.String()))
+		return nil, fmt.Errorf("GET %s: %s: %s", path, http.StatusText(answer.status), strings.TrimSpace(answer.body.String()))
 	}
-	_, err = p.stdout.Write(answer.body.Bytes())
-	return err
+	return answer.body.Bytes(), nil
 }
 
 // answer is an http.ResponseWriter into memory.
@@ -213,31 +222,11 @@ func (p *program) showNotes(ctx context.Context, lib *library, id string) error 
 }
 
 func (p *program) printRelation(ctx context.Context, lib *library, names, titles map[string]string, relation graph.Relation) error {
-	from, err := p.nodeName(ctx, lib, names, relation.From)
+	facts, err := query.Attest(ctx, lib.store, relation)
 	if err != nil {
 		return err
 	}
-	to, err := p.nodeName(ctx, lib, names, relation.To)
-	if err != nil {
-		return err
-	}
-	var details []string
-	for _, key := range slices.Sorted(maps.Keys(relation.Attributes)) {
-		details = append(details, key+"="+relation.Attributes[key])
-	}
-	p.printf("\n  %s %s %s  %s\n", from, p.style(styleBold, string(relation.Type)), to, strings.Join(details, " "))
-	for i, evidence := range relation.Evidence {
-		if i == shownEvidence {
-			p.printf("    %s\n", fmt.Sprintf(p.text("… och %d belägg till", "… and %d more pieces of evidence"), len(relation.Evidence)-i))
-			break
-		}
-		quote, err := p.quoted(ctx, lib, titles, evidence)
-		if err != nil {
-			return err
-		}
-		p.printf("%s\n", quote)
-	}
-	return nil
+	return p.printFact(ctx, lib, names, titles, &facts[0])
 }
 
 // nodeName names an entity, a document or a passage of one.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
@@ -145,6 +147,7 @@ type changed struct {
 	later    bool // than what is asked for: it is no answer, nor was it there before
 	read     bool // whether edits is known
 	compared bool
+	before   string // the earlier text
 	edits    []Edit
 }
 
@@ -252,15 +255,14 @@ func (n *news) compare(ctx context.Context, c *changed) error {
 	if at < 0 || history[at].TextHash == "" {
 		return nil
 	}
-	before, err := n.texts.Text(ctx, history[at].TextHash)
-	if err != nil {
+	if c.before, err = n.texts.Text(ctx, history[at].TextHash); err != nil {
 		return fmt.Errorf("text of revision %s: %w", c.Before, err)
 	}
 	after, err := n.texts.Text(ctx, c.TextHash)
 	if err != nil {
 		return fmt.Errorf("text of revision %s: %w", c.Revision, err)
 	}
-	c.edits, c.compared = diff(before, after), true
+	c.edits, c.compared = diff(c.before, after), true
 	return nil
 }
 
@@ -342,7 +344,8 @@ func (n *news) arrivals(ctx context.Context, document string) (Page[graph.Node],
 	return page(nodes, Window{Limit: shownNews}), nil
 }
 
-// isFresh reports whether only changed words mention an entity.
+// isFresh reports whether only changed words mention an entity, in words that
+// an earlier revision did not have.
 func (n *news) isFresh(ctx context.Context, entity *graph.Entity) (bool, error) {
 	if fresh, known := n.fresh[entity.ID]; known || entity.Documents > len(n.changed) {
 		return fresh, nil
@@ -352,12 +355,35 @@ func (n *news) isFresh(ctx context.Context, entity *graph.Entity) (bool, error) 
 		if err != nil {
 			return false, err
 		}
-		if is, err := n.isChanged(ctx, mention.Document, mention.Span); err != nil || !is {
+		is, err := n.isChanged(ctx, mention.Document, mention.Span)
+		if err != nil || !is || hasWords(n.changed[mention.Document].before, mention.Text) {
 			return false, err
 		}
 	}
 	n.fresh[entity.ID] = true
 	return true, nil
+}
+
+// hasWords reports whether the words stand in the text, not as part of longer
+// ones.
+func hasWords(text, words string) bool {
+	if words == "" {
+		return false
+	}
+	inside := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	for at := 0; ; {
+		found := strings.Index(text[at:], words)
+		if found < 0 {
+			return false
+		}
+		start, end := at+found, at+found+len(words)
+		last, _ := utf8.DecodeLastRuneInString(text[:start])
+		next, _ := utf8.DecodeRuneInString(text[end:])
+		if !inside(last) && !inside(next) {
+			return true
+		}
+		at = end
+	}
 }
 
 // tidings lists what a document's changed words state, about one entity where

@@ -104,14 +104,19 @@ func (r *reader) perEvidence(fact *Fact) []Fact {
 	return parts
 }
 
-// precedence orders types as a reader wants to know: what people are and did,
-// then what they said, then where they are merely mentioned.
+// precedence orders types as a reader wants to know: what people and bodies
+// are and did, then what they speak of and said, then how concepts hang
+// together, then where something is merely mentioned.
 func precedence(kind graph.RelationType) int {
 	switch kind {
-	case graph.Said:
+	case graph.Discusses:
 		return 1
-	case graph.MentionedIn:
+	case graph.Said:
 		return 2
+	case graph.Broader, graph.Related:
+		return 3
+	case graph.MentionedIn:
+		return 4
 	default:
 		return 0
 	}

@@ -130,15 +130,25 @@ func roleOf(key post, statements []statement, on string) Role {
 	periods, announced := history(statements)
 	role.Periods, role.Announced = append(role.Periods, periods...), announced
 	if on != "" {
-		role.Standing = standing(periods, announced, on)
+		role.Standing = key.standing(periods, announced, on)
 		then := slices.DeleteFunc(slices.Clone(statements), func(s statement) bool {
 			known := cmp.Or(s.fact.First, s.date)
 			return known == "" || firstDay(known) > lastDay(on)
 		})
 		periods, announced = history(then)
-		role.KnownThen = standing(periods, announced, on)
+		role.KnownThen = key.standing(periods, announced, on)
 	}
 	return role
+}
+
+// standing is that of a role. One of which no organisation is named, such as
+// that of who leads a programme, is not presumed to go on.
+func (p *post) standing(periods []Period, announced, on string) Standing {
+	found := standing(periods, announced, on)
+	if found == Presumed && p.organisation == "" {
+		return Unknown
+	}
+	return found
 }
 
 // rank orders standings: what is surest to be held first.

@@ -90,12 +90,13 @@ func TestRolesOfAnOrganisation(t *testing.T) {
 	if err != nil || answer.Roles.Total != 1 || answer.Roles.Items[0].Standing != "" {
 		t.Errorf("vice chairs: %+v, %v", answer.Roles, err)
 	}
-	answer, err = query.Roles(t.Context(), store, "person:b", query.RoleOptions{})
+	answer, err = query.Roles(t.Context(), store, "person:b", query.RoleOptions{On: "2020"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	same(t, "periods", answer.Roles.Items[0].Periods, []query.Period{{From: "2021-04", To: "2022"}})
 	same(t, "role without organisation", answer.Roles.Items[1].Organisation, graph.Node{})
+	same(t, "what is not presumed to go on", answer.Roles.Items[1].Standing, query.Unknown)
 	same(t, "gaps of a person", answer.Gaps, []query.Gap{{After: "2017", Before: "2021-04"}})
 }
 

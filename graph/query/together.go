@@ -156,7 +156,7 @@ func (r *reader) places(ctx context.Context, shared *Shared) error {
 		}
 	}
 	for i := range shared.Parts {
-		shared.Parts[i].Facts = shared.Parts[i].shown()
+		shared.Parts[i].Facts = shared.Parts[i].shown(shared.Meeting)
 	}
 	return nil
 }
@@ -179,11 +179,18 @@ func (p *Part) in(passage *corpus.Passage) bool {
 	return false
 }
 
-// shown keeps the first facts, with mere mention only where there is no other.
-func (p *Part) shown() []Fact {
+// shown keeps the first facts, at a meeting those of taking part before the
+// others, and mere mention only where there is no other.
+func (p *Part) shown(meeting bool) []Fact {
 	facts := slices.DeleteFunc(slices.Clone(p.Facts), func(f Fact) bool { return f.Type == graph.MentionedIn })
 	if len(facts) == 0 {
-		facts = p.Facts
+		facts = slices.Clone(p.Facts)
+	}
+	if meeting {
+		first := slices.IndexFunc(facts, present)
+		taken := facts[first]
+		copy(facts[1:first+1], facts[:first])
+		facts[0] = taken
 	}
 	return facts[:min(shownFacts, len(facts))]
 }
