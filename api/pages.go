@@ -29,6 +29,7 @@ const (
 func (s *Server) registerPages(engine *gin.Engine) {
 	engine.GET("/", s.page("search", s.homePage))
 	engine.GET("/search", s.page("search", s.searchPage))
+	s.registerWordPages(engine)
 	engine.GET("/d/:id", s.page("document", s.documentPage))
 	engine.GET("/e/:id", s.page("entity", s.entityPage))
 	engine.GET("/docs/problems/:slug", s.page("problem", problemPage))
@@ -175,22 +176,29 @@ func titleOf(d corpus.Document) string {
 }
 
 func (s *Server) searchPage(c *gin.Context) (web.Page, error) {
-	query := c.Query("q")
-	if strings.TrimSpace(query) == "" {
+	asked := questionOf(c)
+	query := asked.values.Get("q")
+	if strings.TrimSpace(query) == "" && len(asked.values) < 2 {
 		return s.homePage(c)
 	}
 	ctx := c.Request.Context()
-	request := search.Request{Query: query, Limit: pageHits, Cursor: c.Query("cursor")}
+	request := asked.request()
+	request.Limit, request.Cursor, request.Facets = pageHits, c.Query("cursor"), search.Facets()
 	result, err := s.find(ctx, request)
 	if err != nil {
 		return web.Page{}, err
 	}
+	facets, err := LabelFacets(ctx, s.store, result.Facets)
+	if err != nil {
+		return web.Page{}, fmt.Errorf("name facets: %w", err)
+	}
 	content := web.SearchContent{
-		Asked: true, Total: result.Total.Value, AtLeast: result.Total.Relation != "eq", Notes: result.Query.Notes,
+		Asked: true, Total: result.Total.Value, AtLeast: result.Total.Relation != "eq", Grouped: request.Group, Notes: result.Query.Notes,
 		Parsed: result.Query.Parsed, Covered: result.Coverage.Documents, Failed: result.Coverage.Failed, Pending: result.Coverage.Pending,
 	}
+	asked.narrowing(&content, facets)
 	if result.Next != "" {
-		content.Next = "/search?" + url.Values{"q": {query}, "cursor": {result.Next}}.Encode()
+		content.Next = asked.with("cursor", result.Next)
 	}
 	names := s.names(ctx)
 	for i := range result.Hits {
@@ -200,7 +208,7 @@ func (s *Server) searchPage(c *gin.Context) (web.Page, error) {
 		}
 		content.Hits = append(content.Hits, view)
 	}
-	return web.Page{Title: query, Query: query, Content: content}, nil
+	return web.Page{Title: query, Query: query, Kept: content.Kept, Content: content}, nil
 }
 
 // hitURL leads to the passage in its document, with the hit marked.

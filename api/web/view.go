@@ -16,12 +16,53 @@ type SearchContent struct {
 	Notes   []string
 	Parsed  string
 	Next    string // URL of the next page
-	Covered int    // documents searched
-	Failed  int    // sources not ingested
-	Pending int    // documents stored but not yet indexed
+	Grouped bool   // whether Total counts documents
+	Facets  []FacetView
+	Chips   []Chip // what the result is narrowed by
+	Orders  []Choice
+	Kept    []Parameter // what the question asks beside the words
+	Lines   string      // URL of the concordance
+	Trend   string      // URL of the frequency over time
+	Covered int         // documents searched
+	Failed  int         // sources not ingested
+	Pending int         // documents stored but not yet indexed
 	Counts  []Count
 	Newest  []DocumentView
 }
+
+// FacetView is a facet with values to choose.
+type FacetView struct {
+	Name   string
+	Values []FacetLink
+}
+
+// FacetLink chooses a value of a facet, or takes it back where it is selected.
+type FacetLink struct {
+	Label    string
+	Kind     bool // whether Label is a kind of document, to be translated
+	Count    int
+	Selected bool
+	URL      string
+}
+
+// Chip is something that a result is narrowed by, with the URL that leaves it
+// out.
+type Chip struct {
+	Name  string
+	Label string
+	Kind  bool
+	URL   string
+}
+
+// Choice is one of several ways to show a result.
+type Choice struct {
+	Key     string // of its text in the catalogue, behind "order."
+	URL     string
+	Current bool
+}
+
+// Parameter is a parameter of an address.
+type Parameter struct{ Name, Value string }
 
 // Count is a number of things of a kind.
 type Count struct {
@@ -134,4 +175,47 @@ type MentionView struct {
 type ProblemContent struct {
 	Key string // of the explaining text in the catalogue
 	ID  string // of the request, "" where the page only explains
+}
+
+// LinesContent is the content of the concordance.
+type LinesContent struct {
+	Query   string
+	Notes   []string
+	Columns []LineColumn
+	Lines   []LineView
+	Search  string // URL of the same question as a search
+	CSV     string
+}
+
+// LineColumn is a column that a concordance can be ordered by.
+type LineColumn struct {
+	Name    string
+	URL     string
+	Current bool
+}
+
+// LineView is a match with its context.
+type LineView struct {
+	Left, Match, Right string
+	Speaker            *Link
+	Date, Title, URL   string
+}
+
+// TrendContent is the content of the frequency over time.
+type TrendContent struct {
+	Query   string
+	Notes   []string
+	Total   int
+	Most    int // in a period, at least 1
+	Periods []PeriodView
+	Search  string // URL of the same question as a search
+	CSV     string
+}
+
+// PeriodView is a year with what matches in it.
+type PeriodView struct {
+	Year     string
+	Passages int
+	Rate     string // for 10,000 words
+	URL      string // of the hits; "" for documents without date
 }

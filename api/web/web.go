@@ -44,7 +44,7 @@ func New() (*Renderer, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, page := range []string{"search", "document", "entity", "problem"} {
+		for _, page := range []string{"search", "document", "entity", "kwic", "trend", "problem"} {
 			parsed, err := template.New("layout.html").Funcs(functions(language, texts)).
 				ParseFS(templates, "templates/layout.html", "templates/"+page+".html")
 			if err != nil {
@@ -74,7 +74,8 @@ type Page struct {
 	Language string // of the interface
 	Path     string // of this page with its query, for the language switch
 	Title    string
-	Query    string // what the search box holds
+	Query    string      // what the search box holds
+	Kept     []Parameter // what the search form asks beside the words
 	Content  any
 }
 

@@ -10,7 +10,7 @@ let running;
 async function follow() {
   running?.abort();
   running = new AbortController();
-  const url = "/search?q=" + encodeURIComponent(box.value);
+  const url = "/search?" + new URLSearchParams(new FormData(box.form));
   try {
     const answer = await fetch(url, { headers: { "X-Samband-Region": "1" }, signal: running.signal });
     if (!answer.ok) return;
