@@ -35,14 +35,52 @@ func (x *Index) Apply(ctx context.Context, generation uint64, updates ...search.
 	if x.config.ReadOnly {
 		return fmt.Errorf("apply to index: %w", search.ErrReadOnly)
 	}
+	if err := x.renew(ctx); err != nil {
+		return fmt.Errorf("apply to index: %w", err)
+	}
 	x.failed = true
-	if err := x.apply(ctx, generation, latest(updates)); err != nil {
+	if err := x.guarded(func() error { return x.apply(ctx, generation, latest(updates)) }); err != nil {
 		return fmt.Errorf("apply to index: %w", err)
 	}
 	x.failed = false
 	if err := x.publish(); err != nil {
 		return fmt.Errorf("apply to index: %w", err)
 	}
+	return nil
+}
+
+// guarded runs what writes. Scorch panics where an earlier write failed half
+// way, on a full disk for one.
+func (x *Index) guarded(run func() error) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			x.broken = true
+			err = fmt.Errorf("%w: %v", search.ErrRebuild, cause)
+		}
+	}()
+	return run()
+}
+
+// renew opens scorch again where a write has failed in it, after which it holds
+// states that no disk has. Searches go on with the state before.
+func (x *Index) renew(ctx context.Context) error {
+	if !x.broken {
+		return nil
+	}
+	if x.scorch != nil {
+		if err := x.guarded(x.scorch.Close); err != nil {
+			x.config.Logger.WarnContext(ctx, "close index after a failed write", "error", err)
+		}
+		x.scorch = nil
+	}
+	if err := x.examine(ctx); err != nil {
+		return err
+	}
+	engine, err := x.engine(false)
+	if err != nil {
+		return err
+	}
+	x.scorch, x.broken = engine, false
 	return nil
 }
 
@@ -187,6 +225,7 @@ func (w *writer) commit(ctx context.Context) error {
 		return err
 	}
 	if err := w.index.scorch.Batch(w.batch); err != nil {
+		w.index.broken = true
 		return err
 	}
 	w.batch = index.NewBatch()

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -68,7 +69,7 @@ func (b *builder) shared(d corpus.Document) *shared {
 // passage makes the document that scorch indexes for a passage, and returns
 // the number of words in it.
 func (b *builder) passage(s *shared, p corpus.Passage, text string) (*document, int) {
-	words, exact, order := b.text(text)
+	words, exact, order := b.text(limited(text))
 	place := binary.AppendUvarint(binary.AppendUvarint(nil, uint64(p.Start)), uint64(p.Len())) //nolint:gosec // not negative
 	fields := make([]index.Field, 0, len(s.document)+9)
 	fields = append(append(fields, s.document...), words, exact, order, &field{name: fieldPlace, value: place, options: optionsStored})
@@ -92,6 +93,22 @@ func (b *builder) passage(s *shared, p corpus.Passage, text string) (*document, 
 		fields = append(fields, s.speaker...)
 	}
 	return &document{id: p.ID, fields: fields}, words.length
+}
+
+// maxText is the number of bytes of a passage that are searchable. Passages are
+// far shorter; after one of 17 MB, scorch takes 3.4 GB for the next segment.
+const maxText = 64 << 10
+
+// limited cuts a text that is too long between two characters.
+func limited(text string) string {
+	if len(text) <= maxText {
+		return text
+	}
+	end := maxText
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
 }
 
 // record is what the index knows of a document.

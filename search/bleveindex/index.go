@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
@@ -32,7 +33,7 @@ const (
 )
 
 // lockWait is how long Open waits for another process to close the index.
-const lockWait = "500ms"
+const lockWait = 500 * time.Millisecond
 
 // segmentsPerTier is how many segments of like size are let be before they are
 // merged. scorch's own 10 merges each passage about twice in an ingest of some
@@ -61,6 +62,7 @@ type Index struct {
 
 	writing sync.Mutex // held by Apply, State and Close
 	failed  bool       // whether the last Apply left something half done; guarded by writing
+	broken  bool       // whether scorch failed to write and must be opened again; guarded by writing
 
 	reading sync.RWMutex // guards current
 	current *snapshot    // what searches see; nil once closed
@@ -94,7 +96,8 @@ type totals struct {
 
 // Open opens the index in a directory, or makes a new one. It returns
 // search.ErrLocked where another process has it open for writing, and
-// search.ErrRebuild where it is damaged or of another format, or, read-only,
+// search.ErrRebuild where it is damaged, which every file is examined for, some
+// 20 ms for 100 MB, or of another format, or, read-only,
 // where it is missing or an interrupted Apply has to be cleared away first. The
 // caller must Close it.
 func Open(ctx context.Context, config Config) (*Index, error) {
@@ -109,6 +112,12 @@ func Open(ctx context.Context, config Config) (*Index, error) {
 	}
 	x := &Index{config: config, analyzer: newAnalyzer(), analysis: index.NewAnalysisQueue(1)}
 	x.scratch.New = func() any { return new(scratch) }
+	if !config.ReadOnly {
+		if err := recoverDirectory(config.Dir); err != nil {
+			x.analysis.Close()
+			return nil, fmt.Errorf("open index %s: %w", config.Dir, err)
+		}
+	}
 	if err := x.open(ctx); err != nil {
 		x.analysis.Close()
 		return nil, fmt.Errorf("open index %s: %w", config.Dir, err)
@@ -122,18 +131,11 @@ func (x *Index) open(ctx context.Context) error {
 			return fmt.Errorf("%w: %w", search.ErrRebuild, err)
 		}
 	}
-	engine, err := scorch.NewScorch(scorch.Name, map[string]any{
-		"path":         filepath.Clean(x.config.Dir),
-		"bolt_timeout": lockWait,
-		"read_only":    x.config.ReadOnly,
-		"scorchMergePlanOptions": map[string]any{
-			"MaxSegmentsPerTier": segmentsPerTier, "SegmentsPerMergeTask": segmentsPerTier,
-		},
-	}, x.analysis)
-	if err != nil {
+	if err := x.examine(ctx); err != nil {
 		return err
 	}
-	if err := openEngine(engine); err != nil {
+	engine, err := x.engine(x.config.ReadOnly)
+	if err != nil {
 		return err
 	}
 	x.scorch = engine
@@ -141,6 +143,39 @@ func (x *Index) open(ctx context.Context) error {
 		return errors.Join(err, engine.Close())
 	}
 	return nil
+}
+
+// engine opens scorch.
+func (x *Index) engine(readOnly bool) (index.Index, error) {
+	engine, err := scorch.NewScorch(scorch.Name, map[string]any{
+		"path":         filepath.Clean(x.config.Dir),
+		"bolt_timeout": lockWait.String(),
+		"read_only":    readOnly,
+		"scorchMergePlanOptions": map[string]any{
+			"MaxSegmentsPerTier": segmentsPerTier, "SegmentsPerMergeTask": segmentsPerTier,
+		},
+	}, x.analysis)
+	if err != nil {
+		return nil, err
+	}
+	if err := openEngine(engine); err != nil {
+		if closing := closeFailed(engine); closing != nil {
+			x.config.Logger.Warn("close what did not open", "error", closing)
+		}
+		return nil, err
+	}
+	return engine, nil
+}
+
+// closeFailed closes an engine that did not open, which may hold the lock of its
+// directory all the same.
+func closeFailed(engine index.Index) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("%w: %v", search.ErrRebuild, cause)
+		}
+	}()
+	return engine.Close()
 }
 
 // openEngine opens scorch. It reads files without checking them, and what it
@@ -190,8 +225,10 @@ func (x *Index) prepare(ctx context.Context) error {
 }
 
 // reader returns the newest state of the index; the caller must close it.
-func (x *Index) reader() (*scorch.IndexSnapshot, error) {
-	reader, err := x.scorch.Reader()
+func (x *Index) reader() (*scorch.IndexSnapshot, error) { return newestState(x.scorch) }
+
+func newestState(engine index.Index) (*scorch.IndexSnapshot, error) {
+	reader, err := engine.Reader()
 	if err != nil {
 		return nil, err
 	}
@@ -273,6 +310,9 @@ func (x *Index) State(ctx context.Context) (uint64, map[string]string, error) {
 	if x.closed() {
 		return 0, nil, search.ErrClosed
 	}
+	if err := x.renew(ctx); err != nil {
+		return 0, nil, fmt.Errorf("read index state: %w", err)
+	}
 	reader, err := x.reader()
 	if err != nil {
 		return 0, nil, fmt.Errorf("read index state: %w", err)
@@ -305,7 +345,10 @@ func (x *Index) Close() error {
 	if current == nil {
 		return nil
 	}
-	err := errors.Join(current.reader.Close(), x.scorch.Close())
+	err := current.reader.Close()
+	if x.scorch != nil {
+		err = errors.Join(err, x.guarded(x.scorch.Close))
+	}
 	x.analysis.Close()
 	return err
 }
