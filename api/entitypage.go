@@ -33,7 +33,7 @@ func (s *Server) entityPage(c *gin.Context) (web.Page, error) {
 	}
 	view := &entityView{names: s.names(ctx), documents: &documents{ctx: ctx, server: s, known: map[string]readDocument{}}}
 	content := web.EntityContent{
-		Name: entity.Name, Kind: string(entity.Kind), Aliases: entity.Aliases, Documents: entity.Documents,
+		ID: entity.ID, Name: entity.Name, Kind: string(entity.Kind), Aliases: entity.Aliases, Documents: entity.Documents,
 		Attributes: attributes(entity.Attributes),
 	}
 	if content.Groups, err = view.groups(entity.ID, found.relations); err != nil {

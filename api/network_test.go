@@ -148,3 +148,38 @@ func TestGraph(t *testing.T) {
 	}
 	attested(t, l, found.Edges)
 }
+
+func TestPathPage(t *testing.T) {
+	handler, _ := serve(t)
+	for _, c := range []struct {
+		name, query string
+		want, not   []string
+	}{
+		{"only the form", "", []string{`name="from"`, `name="to"`}, []string{"<blockquote>"}},
+		{
+			"names", "from=Ylva+Stenhammar&to=Greta+Nylander",
+			[]string{"Väg 1", `href="/e/person:ylva-stenhammar"`, `href="/e/person:greta-nylander"`, "<blockquote>"}, []string{"MENTIONED_IN"},
+		},
+		{"ids, in English", "lang=en&by=hops&from=person:ylva-stenhammar&to=person:greta-nylander", []string{"Path 1", "<blockquote>"}, nil},
+		{"an unknown name", "from=Ylva+Stenhammar&to=Ingen+Alls", []string{"Ingen eller inget heter ”Ingen Alls”."}, []string{"Väg 1"}},
+		{"one and the same", "from=Ylva+Stenhammar&to=Ylva+Stenhammar", []string{"Ingen väg"}, nil},
+		{"markup", "from=%3Cb%3E&to=%3Ci%3E", []string{"&lt;b&gt;"}, []string{"<b>"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			answer := get(t, handler, "/path?"+c.query, "Accept", "text/html")
+			if answer.Code != http.StatusOK {
+				t.Fatalf("status %d: %s", answer.Code, answer.Body)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(answer.Body.String(), want) {
+					t.Errorf("the page does not say %q:\n%s", want, answer.Body)
+				}
+			}
+			for _, not := range c.not {
+				if strings.Contains(answer.Body.String(), not) {
+					t.Errorf("the page says %q", not)
+				}
+			}
+		})
+	}
+}

@@ -32,6 +32,7 @@ func (s *Server) registerPages(engine *gin.Engine) {
 	s.registerWordPages(engine)
 	engine.GET("/d/:id", s.page("document", s.documentPage))
 	engine.GET("/e/:id", s.page("entity", s.entityPage))
+	engine.GET("/path", s.page("path", s.pathPage))
 	engine.GET("/docs/problems/:slug", s.page("problem", problemPage))
 	if files, err := web.Assets(); err == nil { // embedded: it cannot fail once the program is built
 		engine.GET("/assets/*file", serveAssets(files, s.fail))

@@ -121,6 +121,7 @@ type PassageView struct {
 
 // EntityContent is the content of an entity's page.
 type EntityContent struct {
+	ID         string
 	Name       string
 	Kind       string
 	Aliases    []string

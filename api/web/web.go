@@ -44,7 +44,7 @@ func New() (*Renderer, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, page := range []string{"search", "document", "entity", "kwic", "trend", "problem"} {
+		for _, page := range []string{"search", "document", "entity", "path", "kwic", "trend", "problem"} {
 			parsed, err := template.New("layout.html").Funcs(functions(language, texts)).
 				ParseFS(templates, "templates/layout.html", "templates/"+page+".html")
 			if err != nil {
