@@ -7,6 +7,7 @@ import (
 
 	"github.com/samband/samband/api"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/query"
 	"github.com/samband/samband/search"
 )
 
@@ -65,8 +66,12 @@ func (p *program) concept(ctx context.Context, lib *library, concept graph.Entit
 			if err != nil {
 				return err
 			}
+			facts, err := query.Attest(ctx, lib.store, relation)
+			if err != nil {
+				return err
+			}
 			relations = append(relations, relation)
-			*part.into = append(*part.into, api.NewRelation(relation, shownEvidence))
+			*part.into = append(*part.into, api.NewFact(facts[0], shownEvidence))
 		}
 	}
 	related, err := graph.Associations(ctx, lib.store, concept.ID, limit)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/samband/samband/api"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/query"
 )
 
 func (p *program) quotesCommand() *cobra.Command {
@@ -49,7 +50,11 @@ func (p *program) quotes(ctx context.Context, lib *library, person graph.Entity,
 		}
 		found++
 		if p.json {
-			if err := p.emit(api.NewRelation(relation, 0)); err != nil {
+			facts, err := query.Attest(ctx, lib.store, relation)
+			if err != nil {
+				return found, err
+			}
+			if err := p.emit(api.NewFact(facts[0], 0)); err != nil {
 				return found, err
 			}
 			continue
