@@ -15,7 +15,7 @@ type queries struct {
 	sharedByNodes                    *sql.Stmt
 	entityID, entityDocuments        *sql.Stmt
 	nodeDocuments, keyDocuments      *sql.Stmt
-	version, changed                 *sql.Stmt
+	version, changed, contribution   *sql.Stmt
 }
 
 func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
@@ -43,6 +43,8 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 		&q.keyDocuments:    `SELECT document FROM key_document WHERE key = ?`,
 		&q.version:         `SELECT generation, mark FROM change ORDER BY generation DESC LIMIT 1`,
 		&q.changed: `SELECT d.header, c.entities, c.facts, c.mentions
+			FROM document d JOIN content c ON c.document = d.n WHERE d.id = ?`,
+		&q.contribution: `SELECT d.header, d.passages, c.entities, c.claims, c.facts, c.mentions
 			FROM document d JOIN content c ON c.document = d.n WHERE d.id = ?`,
 	})
 }

@@ -33,6 +33,7 @@ func random(t *testing.T, open Opener, seed uint64) {
 		Same(t, store, want)
 		agree(t, store, want, randomFilters(r, 6))
 	}
+	copies(t, store, want)
 	if err := store.Close(); err != nil {
 		t.Fatalf("close: %v", err)
 	}

@@ -135,18 +135,22 @@ func (s *Store) Documents(ctx context.Context, filter graph.DocumentFilter) iter
 // Passages yields a document's passages, see graph.Store.
 func (s *Store) Passages(ctx context.Context, document string) iter.Seq2[corpus.Passage, error] {
 	return sequence(ctx, s, 0, func(tx neo4j.ManagedTransaction) ([]corpus.Passage, error) {
-		var passages []corpus.Passage
-		err := query(ctx, tx, `MATCH (:Document {id: $document})<-[:IN_DOCUMENT]-(p:Passage)
-			RETURN p.id, p.ordinal, p.start, p.end, p.kind, p.heading, p.agenda_item, p.speaker, p.page, p.time, p.timed, p.language
-			ORDER BY p.position`, map[string]any{"document": document}, func(v []any) error {
-			timed, _ := v[10].(bool)
-			passages = append(passages, corpus.Passage{
-				ID: text(v[0]), Document: document, Ordinal: number(v[1]), Span: corpus.Span{Start: number(v[2]), End: number(v[3])},
-				Kind: corpus.PassageKind(text(v[4])), Heading: text(v[5]), AgendaItem: text(v[6]), Speaker: text(v[7]), Turn: -1,
-				Page: number(v[8]), Time: time.Duration(number(v[9])), Timed: timed, Language: text(v[11]),
-			})
-			return nil
-		})
-		return passages, err
+		return readPassages(ctx, tx, document)
 	})
+}
+
+func readPassages(ctx context.Context, tx neo4j.ManagedTransaction, document string) ([]corpus.Passage, error) {
+	var passages []corpus.Passage
+	err := query(ctx, tx, `MATCH (:Document {id: $document})<-[:IN_DOCUMENT]-(p:Passage)
+		RETURN p.id, p.ordinal, p.start, p.end, p.kind, p.heading, p.agenda_item, p.speaker, p.page, p.time, p.timed, p.language
+		ORDER BY p.position`, map[string]any{"document": document}, func(v []any) error {
+		timed, _ := v[10].(bool)
+		passages = append(passages, corpus.Passage{
+			ID: text(v[0]), Document: document, Ordinal: number(v[1]), Span: corpus.Span{Start: number(v[2]), End: number(v[3])},
+			Kind: corpus.PassageKind(text(v[4])), Heading: text(v[5]), AgendaItem: text(v[6]), Speaker: text(v[7]), Turn: -1,
+			Page: number(v[8]), Time: time.Duration(number(v[9])), Timed: timed, Language: text(v[11]),
+		})
+		return nil
+	})
+	return passages, err
 }
