@@ -14,6 +14,10 @@ import (
 const (
 	madeClaims = 16
 	madeFacts  = 9
+
+	// MadeRelations is how many relations a made-up document states: one for
+	// each entity that it mentions, and its facts.
+	MadeRelations = madeClaims + madeFacts
 )
 
 // Maker makes up documents like those of a real library, always the same for

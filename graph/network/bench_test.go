@@ -1,9 +1,12 @@
 package network
 
 import (
+	"compress/gzip"
 	"fmt"
+	"io"
 	"math"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -13,6 +16,9 @@ import (
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/graph/embedded"
 	"github.com/samband/samband/graph/graphtest"
+	"github.com/samband/samband/ingest"
+	"github.com/samband/samband/ingest/ingesttest"
+	"github.com/samband/samband/ingest/source"
 )
 
 // What the benchmarks read: a hundred thousand entities and a million
@@ -26,15 +32,59 @@ const (
 // million relations. Every yardstick is measured in the same run.
 func BenchmarkLibrary(b *testing.B) {
 	store := benchStore(b)
-	maker := graphtest.NewMaker(1)
-	start := time.Now()
-	for written := 0; written < benchDocuments; written += benchGroup {
-		if err := store.Apply(b.Context(), maker.Batches(min(benchGroup, benchDocuments-written))...); err != nil {
-			b.Fatal(err)
+	b.Run("write", func(b *testing.B) {
+		maker, written := graphtest.NewMaker(1), 0
+		began, took := time.Now(), time.Duration(0)
+		for b.Loop() {
+			for ; written < benchDocuments; took = time.Since(began) {
+				batches := maker.Batches(min(benchGroup, benchDocuments-written))
+				written += len(batches)
+				if err := store.Apply(b.Context(), batches...); err != nil {
+					b.Fatal(err)
+				}
+			}
 		}
-	}
-	b.Logf("written in %v", time.Since(start))
+		b.ReportMetric(float64(written*graphtest.MadeRelations)/took.Seconds(), "relations/s")
+	})
 	benchmarkSnapshot(b, store)
+}
+
+// BenchmarkInterpellations asks 15,174 real documents the same. It needs the
+// shared data, see sharedData.
+func BenchmarkInterpellations(b *testing.B) {
+	packed, err := os.Open(filepath.Join(sharedData(b), "retrieval", "interpellations.jsonl.gz"))
+	if err != nil {
+		b.Skip(err)
+	}
+	defer packed.Close() //nolint:errcheck // only read
+	lines, err := gzip.NewReader(packed)
+	if err != nil {
+		b.Fatal(err)
+	}
+	name := filepath.Join(b.TempDir(), "interpellations.jsonl")
+	file, err := os.Create(name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := io.Copy(file, lines); err != nil { //nolint:gosec // the project's own data
+		b.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		b.Fatal(err)
+	}
+	l := ingesttest.Open(b, b.TempDir(), runtime.NumCPU())
+	l.Run(b, ingest.Job{Files: source.New(source.Config{}).Files(b.Context(), name)})
+	benchmarkSnapshot(b, l.Store)
+}
+
+// sharedData returns the folder of shared data: "data" in SAMBAND_SHARED.
+func sharedData(b *testing.B) string {
+	b.Helper()
+	folder := os.Getenv("SAMBAND_SHARED")
+	if folder == "" {
+		b.Skip("no shared data: SAMBAND_SHARED is not set")
+	}
+	return filepath.Join(folder, "data")
 }
 
 func benchStore(b *testing.B) *embedded.Store {
@@ -60,7 +110,6 @@ func benchmarkSnapshot(b *testing.B, store *embedded.Store) {
 	}
 	nodes, edges := s.Len()
 	size := float64(heap() - before)
-	b.Logf("%d nodes, %d relations, %.1f bytes a relation", nodes, edges, size/float64(edges))
 	name := filepath.Join(b.TempDir(), "graph.snapshot")
 	if err := s.save(name); err != nil {
 		b.Fatal(err)
@@ -71,6 +120,8 @@ func benchmarkSnapshot(b *testing.B, store *embedded.Store) {
 			return err
 		})
 		b.ReportMetric(size/float64(edges), "bytes/relation")
+		b.ReportMetric(float64(nodes), "nodes")
+		b.ReportMetric(float64(edges), "relations")
 	})
 	b.Run("open", func(b *testing.B) { benchmarkOpen(b, store, name) })
 	b.Run("two hops", func(b *testing.B) { benchmarkHops(b, s) })
