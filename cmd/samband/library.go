@@ -49,6 +49,7 @@ type library struct {
 	store   graph.Store
 	index   *bleveindex.Index
 	reader  *read.Reader
+	rebuilt bool // whether the index was damaged and is built anew
 
 	erasures *erasure.Ledger
 	live     *network.Live // nil until it is asked for
@@ -265,6 +266,7 @@ func (l *library) openIndex(ctx context.Context, readOnly bool) (err error) {
 	l.index, err = bleveindex.Open(ctx, config)
 	if errors.Is(err, search.ErrRebuild) && !readOnly {
 		l.program.logger.WarnContext(ctx, "index is damaged and will be built anew", "error", err)
+		l.rebuilt = true
 		if err = os.RemoveAll(config.Dir); err == nil {
 			l.index, err = bleveindex.Open(ctx, config)
 		}
@@ -352,6 +354,28 @@ func (l *library) pipeline(workers int, limits read.Limits, fetcher *source.Fetc
 	return ingest.New(ingest.Config{
 		Store: l.store, Index: l.followed(), Archive: l.archive, Extractor: extractor, Erasures: l.erasures, Reader: l.reader,
 		Fetcher: fetcher, Limits: limits, Workers: workers, Logger: l.program.logger,
+	})
+}
+
+// rebuild builds the index anew from graph and archive. It is searched as it was
+// until the new one takes its place.
+func (l *library) rebuild(ctx context.Context) error {
+	if l.rebuilt {
+		return nil // at opening
+	}
+	return l.index.Rebuild(ctx, func(ctx context.Context, fresh search.Index) error {
+		extractor, err := extract.New(extract.Config{})
+		if err != nil {
+			return err
+		}
+		pipeline, err := ingest.New(ingest.Config{
+			Store: l.store, Index: fresh, Archive: l.archive, Extractor: extractor, Erasures: l.erasures, Reader: l.reader, Logger: l.program.logger,
+		})
+		if err != nil {
+			return err
+		}
+		_, err = pipeline.Reindex(ctx)
+		return err
 	})
 }
 

@@ -118,17 +118,14 @@ func (p *program) reindexCommand() *cobra.Command {
 		Example: "  samband reindex\n  samband reindex --data ./min-katalog --json",
 		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkDataDirectory(p.data); err != nil {
-				return p.noData(err)
-			}
-			if err := p.dropIndex(); err != nil {
-				return err
-			}
-			lib, err := p.openForWriting(cmd.Context())
+			lib, err := p.openExistingForWriting(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer p.closeLibrary(lib)
+			if err := lib.rebuild(cmd.Context()); err != nil {
+				return err
+			}
 			stats, err := lib.store.Stats(cmd.Context())
 			if err != nil {
 				return err

@@ -27,6 +27,15 @@ type searchOptions struct {
 	kinds       []string
 	collections []string
 	speakers    []string
+	years       []string
+	languages   []string
+	persons     []string
+	facets      []string
+	sort        string
+	group       bool
+	fold        bool
+	kwic        bool
+	trend       bool
 	count       bool
 	exitCode    bool
 }
@@ -38,13 +47,18 @@ func (p *program) searchCommand() *cobra.Command {
 		Short: p.text("sök textställen", "search passages"),
 		Long: p.text(`Söker textställen. Böjda former och delar av sammansättningar hittas, de ord som
 träffades är märkta. Frågespråk: ord, "exakt fras", -ord, OCH ELLER INTE, (…), ord*,
-ord~, talare:namn, typ:protokoll, från:2021, till:2022-06.`,
+ord~, "a b"~5, nära(a, b, 5), talare:namn, person:namn, organisation:, rapport:,
+begrepp:, roll:sa, typ:protokoll, från:2021, till:2022-06.`,
 			`Searches passages. Inflected forms and parts of compounds are found, the words that
 matched are marked. Query language: word, "exact phrase", -word, AND OR NOT, (…), word*,
-word~, speaker:name, kind:minutes, from:2021, to:2022-06.`),
+word~, "a b"~5, near(a, b, 5), speaker:name, person:name, organisation:, report:,
+concept:, role:said, kind:minutes, from:2021, to:2022-06.`),
 		Example: `  samband search hälsodata
   samband search '"digitala tjänster" -covid' --kind minutes --from 2021
-  samband search vårdkö --speaker 'Anna Ek' --json`,
+  samband search vårdkö --speaker 'Anna Ek' --json
+  samband search skyfall --facet kind,year,person
+  samband search skyfall --kwic --sort left
+  samband search skyfall --trend`,
 		Args: p.arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error { return p.search(cmd.Context(), options, args[0]) },
 	}
@@ -57,6 +71,15 @@ word~, speaker:name, kind:minutes, from:2021, to:2022-06.`),
 	flags.StringSliceVar(&options.kinds, "kind", nil, p.text("dokumentslag", "kinds of document"))
 	flags.StringSliceVar(&options.collections, "collection", nil, p.text("samlingar", "collections"))
 	flags.StringSliceVar(&options.speakers, "speaker", nil, p.text("talare: namn eller id", "speakers: name or id"))
+	flags.StringSliceVar(&options.years, "year", nil, p.text("år", "years"))
+	flags.StringSliceVar(&options.languages, "language", nil, p.text("språk", "languages"))
+	flags.StringSliceVar(&options.persons, "person", nil, p.text("personer som nämns: namn eller id", "persons mentioned: name or id"))
+	flags.StringSliceVar(&options.facets, "facet", nil, p.text("räkna träffar efter: ", "count hits by: ")+facetList())
+	flags.StringVar(&options.sort, "sort", string(search.SortRelevance), p.text("relevance eller date; med --kwic left, match, right, speaker eller date", "relevance or date; with --kwic left, match, right, speaker or date"))
+	flags.BoolVar(&options.group, "group", false, p.text("en träff per dokument", "one hit for each document"))
+	flags.BoolVar(&options.fold, "fold", false, p.text("utan å, ä och ö: a, o och e står även för dem", "without å, ä and ö: a, o and e stand for them, too"))
+	flags.BoolVar(&options.kwic, "kwic", false, p.text("visa träffarna i sitt sammanhang, en rad var", "show matches in context, a line each"))
+	flags.BoolVar(&options.trend, "trend", false, p.text("räkna träffar per år", "count hits by year"))
 	flags.BoolVar(&options.count, "count", false, p.text("skriv bara antalet träffar", "print the number of hits only"))
 	flags.BoolVar(&options.exitCode, "exit-code", false, p.text("avsluta med 4 när inget hittas", "exit with 4 when nothing is found"))
 	return cmd
@@ -76,11 +99,18 @@ func (p *program) search(ctx context.Context, options searchOptions, query strin
 	if err != nil {
 		return err
 	}
+	if options.trend {
+		return p.trend(ctx, searcher, request)
+	}
 	result, err := searcher.Search(ctx, request)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
-	if err := p.printResult(ctx, lib, options, result); err != nil {
+	show := p.printResult
+	if options.kwic {
+		show = p.printLines
+	}
+	if err := show(ctx, lib, options, result); err != nil {
 		return err
 	}
 	if options.exitCode && result.Total.Value == 0 {
@@ -92,7 +122,26 @@ func (p *program) search(ctx context.Context, options searchOptions, query strin
 func (p *program) searchRequest(ctx context.Context, lib *library, options searchOptions, query string) (search.Request, error) {
 	request := search.Request{
 		Query: query, Mode: search.Mode(options.mode), Limit: options.limit, Offset: options.offset,
-		Filter: search.Filter{Collections: options.collections, From: options.from, To: options.to},
+		Filter: search.Filter{
+			Collections: options.collections, Years: options.years, Languages: options.languages, From: options.from, To: options.to,
+		},
+		Fold: options.fold, Group: options.group, Sort: search.Sort(options.sort),
+	}
+	if options.kwic {
+		request.Mode, request.Sort, request.Group = search.ModeText, "", false
+	}
+	for _, facet := range options.facets {
+		if !knownFacet(facet) {
+			return request, usagef(p.text("okänd facett %q: %s", "unknown facet %q: %s"), facet, facetList())
+		}
+		request.Facets = append(request.Facets, search.Facet(facet))
+	}
+	for _, name := range options.persons {
+		person, err := p.findEntity(ctx, lib, name, graph.Person)
+		if err != nil {
+			return request, err
+		}
+		request.Filter.Persons = append(request.Filter.Persons, person.ID)
 	}
 	for _, name := range options.kinds {
 		kind, err := documentKind(name)
@@ -114,7 +163,12 @@ func (p *program) searchRequest(ctx context.Context, lib *library, options searc
 func (p *program) printResult(ctx context.Context, lib *library, options searchOptions, result search.Result) error {
 	switch {
 	case p.json:
-		return p.emit(api.NewSearchResponse(result))
+		response := api.NewSearchResponse(result)
+		var err error
+		if response.Facets, err = api.LabelFacets(ctx, lib.store, result.Facets); err != nil {
+			return err
+		}
+		return p.emit(response)
 	case options.count:
 		p.printf("%d\n", result.Total.Value)
 		return nil
@@ -127,6 +181,9 @@ func (p *program) printResult(ctx context.Context, lib *library, options searchO
 		if err := p.printHit(ctx, lib, names, &result.Hits[i]); err != nil {
 			return err
 		}
+	}
+	if err := p.printFacets(ctx, lib.store, options, result); err != nil {
+		return err
 	}
 	if result.Total.Value == 0 {
 		p.printf(p.text("Inga träffar i %d sökta dokument (%d ej läsbara).\n", "No hits in %d documents searched (%d unreadable).\n"),
