@@ -11,6 +11,7 @@ import (
 
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/graph/network"
+	"github.com/samband/samband/graph/query"
 	"github.com/samband/samband/search"
 )
 
@@ -71,30 +72,32 @@ type Network struct {
 	Total int          `json:"total" doc:"Nodes that lie so near, whether shown or not"`
 }
 
-// NewHop renders a hop with at most limit pieces of evidence for each
-// relation; 0 is no limit.
-func NewHop(h network.Hop, limit int) Hop {
-	hop := Hop{From: h.From, To: h.To, Relations: make([]Relation, len(h.Relations))}
-	for i := range h.Relations {
-		hop.Relations[i] = NewRelation(h.Relations[i], limit)
-	}
-	return hop
-}
-
-func newHops(from []network.Hop) []Hop {
+// newHops renders hops, with when their relations were seen.
+func newHops(ctx context.Context, store graph.Store, from []network.Hop) ([]Hop, error) {
 	hops := make([]Hop, len(from))
 	for i := range from {
-		hops[i] = NewHop(from[i], networkEvidence)
+		facts, err := query.Attest(ctx, store, from[i].Relations...)
+		if err != nil {
+			return nil, err
+		}
+		hops[i] = Hop{From: from[i].From, To: from[i].To, Relations: make([]Relation, len(facts))}
+		for j := range facts {
+			hops[i].Relations[j] = NewFact(facts[j], networkEvidence)
+		}
 	}
-	return hops
+	return hops, nil
 }
 
-// NewPath renders a path.
-func NewPath(p network.Path) Path { return Path{Cost: p.Cost, Hops: newHops(p.Hops)} }
+// NewPath renders a path, with when its relations were seen.
+func NewPath(ctx context.Context, store graph.Store, p network.Path) (Path, error) {
+	hops, err := newHops(ctx, store, p.Hops)
+	return Path{Cost: p.Cost, Hops: hops}, err
+}
 
-// NewGroup renders a group.
-func NewGroup(g network.Group) Group {
-	return Group{Name: g.Name, Size: g.Size, Documents: g.Documents, Concepts: g.Concepts, Members: g.Members, Ties: newHops(g.Ties)}
+// NewGroup renders a group, with when its ties were seen.
+func NewGroup(ctx context.Context, store graph.Store, g network.Group) (Group, error) {
+	ties, err := newHops(ctx, store, g.Ties)
+	return Group{Name: g.Name, Size: g.Size, Documents: g.Documents, Concepts: g.Concepts, Members: g.Members, Ties: ties}, err
 }
 
 func counted(count int) search.Total { return search.Total{Value: count, Relation: "eq"} }
@@ -179,6 +182,9 @@ func (s *Server) nodeID(ctx context.Context, id string) (string, error) {
 		return document.ID, err
 	}
 	found, err := graph.Follow(ctx, s.store, id)
+	if err == nil && (len(found) == 0 || found[0].ID != id) {
+		err = s.gone(id)
+	}
 	if err == nil && len(found) == 0 {
 		err = fmt.Errorf("entity %q: %w", id, graph.ErrNotFound)
 	}
@@ -225,7 +231,9 @@ func (s *Server) paths(ctx context.Context, input *pathsInput) (*pathsOutput, er
 	}
 	list := PathList{Items: make([]Path, len(found)), Total: counted(len(found)), Complete: err == nil}
 	for i := range found {
-		list.Items[i] = NewPath(found[i])
+		if list.Items[i], err = NewPath(ctx, s.store, found[i]); err != nil {
+			return nil, err
+		}
 	}
 	return &pathsOutput{list}, nil
 }
@@ -263,7 +271,9 @@ func (s *Server) groups(ctx context.Context, input *groupsInput) (*groupsOutput,
 	}
 	list := GroupList{Items: make([]Group, len(groups)), Total: counted(total)}
 	for i := range groups {
-		list.Items[i] = NewGroup(groups[i])
+		if list.Items[i], err = NewGroup(ctx, s.store, groups[i]); err != nil {
+			return nil, err
+		}
 	}
 	return &groupsOutput{list}, nil
 }
@@ -323,5 +333,6 @@ func (s *Server) around(ctx context.Context, input *aroundInput) (*aroundOutput,
 	if err != nil {
 		return nil, err
 	}
-	return &aroundOutput{Network{Focus: found.Focus, Nodes: found.Nodes, Edges: newHops(found.Edges), Total: found.Total}}, nil
+	edges, err := newHops(ctx, s.store, found.Edges)
+	return &aroundOutput{Network{Focus: found.Focus, Nodes: found.Nodes, Edges: edges, Total: found.Total}}, err
 }

@@ -161,6 +161,8 @@ func TestQuestionsWithoutAnswer(t *testing.T) {
 	handler, _ := serve(t)
 	document := decode[api.DocumentList](t, get(t, handler, "/api/v1/documents?limit=1")).Items[0].ID
 	for path, want := range map[string]int{
+		"/api/v1/entities/person:nobody/history":                           http.StatusNotFound,
+		"/api/v1/entities/person:ylva-stenhammar/history":                  http.StatusOK,
 		"/api/v1/entities/person:nobody/neighbours":                        http.StatusNotFound,
 		"/api/v1/entities/person:ylva-stenhammar/quotes?concept=concept:x": http.StatusNotFound,
 		"/api/v1/entities/person:ylva-stenhammar/neighbours?depth=3":       http.StatusUnprocessableEntity,

@@ -98,7 +98,11 @@ func (p *program) groups(ctx context.Context, flags *groupFlags) error {
 
 func (p *program) printGroup(ctx context.Context, lib *library, group *network.Group) error {
 	if p.json {
-		return p.emit(api.NewGroup(*group))
+		wire, err := api.NewGroup(ctx, lib.store, *group)
+		if err != nil {
+			return err
+		}
+		return p.emit(wire)
 	}
 	p.printf("%s  %s\n", p.style(styleBold, group.Name), p.style(styleDim, fmt.Sprintf(p.text("%d noder, %d dokument", "%d nodes, %d documents"), group.Size, group.Documents)))
 	for _, member := range group.Members {

@@ -177,7 +177,11 @@ func (p *program) pathOptions(ctx context.Context, lib *library, flags *pathFlag
 
 func (p *program) printPath(ctx context.Context, lib *library, number int, path network.Path) error {
 	if p.json {
-		return p.emit(api.NewPath(path))
+		wire, err := api.NewPath(ctx, lib.store, path)
+		if err != nil {
+			return err
+		}
+		return p.emit(wire)
 	}
 	p.printf("%s\n", p.style(styleBold, fmt.Sprintf(p.text("Väg %d, %d steg", "Path %d, %d hops"), number+1, len(path.Hops))))
 	names, titles := map[string]string{}, map[string]string{}
