@@ -24,7 +24,7 @@ func (p *program) neighboursCommand() *cobra.Command {
 	flags := &neighbourFlags{}
 	cmd := &cobra.Command{
 		Use:   "neighbours ID|NAME",
-		Short: p.text("vem och vad som finns kring en entitet eller ett dokument", "who and what is around an entity or a document"),
+		Short: p.text("vem och vad som finns kring en entitet", "who and what is around an entity"),
 		Long: p.text(`Visar vad relationer förbinder direkt med en entitet, det bäst belagda först. Med --depth 2
 visas i stället vad som ligger två steg bort, via vilka, och det bästa belägget för varje steg;
 en sällsynt gemensam nämnare väger tyngre än ett möte med många.`,
@@ -56,20 +56,20 @@ func (a *asking) neighbours(ctx context.Context, flags *neighbourFlags, name str
 		}
 		options.Kinds = append(options.Kinds, graph.Kind(kind))
 	}
-	node, err := a.findNode(ctx, a.lib, name)
+	entity, err := a.findEntity(ctx, a.lib, name)
 	if err != nil {
 		return 0, err
 	}
-	found, err := query.Neighbours(ctx, a.lib.store, node.ID, options)
+	found, err := query.Neighbours(ctx, a.lib.store, entity.ID, options)
 	if err != nil {
 		return 0, err
 	}
-	if a.json && node.Kind != graph.DocumentNode {
+	if a.json {
 		values := a.values("direction", flags.direction, "depth", strconv.Itoa(flags.depth))
 		values["kind"] = flags.kinds
-		return a.lines(ctx, entityPath(node.ID, "neighbours"), values)
+		return a.lines(ctx, entityPath(entity.ID, "neighbours"), values)
 	}
-	a.heading(node.Name, node.ID)
+	a.heading(entity.Name, entity.ID)
 	for i := range found.Items {
 		if err := a.neighbour(ctx, &found.Items[i]); err != nil {
 			return 0, err

@@ -88,7 +88,11 @@ func (a *asking) role(ctx context.Context, role *query.Role, of graph.Kind) erro
 		a.printf("\n")
 	}
 	for i := range role.Periods {
-		a.printf("  %s\n", a.period(&role.Periods[i]))
+		acting := ""
+		if role.Periods[i].Acting {
+			acting = a.text("tillförordnad ", "acting ")
+		}
+		a.printf("  %s%s\n", acting, a.period(&role.Periods[i]))
 	}
 	if role.Announced != "" {
 		a.printf(a.text("  tillträde aviserat %s\n", "  announced %s\n"), role.Announced)

@@ -54,6 +54,9 @@ func (a *asking) said(ctx context.Context, args []string) (int, error) {
 		if err := a.evidence(ctx, &saying.Fact); err != nil {
 			return 0, err
 		}
+		if saying.Fact.Attributes["mode"] == "indirect" {
+			a.printf("    %s\n", a.style(styleDim, a.text("återgivet, inte ordagrant", "reported, not verbatim")))
+		}
 		if len(saying.Matches) > 0 {
 			words, err := a.matches(ctx, saying.Matches)
 			if err != nil {

@@ -7,9 +7,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/graph/query"
 )
@@ -44,8 +46,36 @@ func Questions(t testing.TB, store graph.Store, size int) []Question {
 		}
 		documents = append(documents, document.ID)
 	}
+	questions = append(questions, question("changes of every third document", func(ctx context.Context, s graph.Store) (query.Page[query.Change], error) {
+		return query.Changes(ctx, s, thirds{s}, nil, query.ChangeOptions{Window: query.Window{Limit: size}})
+	}))
 	return append(questions, aboutPairs(documents, graph.DocumentNode)...)
 }
+
+// thirds is a query.Journal by which every third document was added at one
+// time, and nothing else ever happened.
+type thirds struct{ store graph.Store }
+
+// Changes implements query.Journal.
+func (j thirds) Changes(ctx context.Context, _, _ time.Time) ([]corpus.Change, error) {
+	var changes []corpus.Change
+	count := 0
+	for document, err := range j.store.Documents(ctx, graph.DocumentFilter{}) {
+		if err != nil {
+			return nil, err
+		}
+		if count%3 == 0 {
+			changes = append(changes, corpus.Change{
+				At: time.Unix(0, 0).UTC(), Kind: corpus.ChangeAdded, Document: document.ID, Revision: document.Revision, TextHash: document.TextHash,
+			})
+		}
+		count++
+	}
+	return changes, nil
+}
+
+// History implements query.Journal.
+func (thirds) History(context.Context, string) ([]corpus.Change, error) { return nil, nil }
 
 // bestKnown lists the entities of a kind that most documents speak of.
 func bestKnown(t testing.TB, store graph.Store, kind graph.Kind, size int) []string {

@@ -11,6 +11,7 @@ import (
 const (
 	statusFormer   = "former"
 	statusIncoming = "incoming"
+	statusActing   = "acting"
 )
 
 // Standing says whether a role is held on a date.
@@ -35,6 +36,7 @@ type Period struct {
 	To         string `json:"to"`          // latest date known; "" where only the end is known
 	ToStated   bool   `json:"to_stated"`   // whether it ended then, rather than at some time after
 	EndedBy    string `json:"ended_by"`    // earliest date at which it is spoken of as past; "" where it never is
+	Acting     bool   `json:"acting"`      // whether it is last known to be held for the time being
 }
 
 // statement is what one fact says of a role.
@@ -97,7 +99,7 @@ func (s *statement) held() string {
 }
 
 func (s *statement) period() Period {
-	p := Period{From: s.held(), To: s.held()}
+	p := Period{From: s.held(), To: s.held(), Acting: s.status == statusActing}
 	if s.from != "" {
 		p.From, p.FromStated = s.from, true
 	}
@@ -129,6 +131,7 @@ func (p *Period) extend(s *statement) {
 	if p.From == "" {
 		p.From = s.held()
 	}
+	p.Acting = s.status == statusActing
 }
 
 // past adds a statement that the role was held.

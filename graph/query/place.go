@@ -86,20 +86,30 @@ func (r *reader) place(ctx context.Context, fact *Fact) (Place, error) {
 
 // separate splits a fact into one for each document it stands in.
 func (r *reader) separate(fact *Fact) []Fact {
-	parts := make([]Fact, len(fact.Documents))
-	for i, document := range fact.Documents {
-		parts[i] = r.in(fact, document)
+	parts := make([]Fact, 0, len(fact.Documents))
+	for start := 0; start < len(fact.Evidence); {
+		end := start + 1
+		for end < len(fact.Evidence) && fact.Evidence[end].Document == fact.Evidence[start].Document {
+			end++
+		}
+		parts = append(parts, r.part(fact, start, end))
+		start = end
 	}
 	return parts
+}
+
+// part is a fact with some of its evidence.
+func (r *reader) part(fact *Fact, start, end int) Fact {
+	part := fact.Relation
+	part.Evidence = fact.Evidence[start:end]
+	return r.fact(part, func(*corpus.Document) bool { return true })
 }
 
 // perEvidence splits a fact into one for each piece of evidence.
 func (r *reader) perEvidence(fact *Fact) []Fact {
 	parts := make([]Fact, len(fact.Evidence))
 	for i := range fact.Evidence {
-		one := fact.Relation
-		one.Evidence = fact.Evidence[i : i+1]
-		parts[i] = r.fact(one, func(*corpus.Document) bool { return true })
+		parts[i] = r.part(fact, i, i+1)
 	}
 	return parts
 }

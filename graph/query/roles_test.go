@@ -95,6 +95,12 @@ func TestRolesOfAnOrganisation(t *testing.T) {
 		t.Fatal(err)
 	}
 	same(t, "periods", answer.Roles.Items[0].Periods, []query.Period{{From: "2021-04", To: "2022"}})
+	acting := career(t, []string{"2020", "status", "acting"}, []string{"2021", "status", "acting"}, []string{"2023", "status", "former"}, []string{"2024", "status", "current"})
+	ended, err := query.Roles(t.Context(), acting, "person:a", query.RoleOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "acting", ended.Roles.Items[0].Periods, []query.Period{{From: "2020", To: "2021", EndedBy: "2023", Acting: true}, {From: "2024", To: "2024"}})
 	same(t, "role without organisation", answer.Roles.Items[1].Organisation, graph.Node{})
 	same(t, "what is not presumed to go on", answer.Roles.Items[1].Standing, query.Unknown)
 	same(t, "gaps of a person", answer.Gaps, []query.Gap{{After: "2017", Before: "2021-04"}})
