@@ -137,7 +137,7 @@ func (r *reader) changedEntity(id string, changes *graph.Changes) (found bool, e
 	if err != nil {
 		return true, err
 	}
-	entity := s.entity()
+	entity := s.Entity(s.id)
 	changes.Entities = append(changes.Entities, graph.Node{ID: id, Kind: entity.Kind, Name: entity.Name})
 	return true, nil
 }

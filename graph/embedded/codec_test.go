@@ -65,9 +65,9 @@ func TestStateSurvives(t *testing.T) {
 		{Name: "Anna Ek", Aliases: []string{"Ek", "Anna Ek"}, Attributes: map[string]string{"a": "1", "b": ""}, Keys: []string{"k", "l"}},
 		{Name: "Anna", Attributes: map[string]string{"a": "2"}, Keys: []string{"k"}},
 	}
-	s.add(contribute(claims), 1)
-	s.add(contribute(claims[:1]), 1)
-	got, err := unpackState(0, s.id, s.documents, s.pack())
+	s.add(graph.ShareOf(claims), 1)
+	s.add(graph.ShareOf(claims[:1]), 1)
+	got, err := unpackState(0, s.id, s.Documents, s.pack())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,18 +75,17 @@ func TestStateSurvives(t *testing.T) {
 		ID: "person:x", Kind: graph.Person, Name: "Anna Ek", Aliases: []string{"Anna", "Ek"},
 		Attributes: map[string]string{"a": "1", "b": ""}, Documents: 2,
 	}
-	if diff := cmp.Diff(want, got.entity()); diff != "" {
+	if diff := cmp.Diff(want, got.Entity(got.id)); diff != "" {
 		t.Error(diff)
 	}
-	got.add(contribute(claims), -1)
-	got.add(contribute(claims[:1]), -1)
-	empty := counts{}
-	if diff := cmp.Diff([]counts{empty, empty, empty}, []counts{got.names, got.forms, got.attributes},
-		cmp.AllowUnexported(counted{}), cmpopts.EquateEmpty()); diff != "" {
+	got.add(graph.ShareOf(claims), -1)
+	got.add(graph.ShareOf(claims[:1]), -1)
+	empty := graph.Counts{}
+	if diff := cmp.Diff([]graph.Counts{empty, empty, empty}, []graph.Counts{got.Names, got.Forms, got.Attributes}, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("what was added and taken back leaves something:\n%s", diff)
 	}
-	if got.documents != 0 {
-		t.Errorf("%d documents are left", got.documents)
+	if got.Documents != 0 {
+		t.Errorf("%d documents are left", got.Documents)
 	}
 }
 

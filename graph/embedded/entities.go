@@ -51,7 +51,7 @@ func (r *reader) entities(filter *graph.EntityFilter, yield func(graph.Entity) b
 		if err != nil {
 			return false, err
 		}
-		entity := s.entity()
+		entity := s.Entity(s.id)
 		return !filter.Match(&entity) || yield(entity), nil
 	})
 }
@@ -94,7 +94,7 @@ func (r *reader) entitiesByID(filter *graph.EntityFilter, ids []string, yield fu
 		if err != nil {
 			return err
 		}
-		entity := s.entity()
+		entity := s.Entity(s.id)
 		if filter.Match(&entity) && !yield(entity) {
 			return nil
 		}

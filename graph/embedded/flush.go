@@ -75,11 +75,11 @@ func (w *writing) finishEntity(s *state, entities *bulk) error {
 	switch {
 	case !s.dirty:
 		return nil
-	case s.documents > 0:
+	case s.Documents > 0:
 		if !s.saved {
 			w.totals[entityTotal+string(kind)]++
 		}
-		return entities.add(s.number, s.id, s.documents, s.pack())
+		return entities.add(s.number, s.id, s.Documents, s.pack())
 	case s.saved:
 		w.totals[entityTotal+string(kind)]--
 		return w.exec(w.changes.deleteEntity, s.number)
@@ -102,7 +102,7 @@ func (c *indexChange) compare(s *state) {
 	if s.stored == nil {
 		return
 	}
-	now := s.index() // empty once no document speaks of the entity
+	now := s.Index() // empty once no document speaks of the entity
 	for form, whole := range now {
 		if before, known := s.stored[form]; !known || before != whole {
 			c.forms = append(c.forms, formRow{form, s.number, whole})

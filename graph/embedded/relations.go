@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"cmp"
 	"context"
 	"iter"
 	"maps"
@@ -34,20 +33,7 @@ type gathering struct {
 	filter *graph.RelationFilter
 	wanted func(from string, kind graph.RelationType, to string) bool
 	only   []int64 // entities that the filter names: a fact has all of them at its ends
-	list   []stated
-}
-
-// stated is a relation as one document states it, with the attributes in
-// canonical form beside it.
-type stated struct {
-	graph.Relation
-	attributes string
-}
-
-func compareStated(a, b *stated) int {
-	return cmp.Or(
-		cmp.Compare(a.From, b.From), cmp.Compare(a.Type, b.Type),
-		cmp.Compare(a.To, b.To), cmp.Compare(a.attributes, b.attributes))
+	list   []graph.Stated
 }
 
 func (r *reader) gather(filter *graph.RelationFilter) *gathering {
@@ -112,9 +98,9 @@ func (g *gathering) fact(fact *fact, content *content, ids []string) error {
 		return nil
 	}
 	attributes, evidence, err := fact.details(content.id, content.revision)
-	g.list = append(g.list, stated{
-		Relation:   graph.Relation{From: from, Type: fact.kind, To: to, Attributes: attributes, Evidence: evidence},
-		attributes: graph.CanonicalAttributes(attributes),
+	g.list = append(g.list, graph.Stated{
+		Relation:  graph.Relation{From: from, Type: fact.kind, To: to, Attributes: attributes, Evidence: evidence},
+		Canonical: graph.CanonicalAttributes(attributes),
 	})
 	return err
 }
@@ -141,11 +127,11 @@ func (g *gathering) mentioned(n int64) error {
 	})
 	for entity, evidence := range found {
 		attributes := map[string]string{"count": strconv.Itoa(len(evidence))}
-		g.list = append(g.list, stated{
+		g.list = append(g.list, graph.Stated{
 			Relation: graph.Relation{
 				From: entity, Type: graph.MentionedIn, To: content.id, Attributes: attributes, Evidence: evidence,
 			},
-			attributes: graph.CanonicalAttributes(attributes),
+			Canonical: graph.CanonicalAttributes(attributes),
 		})
 	}
 	return err
@@ -153,18 +139,8 @@ func (g *gathering) mentioned(n int64) error {
 
 // yield joins what was collected, yields it in order and forgets it.
 func (g *gathering) yield(yield func(graph.Relation) bool) (more bool) {
-	slices.SortFunc(g.list, func(a, b stated) int { return compareStated(&a, &b) })
-	for i := 0; i < len(g.list); {
-		relation := g.list[i].Relation
-		next := i + 1
-		for ; next < len(g.list) && compareStated(&g.list[i], &g.list[next]) == 0; next++ {
-			relation.Evidence = append(relation.Evidence, g.list[next].Evidence...)
-		}
-		slices.SortFunc(relation.Evidence, func(a, b corpus.Evidence) int { return graph.CompareEvidence(&a, &b) })
-		if !yield(relation) {
-			return false
-		}
-		i = next
+	if !graph.JoinStated(g.list, yield) {
+		return false
 	}
 	clear(g.list)
 	g.list = g.list[:0]
@@ -324,7 +300,7 @@ func (r *reader) relationsIn(filter *graph.RelationFilter, yield func(graph.Rela
 // list.
 func (g *gathering) addOthers(except int64) error {
 	type key struct{ from, kind, to, attributes string }
-	keyOf := func(s *stated) key { return key{s.From, string(s.Type), s.To, s.attributes} }
+	keyOf := func(s *graph.Stated) key { return key{s.From, string(s.Type), s.To, s.Canonical} }
 	known := map[key]bool{}
 	ends := map[[2]string]bool{}
 	for i := range g.list {

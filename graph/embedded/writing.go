@@ -333,7 +333,7 @@ func (w *writing) count(claims map[int64][]*graph.Claim, sign int) error {
 		if err != nil {
 			return err
 		}
-		s.add(contribute(list), sign)
+		s.add(graph.ShareOf(list), sign)
 	}
 	return nil
 }
