@@ -82,5 +82,6 @@ func (s *Store) apply(ctx context.Context, batches []graph.Batch) error {
 		return err
 	}
 	s.generation++
+	s.wrote = true
 	return s.complete(ending, s.generation)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync/atomic"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
@@ -22,6 +23,7 @@ type Store struct {
 	turn       chan struct{}         // holds one token: whoever has it may write
 	closed     atomic.Bool
 	generation uint64 // as this store left it; whoever has the turn may look
+	wrote      bool   // anything; likewise
 	logger     *slog.Logger
 }
 
@@ -95,13 +97,25 @@ func (s *Store) check(ctx context.Context) error {
 	return nil
 }
 
+// longestRelating is how long Close lets associations be derived.
+const longestRelating = time.Minute
+
 // Close releases the connections once a running Apply has ended. Sequences
-// that have begun may go on to their end.
+// that have begun may go on to their end. A store that has written derives the
+// associations of concepts first, see Relate; where that fails, the log tells.
 func (s *Store) Close() error {
 	s.turn <- struct{}{}
 	defer func() { <-s.turn }()
-	if s.closed.Swap(true) {
+	if s.closed.Load() {
 		return nil
 	}
+	ctx, stop := context.WithTimeout(context.Background(), longestRelating)
+	defer stop()
+	if s.wrote {
+		if err := s.relate(ctx, s.attempt); err != nil {
+			s.logger.WarnContext(ctx, "associations are out of date", "error", err)
+		}
+	}
+	s.closed.Store(true)
 	return s.driver.Close(context.Background())
 }

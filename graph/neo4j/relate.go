@@ -10,16 +10,23 @@ import (
 // Relate derives the relationships RELATED between concepts: each concept to
 // the ten that it is most associated with, as graph.Associations has them, with
 // npmi and documents. They are for people who explore and go stale with the
-// next write; nothing of graph.Store reads them. It works through the concepts
+// next write, until Close derives them again; nothing of graph.Store reads them. It works through the concepts
 // a hundred a transaction, and does nothing where nothing was written since
 // the last time.
 func (s *Store) Relate(ctx context.Context) error {
 	if s.config.ReadOnly {
 		return fmt.Errorf("relate concepts: %w", ErrReadOnly)
 	}
+	return s.relate(ctx, s.transact)
+}
+
+// transacting is Store.transact, or Store.attempt where there is no patience.
+type transacting func(ctx context.Context, mode neo4j.AccessMode, work func(neo4j.ManagedTransaction) error) error
+
+func (s *Store) relate(ctx context.Context, run transacting) error {
 	var all, generation int
 	var done bool
-	err := s.transact(ctx, neo4j.AccessModeRead, func(tx neo4j.ManagedTransaction) error {
+	err := run(ctx, neo4j.AccessModeRead, func(tx neo4j.ManagedTransaction) error {
 		return query(ctx, tx, `MATCH (s:Samband {id: 'state'}) CALL { MATCH (d:Document) RETURN count(d) AS documents }
 			RETURN documents, s.generation, coalesce(s.related = s.generation, false)`, nil, func(values []any) error {
 			all, generation, done = number(values[0]), number(values[1]), truth(values[2])
@@ -32,7 +39,7 @@ func (s *Store) Relate(ctx context.Context) error {
 	if err := s.alone(ctx, relating, map[string]any{"all": all}); err != nil {
 		return fmt.Errorf("relate concepts: %w", explain(err))
 	}
-	return s.transact(ctx, neo4j.AccessModeWrite, func(tx neo4j.ManagedTransaction) error {
+	return run(ctx, neo4j.AccessModeWrite, func(tx neo4j.ManagedTransaction) error {
 		return exec(ctx, tx, `MATCH (s:Samband {id: 'state'}) SET s.related = $generation`, map[string]any{"generation": generation})
 	})
 }

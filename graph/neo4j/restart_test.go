@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -139,96 +138,16 @@ func TestImpatience(t *testing.T) {
 	}
 }
 
-// childOf in the environment makes the test binary write to that server until
-// it is killed.
-const childOf = "NEO4J_TEST_CHILD"
-
 func TestMain(m *testing.M) {
-	if address := os.Getenv(childOf); address != "" {
-		fmt.Fprintln(os.Stderr, writeForEver(context.Background(), neo4j.Config{URL: address, Password: os.Getenv(neo4jtest.Password)}))
-		os.Exit(1)
-	}
-	os.Exit(m.Run())
+	os.Exit(graphtest.Main(m.Run, func(ctx context.Context, place string) (graph.Store, error) {
+		return neo4j.Open(ctx, neo4j.Config{URL: place, Password: os.Getenv(neo4jtest.Password)})
+	}))
 }
 
-// writeForEver reports the number of each write on a line once it is durable.
-func writeForEver(ctx context.Context, config neo4j.Config) error {
-	store, err := neo4j.Open(ctx, config)
-	if err != nil {
-		return err
-	}
-	stats, err := store.Stats(ctx)
-	if err != nil {
-		return err
-	}
-	for n := int(stats.Generation); ; n++ { //nolint:gosec // a few writes
-		if err := store.Apply(ctx, group(n)...); err != nil {
-			return err
-		}
-		if _, err := fmt.Println(n); err != nil {
-			return err
-		}
-	}
-}
-
-// TestKilledWriter kills a writing process at random moments. What it reported
-// is there, nothing twice and no part of a write; and the next writer is not
-// kept waiting.
 func TestKilledWriter(t *testing.T) {
 	config := neo4jtest.Config(t)
-	for round := range 6 {
-		reported := writeAndKill(t, config, time.Duration(40*round)*time.Millisecond)
-		store := open(t, config)
-		stats, err := store.Stats(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		writes := int(stats.Generation) //nolint:gosec // a few writes
-		if writes < reported+1 || writes > reported+2 {
-			t.Errorf("round %d: %d writes are there; number %d was reported last", round, writes, reported)
-		}
-		want := graphtest.NewReference()
-		for n := range writes {
-			if err := want.Apply(t.Context(), group(n)...); err != nil {
-				t.Fatal(err)
-			}
-		}
-		graphtest.Same(t, store, want)
-		if err := store.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-// writeAndKill returns the number of the last write that was reported.
-func writeAndKill(t *testing.T, config neo4j.Config, after time.Duration) (reported int) {
-	t.Helper()
-	executable, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	child := exec.CommandContext(t.Context(), executable)
-	child.Env = append(os.Environ(), childOf+"="+config.URL)
-	out, err := child.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := child.Start(); err != nil {
-		t.Fatal(err)
-	}
-	var timer *time.Timer
-	reported = -1
-	for {
-		var n int
-		if _, err := fmt.Fscanln(out, &n); err != nil {
-			break
-		}
-		if reported = n; timer == nil { // the first write is done: the others may be cut
-			timer = time.AfterFunc(after, func() { _ = child.Process.Kill() })
-		}
-	}
-	if err := child.Wait(); err == nil || reported < 0 {
-		t.Fatalf("the child wrote up to %d and ended: %v", reported, err)
-	}
-	return reported
+	graphtest.RunKilled(t, config.URL, func(t *testing.T) graph.Store {
+		t.Helper()
+		return open(t, config)
+	})
 }
