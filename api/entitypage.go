@@ -19,6 +19,7 @@ import (
 const (
 	shownEvidence = 3 // per relation
 	shownMentions = 50
+	shownRoles    = 30
 )
 
 func (s *Server) entityPage(c *gin.Context) (web.Page, error) {
@@ -36,6 +37,9 @@ func (s *Server) entityPage(c *gin.Context) (web.Page, error) {
 		ID: entity.ID, Name: entity.Name, Kind: string(entity.Kind), Aliases: entity.Aliases, Documents: entity.Documents,
 		Attributes: attributes(entity.Attributes),
 	}
+	if content.Roles, err = s.roleViews(ctx, view, &entity); err != nil {
+		return web.Page{}, err
+	}
 	if content.Groups, err = view.groups(entity.ID, found.relations); err != nil {
 		return web.Page{}, err
 	}
@@ -43,6 +47,38 @@ func (s *Server) entityPage(c *gin.Context) (web.Page, error) {
 		return web.Page{}, err
 	}
 	return web.Page{Title: entity.Name, Content: content}, nil
+}
+
+// roleViews tells the titled roles of a person or in an organisation through
+// time.
+func (s *Server) roleViews(ctx context.Context, view *entityView, entity *graph.Entity) ([]web.RoleView, error) {
+	if entity.Kind != graph.Person && entity.Kind != graph.Organisation {
+		return nil, nil
+	}
+	answer, err := query.Roles(ctx, s.store, entity.ID, query.RoleOptions{Window: query.Window{Limit: shownRoles}})
+	if err != nil {
+		return nil, err
+	}
+	var roles []web.RoleView
+	for _, role := range answer.Roles.Items {
+		if role.Title == "" || len(role.Periods) == 0 {
+			continue
+		}
+		shown, other := web.RoleView{Title: role.Title}, role.Organisation.ID
+		if entity.Kind == graph.Organisation {
+			other = role.Person.ID
+		}
+		if other != "" {
+			if shown.Other, err = view.link(other); err != nil {
+				return nil, err
+			}
+		}
+		for _, period := range role.Periods {
+			shown.Periods = append(shown.Periods, web.RolePeriod(period))
+		}
+		roles = append(roles, shown)
+	}
+	return roles, nil
 }
 
 func attributes(from map[string]string) []web.Attribute {

@@ -202,3 +202,19 @@ func TestRevisions(t *testing.T) {
 		t.Errorf("the only revision compares as %+v", change)
 	}
 }
+
+func TestEntityPageTellsRolesThroughTime(t *testing.T) {
+	handler, _ := serve(t)
+	for path, want := range map[string][]string{
+		"/e/person:jonna-hellqvist?lang=sv":      {"Roller genom tiden", "tillförordnad senast från 2024-02-07", "/e/organisation:ekvalla-kommun"},
+		"/e/organisation:ekvalla-kommun?lang=en": {"Roles through time", "ended by 2024-03-12", "/e/person:torbj%C3%B6rn-rask"},
+		"/e/person:lovisa-ahlskog?lang=sv":       {"2 belägg i 2 dokument"},
+	} {
+		page := get(t, handler, path).Body.String()
+		for _, words := range want {
+			if !strings.Contains(page, words) {
+				t.Errorf("%s does not say %q", path, words)
+			}
+		}
+	}
+}

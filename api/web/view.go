@@ -127,8 +127,27 @@ type EntityContent struct {
 	Aliases    []string
 	Attributes []Attribute
 	Documents  int
+	Roles      []RoleView // of a person or in an organisation, what is known last first
 	Groups     []RelationGroup
 	Mentions   []MentionView
+}
+
+// RoleView is what a person is or was in an organisation. The quotes it rests
+// on are those of the relations.
+type RoleView struct {
+	Title   string
+	Other   Link // organisation of a person, person of an organisation; zero where none is named
+	Periods []RolePeriod
+}
+
+// RolePeriod is a stretch of time in which a role is known to be held.
+type RolePeriod struct {
+	From       string // earliest date known; "" unknown
+	FromStated bool   // whether it began then
+	To         string // latest date known; "" unknown
+	ToStated   bool   // whether it ended then
+	EndedBy    string // date at which it is spoken of as past; "" never
+	Acting     bool
 }
 
 // Attribute is a property with its value.
