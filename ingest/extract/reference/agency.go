@@ -34,7 +34,7 @@ func (f *finder) reportNumber(n number, b before) (Reference, bool) {
 		if label := b.word; r.Publisher == "" && f.word(b.token-1) == "(" && acronym(label) && !numberWord(label) {
 			r.Publisher, r.PublisherSpan = label, corpus.Span{Start: b.start, End: b.start + len(label)}
 		}
-		if owner := f.word(b.token - 1); r.Publisher == "" && numberWord(b.word) && acronym(owner) && f.gap(b.token-1) == " " {
+		if owner := f.word(b.token - 1); r.Publisher == "" && numberWord(b.word) && (acronym(owner) || f.word(b.token-2) == "(" && f.publisherWord(b.token-1)) && f.gap(b.token-1) == " " {
 			r.Publisher, r.PublisherSpan = owner, f.spanOf(cue{token: b.token - 1})
 		}
 		if r.Publisher == "" {
@@ -45,6 +45,11 @@ func (f *finder) reportNumber(n number, b before) (Reference, bool) {
 		r.Start = b.start
 		f.publishedBy(&r, b.start)
 		f.publisherOnLine(&r, b.start)
+	case acronym(b.word) && !b.gap && !b.open && f.ownedSeries(b.token):
+		r.Start, r.Number = b.start, b.word+" "+n.Of(f.text)
+		r.Name, r.Canonical, r.Confidence = r.Number, r.Number, .95
+		f.publishedBy(&r, b.start)
+		return r, true
 	case b.token >= 0 && (!b.gap || b.open) && f.publisherWord(b.token):
 		r.PublisherSpan = f.publisherEnding(b.token)
 		r.Publisher = r.PublisherSpan.Of(f.text)
@@ -55,6 +60,13 @@ func (f *finder) reportNumber(n number, b before) (Reference, bool) {
 	}
 	f.nameNumbered(&r)
 	return r, true
+}
+
+// ownedSeries reports whether a body's name in the genitive stands right before
+// the letters of a series: "Bokföringsnämndens BFNAR 2012:1".
+func (f *finder) ownedSeries(i int) bool {
+	_, _, owned := f.genitiveName(i - 1)
+	return owned && f.gap(i-1) == " "
 }
 
 // paperBefore returns the token of the publisher before the English name of a
@@ -94,6 +106,21 @@ func (f *finder) publisherOnLine(r *Reference, offset int) {
 		return
 	}
 	if name := who.Of(f.text); capital(name) && !strings.ContainsAny(name, ",0123456789”\"(") && strings.Count(name, " ") < 8 {
+		r.Publisher, r.PublisherSpan = collapse(name), who
+	}
+}
+
+// publishedOnLine takes the name before a mark that parts a line for the
+// publisher of the number behind it: "Boverket | Rapport 2025:1".
+func (f *finder) publishedOnLine(r *Reference) {
+	l := line(f.text, r.Span)
+	before := f.text[l.Start:r.Start]
+	cut := strings.LastIndexAny(before, "|·•–—")
+	if cut < 0 {
+		return
+	}
+	who := trim(f.text, corpus.Span{Start: l.Start, End: l.Start + cut})
+	if name := who.Of(f.text); who.Len() > 2 && capital(name) && !strings.ContainsAny(name, ",.0123456789") && f.publisherWord(f.tokenAt(who.Start)) || organisationHead(f.word(f.tokenAt(who.Start))) {
 		r.Publisher, r.PublisherSpan = collapse(name), who
 	}
 }

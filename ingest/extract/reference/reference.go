@@ -100,8 +100,9 @@ type finder struct {
 	tokens    []swedish.Token
 	titles    []corpus.Span // quoted, emphasised and linked stretches, ascending
 	refs      []Reference
-	sorted    int   // references, from the first, that ascend
-	cues      []cue // report words met by findWords that name nothing by themselves
+	sorted    int    // references, from the first, that ascend
+	cues      []cue  // report words met by findWords that name nothing by themselves
+	self      string // identity of the document itself, where it bears a number
 }
 
 func newFinder(text *corpus.Text, s *corpus.Structure) *finder {
@@ -219,6 +220,9 @@ func (f *finder) finish() {
 	for i := range f.refs {
 		r := &f.refs[i]
 		f.publishedBehind(r)
+		if f.self != "" && r.Canonical == f.self {
+			r.Cited = false // the running head
+		}
 		if r.Evidence.Empty() {
 			r.Evidence = f.sentence(r.Span)
 		}
@@ -266,11 +270,15 @@ func (f *finder) ownReport() {
 		if r.Publisher == "" && f.structure.Publisher != "" {
 			r.Publisher, r.PublisherSpan = f.structure.Publisher, f.structure.PublisherSpan
 		}
+		if r.Publisher == "" && !series {
+			f.publishedOnLine(r)
+		}
 		r.Name, r.Cited = withoutNumber(title, *r), false
 		if !series {
 			f.nameNumbered(r)
 		}
 		f.joinOverlapping(*r, func(other Reference) bool { return f.inTitle(other.Span) })
+		f.self = r.Canonical
 		return
 	}
 }
@@ -299,15 +307,34 @@ func withoutNumber(title string, r Reference) string {
 	return title
 }
 
-// atHead reports whether a report number stands on a line of its own, with at
-// most its publisher, near the head of the document.
+// atHead reports whether a report number stands near the head of the document
+// on a line that holds no more than the publisher, the word for the series, a
+// date and the marks between them: "Boverket | Rapport 2025:1 | mars 2025".
 func (f *finder) atHead(r Reference) bool {
-	l := line(f.text, r.Span)
-	from := r.Start
-	if !r.PublisherSpan.Empty() {
-		from = min(from, r.PublisherSpan.Start)
+	if len(f.text) <= head || !r.title.Empty() {
+		return false
 	}
-	return strings.TrimSpace(f.text[l.Start:max(l.Start, from)]) == "" && l.End-r.End <= 2 && len(f.text) > head
+	l := line(f.text, r.Span)
+	before, behind := f.text[l.Start:r.Start], strings.TrimLeft(f.text[r.End:l.End], " \t.)")
+	if l.Len() > longestImprint || strings.Count(strings.TrimSpace(before), " ") > 9 || strings.ContainsAny(before, ".?!”\"") {
+		return false
+	}
+	before = strings.TrimLeft(before, " \t#*")
+	return (before == "" || capital(before)) && (behind == "" || strings.IndexAny(behind, "|·•–—-,*/(") == 0 || digit(behind[0])) && !f.inPassageText(l)
+}
+
+// longestImprint is how many bytes a line with a report's number at its head may
+// have.
+const longestImprint = 120
+
+// inPassageText reports whether a line is part of running text: the line after it
+// goes on with it.
+func (f *finder) inPassageText(l corpus.Span) bool {
+	rest := strings.TrimLeft(f.text[l.End:], "\n")
+	if len(f.text)-l.End-len(rest) > 1 || rest == "" {
+		return false
+	}
+	return !capital(rest) && letter(rest[0])
 }
 
 // sentence returns the sentence of the passage around a span, or the line
