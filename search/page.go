@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -67,18 +68,18 @@ func (r Request) next(found answer) string {
 	return Position{Score: last.Score, Day: last.Day, Passage: last.Passage, Seen: seen}.token()
 }
 
-// cut returns the page of all postings, which are in the order of relevance.
+// cut returns the page of all postings, which are in the order of relevance: it
+// begins behind the passage that was last, or where that is gone, after as many
+// as were seen.
 func (r Request) cut(postings []Posting) []Posting {
-	first := min(r.Offset, len(postings))
+	first := r.Offset
 	if r.after != nil {
-		first = len(postings)
-		for i, p := range postings {
-			if p.Score < r.after.Score || p.Score == r.after.Score && p.Passage > r.after.Passage {
-				first = i
-				break
-			}
+		first = 1 + slices.IndexFunc(postings, func(p Posting) bool { return p.Passage == r.after.Passage })
+		if first == 0 {
+			first = r.after.Seen
 		}
 	}
+	first = min(first, len(postings))
 	return postings[first:min(first+r.Limit, len(postings))]
 }
 

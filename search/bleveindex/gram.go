@@ -16,7 +16,8 @@ const (
 	gramB      = 0.75
 	gramStop   = 0.3  // weight of the grams of the query's stop words
 	gramWords  = 0.5  // weight of the score by words beside that by grams, each divided by its maximum
-	gramRanked = 500  // matches, the best by words, that are ranked by grams
+	gramRanked = 500  // matches, the best by words, that are ranked by grams at most
+	gramEach   = 100  // the same for each word of the query
 	gramSample = 8192 // passages in which grams are counted, where there are more
 )
 
@@ -24,14 +25,10 @@ const (
 // space stands for what is outside: the last four in 16 bits each.
 type gram uint64
 
-// eachGram calls visit with the grams of an order and returns their number.
-func eachGram(order []byte, visit func(gram)) int {
-	count, filled := 0, 0
+// appendGrams appends the grams of an order to dst.
+func appendGrams(dst []gram, order []byte) []gram {
+	filled := 0
 	var run gram
-	emit := func() {
-		count++
-		visit(run)
-	}
 	for at := 0; at < len(order); {
 		r, size := rune(order[at]), 1
 		if r >= utf8.RuneSelf {
@@ -41,18 +38,16 @@ func eachGram(order []byte, visit func(gram)) int {
 		if r != wordEnd {
 			run = run<<16 | gram(r&math.MaxUint16)
 			if filled++; filled >= gramSize {
-				emit()
+				dst = append(dst, run)
 			}
 			continue
 		}
-		if filled > 1 {
-			run = run<<16 | ' '
-			filled++
-			emit() // a word of one or two characters is a gram by itself
+		if filled > 1 { // a word of one or two characters is a gram by itself
+			dst = append(dst, run<<16|' ')
 		}
 		run, filled = ' ', 1
 	}
-	return count
+	return dst
 }
 
 // slot is where counts of a gram are kept in tables of 2^bits entries.
@@ -92,16 +87,19 @@ func countGrams(reader *scorch.IndexSnapshot) (*gramCounts, error) {
 	}
 	step := max(1, size/gramSample)
 	total := 0
+	var grams []gram
 	for number := uint64(0); number < size; number += step {
 		err := readOrder(reader, number, func(order []byte) {
 			c.passages++
-			total += eachGram(order, func(g gram) {
+			grams = appendGrams(grams[:0], order)
+			total += len(grams)
+			for _, g := range grams {
 				slot := g.slot(gramBits)
 				if last[slot] != uint16(c.passages) { //nolint:gosec // below 65,536: step keeps it under twice gramSample
 					last[slot] = uint16(c.passages) //nolint:gosec // as above
 					c.counts[slot]++
 				}
-			})
+			}
 		})
 		if err != nil {
 			return nil, err
@@ -126,6 +124,7 @@ type gramScorer struct {
 	index      map[gram]int
 	weights    []float64 // by index: idf times the weight in the query
 	found      []uint16  // by index: occurrences in the passage being scored
+	grams      []gram    // of the passage being scored
 }
 
 // spell adds a word of the query to what passages are ranked by.
@@ -136,9 +135,9 @@ func (e *evaluation) spell(f *form) {
 }
 
 // gramScorer returns a scorer for the words that were spelled, nil where they
-// have none.
+// are less than two: what a single word matches has its grams anyway.
 func (e *evaluation) gramScorer() (*gramScorer, error) {
-	if len(e.spelled) == 0 {
+	if len(e.spelled) < 2 {
 		return nil, nil
 	}
 	statistics, err := e.snapshot.grams()
@@ -151,7 +150,7 @@ func (e *evaluation) gramScorer() (*gramScorer, error) {
 		if f.stop && !e.literal {
 			weight = gramStop
 		}
-		eachGram(sequence([]token{{form: f}}), func(g gram) {
+		for _, g := range appendGrams(nil, sequence([]token{{form: f}})) {
 			at, known := s.index[g]
 			if !known {
 				at = len(s.weights)
@@ -159,7 +158,7 @@ func (e *evaluation) gramScorer() (*gramScorer, error) {
 				s.weights = append(s.weights, 0)
 			}
 			s.weights[at] += weight * statistics.idf(g)
-		})
+		}
 	}
 	s.found = make([]uint16, len(s.weights))
 	return s, nil
@@ -168,15 +167,16 @@ func (e *evaluation) gramScorer() (*gramScorer, error) {
 // score is the BM25 score of a passage, given its order.
 func (s *gramScorer) score(order []byte) float64 {
 	clear(s.found)
-	length := eachGram(order, func(g gram) {
+	s.grams = appendGrams(s.grams[:0], order)
+	for _, g := range s.grams {
 		if !s.filter[g.slot(filterBits)] {
-			return
+			continue
 		}
 		if at, wanted := s.index[g]; wanted {
 			s.found[at]++
 		}
-	})
-	damping := gramK1 * (1 - gramB + gramB*float64(length)/s.statistics.length)
+	}
+	damping := gramK1 * (1 - gramB + gramB*float64(len(s.grams))/s.statistics.length)
 	score := 0.0
 	for at, n := range s.found {
 		if n > 0 {
@@ -193,7 +193,7 @@ func (e *evaluation) refine(matched set, also []uint64) error {
 	if err != nil || scorer == nil {
 		return err
 	}
-	top := ranking{evaluation: e, want: gramRanked}
+	top := ranking{evaluation: e, want: min(gramRanked, gramEach*len(e.spelled))}
 	if err := e.offer(&top, matched); err != nil {
 		return err
 	}

@@ -226,11 +226,36 @@ func (e *evaluation) meaningful(n query.Node) bool {
 
 // best returns the page wanted of the matches.
 func (e *evaluation) best(matched set, page search.Page) ([]search.Posting, error) {
+	page, err := e.resume(matched, page)
+	if err != nil {
+		return nil, err
+	}
 	top := ranking{evaluation: e, want: page.Limit + page.Offset, order: page.Sort, after: page.After}
 	if err := e.offer(&top, matched); err != nil {
 		return nil, err
 	}
 	return top.postings(page.Offset)
+}
+
+// resume finds the place where a page begins. Scores change with every write, so
+// the passage before has its place by the score that it has now; where it is
+// gone, the number of those seen counts.
+func (e *evaluation) resume(matched set, page search.Page) (search.Page, error) {
+	if page.After == nil || page.Sort == search.SortDate {
+		return page, nil
+	}
+	number, err := e.snapshot.reader.InternalID(page.After.Passage)
+	if err != nil {
+		return page, err
+	}
+	if number == nil || !matched.has(number.Value()) {
+		page.Offset, page.After = page.After.Seen, nil
+		return page, nil
+	}
+	after := *page.After
+	after.Score = float64(e.scores[number.Value()])
+	page.After = &after
+	return page, nil
 }
 
 // offer offers the matches to a ranking.
