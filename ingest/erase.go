@@ -81,9 +81,11 @@ type places struct {
 	speaks  bool          // whether the person speaks in it
 }
 
-// cuts decides what is cut: what is the person's, the forms that are not part
-// of another person's mention, and the single words that stand for the person
-// in this text, unless they are part of any other mention.
+// cuts decides what is cut: what is the person's; the forms that are not part
+// of another person's mention; and the single words that stand for the person
+// in this text. Those are the words by which the text is known to mean the
+// person, unless they are part of any other mention, and the surname, unless
+// somebody else in the text has it.
 func (p *places) cuts(text string) []erasure.Cut {
 	cuts := slices.Clone(p.own)
 	add := func(spans []corpus.Span, except ...[]corpus.Span) {
@@ -94,7 +96,16 @@ func (p *places) cuts(text string) []erasure.Cut {
 		}
 	}
 	add(p.hits, p.persons)
-	add(erasure.WordSpans(text, erasure.SingleNames(text, p.own)), p.persons, p.others)
+	words, surnames := erasure.SingleNames(text, p.own), erasure.Surnames(text, cuts)
+	for _, span := range p.persons {
+		for _, word := range erasure.Words(span.Of(text)) {
+			if len(erasure.Words(span.Of(text))) > 1 {
+				delete(surnames, word)
+			}
+		}
+	}
+	add(erasure.WordSpans(text, words), p.persons, p.others)
+	add(erasure.WordSpans(text, surnames), p.others)
 	cuts = erasure.Join(cuts)
 	if p.speaks {
 		erasure.Labels(text, cuts)

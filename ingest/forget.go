@@ -236,7 +236,7 @@ func (w *planning) document(ctx context.Context, document corpus.Document) error
 		switch {
 		case mention.Entity == w.person.ID:
 			found.own = append(found.own, erasure.Cut{Span: mention.Span})
-		case kind == graph.Person:
+		case kind == graph.Person && (slices.Contains(w.plan.Forgotten.Namesakes, mention.Entity) || !erasure.IsForm(mention.Text, w.matcher)):
 			found.persons = append(found.persons, mention.Span)
 		default:
 			found.others = append(found.others, mention.Span)

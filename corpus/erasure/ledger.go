@@ -275,15 +275,18 @@ func (l *Ledger) Longest() int {
 	return l.longest
 }
 
-// Called returns the erasures of people who have one of the names.
+// Called returns the erasures of people who have one of the names, which may be
+// in the genitive.
 func (l *Ledger) Called(names ...string) []Erasure {
 	if l.Empty() {
 		return nil
 	}
 	found := map[int]bool{}
-	for _, form := range Forms(names) {
-		for _, index := range l.forms[l.hash("form", form)] {
-			found[index] = true
+	for _, name := range names {
+		for _, form := range Forms([]string{name, strings.TrimRight(name, "sS")}) {
+			for _, index := range l.forms[l.hash("form", form)] {
+				found[index] = true
+			}
 		}
 	}
 	var erasures []Erasure

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
 )
 
 // What stands in a text in the place of what was erased. A label at a turn of
@@ -237,6 +238,30 @@ func SingleNames(text string, cuts []Cut) map[string]bool {
 		}
 		if r, _ := utf8.DecodeRuneInString(words[0]); unicode.IsUpper(r) {
 			names[words[0]] = true
+		}
+	}
+	return names
+}
+
+// Surnames returns the words of the full names that are cut that are no given
+// names: as they stand, without genitive, and in usual case.
+func Surnames(text string, cuts []Cut) map[string]bool {
+	names := map[string]bool{}
+	for _, cut := range cuts {
+		words := Words(cut.Of(text))
+		if cut.Kind == CutSpeech || len(words) < 2 || len(words) > maxWords {
+			continue
+		}
+		for _, word := range words {
+			usual := swedish.TitleCaseName(word)
+			r, _ := utf8.DecodeRuneInString(word)
+			if !unicode.IsUpper(r) || utf8.RuneCountInString(word) < 2 || swedish.GivenName(usual) || swedish.NameParticle(word) {
+				continue
+			}
+			for _, form := range []string{word, usual} {
+				names[form] = true
+				names[strings.TrimRight(form, "sS")] = true
+			}
 		}
 	}
 	return names

@@ -72,6 +72,16 @@ func Scan(text string, m Matcher) []corpus.Span {
 	return found
 }
 
+// IsForm reports whether all the words of a text are a form.
+func IsForm(text string, m Matcher) bool {
+	spans := Scan(text, m)
+	if len(spans) != 1 {
+		return false
+	}
+	rest := text[:spans[0].Start] + text[spans[0].End:]
+	return len(Words(rest)) == 0
+}
+
 // scanner reads words ahead.
 type scanner struct {
 	text    string
