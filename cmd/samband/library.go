@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,7 +15,6 @@ import (
 	"github.com/samband/samband/corpus/erasure"
 	"github.com/samband/samband/corpus/read"
 	"github.com/samband/samband/graph"
-	"github.com/samband/samband/graph/embedded"
 	"github.com/samband/samband/graph/masked"
 	"github.com/samband/samband/graph/network"
 	"github.com/samband/samband/ingest"
@@ -46,6 +44,7 @@ type library struct {
 	dir     string
 	lock    *flock.Flock
 	archive *archive.Archive
+	graph   string // address of a Neo4j database, "" for the embedded store
 	store   graph.Store
 	index   *bleveindex.Index
 	reader  *read.Reader
@@ -77,7 +76,7 @@ func (p *program) openForWriting(ctx context.Context) (*library, error) {
 	}
 	// Last, so that a marked directory is whole, and again where the format was
 	// an older one.
-	if err := markDataDirectory(p.data); err != nil {
+	if err := markDataDirectory(p.data, lib.graph); err != nil {
 		return nil, errors.Join(err, lib.close())
 	}
 	return lib, nil
@@ -119,7 +118,7 @@ func (p *program) openRepaired(ctx context.Context) (*library, error) {
 		}
 		err = errors.Join(err, lib.close())
 	}
-	if err != nil && !errors.Is(err, errIndex) && !errors.Is(err, embedded.ErrOlderFormat) {
+	if err != nil && !errors.Is(err, errIndex) && !olderFormat(err) {
 		return nil, err
 	}
 	p.logger.InfoContext(ctx, "index does not agree with graph, or its format is older; repairing", "error", err)
@@ -139,7 +138,7 @@ func (p *program) openAsIs(ctx context.Context) (*library, error) {
 		return nil, p.noData(err)
 	}
 	lib, err := p.openLibrary(ctx, true)
-	if errors.Is(err, embedded.ErrOlderFormat) {
+	if olderFormat(err) {
 		return nil, fmt.Errorf("%w; %s", err, p.text("samband reindex för katalogen till dagens format", "samband reindex brings the directory up to date"))
 	}
 	return lib, err
@@ -180,45 +179,6 @@ func (p *program) noData(err error) error {
 		"%s is no data directory; run \"samband ingest …\" or \"samband demo\" first, or give --data"), p.data)}
 }
 
-// marker is the content of samband.json.
-type marker struct {
-	Format int `json:"format"`
-}
-
-func markDataDirectory(dir string) error {
-	var found marker
-	if data, err := os.ReadFile(filepath.Join(dir, markerName)); err == nil && json.Unmarshal(data, &found) == nil && found.Format == dataFormat { //nolint:gosec // the user's own data directory
-		return nil
-	}
-	data, err := json.Marshal(marker{Format: dataFormat})
-	if err != nil {
-		return fmt.Errorf("make data directory: %w", err)
-	}
-	name := filepath.Join(dir, markerName)
-	if err := os.WriteFile(name+".new", append(data, '\n'), 0o600); err != nil {
-		return fmt.Errorf("make data directory: %w", err)
-	}
-	if err := os.Rename(name+".new", name); err != nil {
-		return fmt.Errorf("make data directory: %w", err)
-	}
-	return nil
-}
-
-func checkDataDirectory(dir string) error {
-	data, err := os.ReadFile(filepath.Join(dir, markerName)) //nolint:gosec // the user's own data directory
-	if err != nil {
-		return fmt.Errorf("read data directory: %w", err)
-	}
-	var found marker
-	if err := json.Unmarshal(data, &found); err != nil {
-		return fmt.Errorf("%s: %w", filepath.Join(dir, markerName), err)
-	}
-	if found.Format > dataFormat {
-		return fmt.Errorf("%s has format %d, this program knows %d: use a newer samband", dir, found.Format, dataFormat)
-	}
-	return nil
-}
-
 func (p *program) openLibrary(ctx context.Context, readOnly bool) (*library, error) {
 	lib := &library{program: p, dir: p.data, reader: &read.Reader{Cache: p.cacheDirectory()}, lock: flock.New(filepath.Join(p.data, lockName))}
 	take := lib.lock.TryLock
@@ -245,8 +205,10 @@ func (l *library) openParts(ctx context.Context, readOnly bool) (err error) {
 	if l.archive, err = archive.Open(ctx, filepath.Join(l.dir, archiveName)); err != nil {
 		return err
 	}
-	config := embedded.Config{Path: filepath.Join(l.dir, graphName), ReadOnly: readOnly, Logger: l.program.logger}
-	store, err := embedded.Open(ctx, config)
+	if l.graph, err = l.program.graphOf(l.dir); err != nil {
+		return err
+	}
+	store, err := l.program.openGraph(ctx, l.graph, l.dir, readOnly)
 	if err != nil {
 		return err
 	}

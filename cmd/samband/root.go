@@ -42,6 +42,8 @@ event pages) into a searchable knowledge graph in which every fact carries its e
 	root.SuggestionsMinimumDistance = 2
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.data, "data", "samband-data", p.text("datakatalog", "data directory"))
+	flags.StringVar(&p.graph, "graph", "", p.text("var grafen finns: embedded eller neo4j://ANVÄNDARE@VÄRD:PORT (lösenord i SAMBAND_NEO4J_PASSWORD eller …_FILE); anges när datakatalogen görs",
+		"where the graph is: embedded or neo4j://USER@HOST:PORT (password in SAMBAND_NEO4J_PASSWORD or …_FILE); given when the data directory is made"))
 	flags.StringVar(&p.embed, "embed", embed.BuiltIn, p.text("vad som gör vektorer att söka på innebörd med: builtin, off eller adressen till en OpenAI-kompatibel tjänst (nyckel i SAMBAND_EMBED_KEY eller …_FILE)",
 		"what makes vectors to search by meaning with: builtin, off or the address of an OpenAI-compatible service (key in SAMBAND_EMBED_KEY or …_FILE)"))
 	flags.BoolVar(&p.json, "json", false, p.text("skriv JSON: ett objekt för en sak, JSON Lines för många", "print JSON: one object for one thing, JSON Lines for many"))
@@ -61,7 +63,7 @@ func (p *program) addCommands(root *cobra.Command) {
 	root.AddCommand(
 		p.demoCommand(), p.ingestCommand(), p.serveCommand(), p.searchCommand(), p.showCommand(), p.quotesCommand(),
 		p.pathCommand(), p.groupsCommand(), p.neighboursCommand(), p.togetherCommand(), p.compareCommand(), p.rolesCommand(), p.timelineCommand(),
-		p.saidCommand(), p.citationsCommand(), p.changesCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(), p.refineCommand(), p.vectorsCommand(),
+		p.saidCommand(), p.citationsCommand(), p.changesCommand(), p.conceptCommand(), p.exportCommand(), p.verifyCommand(), p.evalCommand(), p.reindexCommand(), p.migrateCommand(), p.refineCommand(), p.vectorsCommand(),
 		p.deleteCommand(), p.forgetCommand(), p.accessCommand(), p.suggestCommand(), p.acceptCommand(), p.mergeCommand(), p.splitCommand(), p.renameCommand(),
 		p.retypeCommand(), p.rejectCommand(), p.noteCommand(), p.undoCommand(), p.curationsCommand(), p.keyCommand(), p.doctorCommand(), p.versionCommand(),
 	)

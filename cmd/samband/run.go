@@ -85,6 +85,7 @@ type program struct {
 
 	data    string
 	embed   string
+	graph   string
 	json    bool
 	lang    string
 	verbose bool
