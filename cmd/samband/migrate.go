@@ -40,7 +40,7 @@ The original is left as it is; a move that was stopped is made again without dou
 		Args:    p.arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if to == "" {
-				return usagef(p.text("ange --to: embedded eller neo4j://…", "give --to: embedded or neo4j://…"))
+				return usagef("%s", p.text("ange --to: embedded eller neo4j://…", "give --to: embedded or neo4j://…"))
 			}
 			if from != "" {
 				p.graph = from
