@@ -35,6 +35,7 @@ type class struct {
 func classes() []class {
 	return []class{
 		{graph.ErrNotFound, http.StatusNotFound, "not-found", true},
+		{errErased, http.StatusGone, "erased", true},
 		{search.ErrBadRequest, http.StatusUnprocessableEntity, "invalid-parameter", true},
 		{graph.ErrProposal, http.StatusUnprocessableEntity, "invalid-parameter", true},
 		{graph.ErrUndone, http.StatusConflict, "conflict", true},

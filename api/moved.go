@@ -45,6 +45,9 @@ func (s *Server) entityAt(ctx context.Context, id, prefix string) (graph.Entity,
 	if !errors.Is(err, graph.ErrNotFound) {
 		return entity, err
 	}
+	if gone := s.gone(id); gone != nil {
+		return entity, gone
+	}
 	found, followErr := graph.Follow(ctx, s.store, id)
 	switch {
 	case followErr != nil:
