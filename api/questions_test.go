@@ -218,3 +218,27 @@ func TestEntityPageTellsRolesThroughTime(t *testing.T) {
 		}
 	}
 }
+
+// TestQuestionsFollowMerges asks about an id that was merged into another.
+func TestQuestionsFollowMerges(t *testing.T) {
+	w := serveWritable(t)
+	people := best(t, w.Library, graph.Person)
+	a, b := people[1], people[0]
+	siv := bearer(w.key(t, "Siv Ask", api.ScopeCurate))
+	merge := map[string]any{"kind": "merge", "entities": []string{a, b}}
+	if answer := send(t, w, http.MethodPost, "/api/v1/curations", merge, append(siv, "If-Match", tag(t, w))...); answer.Code != http.StatusCreated {
+		t.Fatalf("merge: %d %s", answer.Code, answer.Body)
+	}
+	moved := get(t, w, "/api/v1/entities/"+a+"/neighbours?depth=2&limit=1")
+	if want := "/api/v1/entities/" + b + "/neighbours?depth=2&limit=1"; moved.Code != http.StatusMovedPermanently || moved.Header().Get("Location") != want {
+		t.Errorf("%d to %q, want %q", moved.Code, moved.Header().Get("Location"), want)
+	}
+	history := decode[api.CurationList](t, get(t, w, "/api/v1/entities/"+b+"/history"))
+	if len(history.Items) != 1 || history.Items[0].Kind != "merge" {
+		t.Errorf("history %+v, want the merge", history)
+	}
+	roles := decode[api.RoleList](t, get(t, w, "/api/v1/roles?of="+a))
+	if roles.Node.ID != b {
+		t.Errorf("roles of %s, want those of %s", roles.Node.ID, b)
+	}
+}

@@ -28,6 +28,11 @@ type attestedFlags struct {
 
 func (p *program) attestedFlags(cmd *cobra.Command, flags *attestedFlags) {
 	cmd.Flags().StringSliceVar(&flags.types, "type", nil, p.text("bara relationer av dessa typer", "only relations of these types"))
+	p.documentFlags(cmd, flags)
+}
+
+// documentFlags are those of attestedFlags that choose documents.
+func (p *program) documentFlags(cmd *cobra.Command, flags *attestedFlags) {
 	cmd.Flags().StringVar(&flags.collection, "in", "", p.text("bara vad dokument i samlingen belägger", "only what documents of this collection attest"))
 	cmd.Flags().StringVar(&flags.since, "since", "", p.text("bara dokument daterade då eller senare: dag, månad eller år", "only documents dated so or later: day, month or year"))
 	cmd.Flags().StringVar(&flags.until, "until", "", p.text("bara dokument daterade då eller tidigare", "only documents dated so or earlier"))

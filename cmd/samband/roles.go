@@ -29,7 +29,7 @@ whose end nobody tells is left open.`),
 	}
 	cmd.Flags().StringVar(&on, "on", "", p.text("datum: dag, månad eller år", "date: day, month or year"))
 	cmd.Flags().StringVar(&title, "title", "", p.text("bara roller vars titel innehåller detta", "only roles whose title contains this"))
-	p.scopeFlags(cmd, &flags.attested)
+	p.documentFlags(cmd, &flags.attested)
 	return p.question(cmd, flags, func(ctx context.Context, a *asking, args []string) (int, error) {
 		return a.roles(ctx, args[0], query.RoleOptions{On: on, Title: title, Scope: a.scope, Window: a.window()})
 	})

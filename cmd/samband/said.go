@@ -25,7 +25,7 @@ with the name.`),
 		Example: "  samband said 'Anna Ek' hälsodata\n  samband said person:anna-ek concept:hälsodata --since 2021 --json",
 		Args:    p.arguments(1, 2),
 	}
-	p.scopeFlags(cmd, &flags.attested)
+	p.documentFlags(cmd, &flags.attested)
 	return p.question(cmd, flags, func(ctx context.Context, a *asking, args []string) (int, error) { return a.said(ctx, args) })
 }
 
@@ -107,7 +107,7 @@ func (p *program) citationsCommand() *cobra.Command {
 		Example: "  samband citations 'SOU 2021:17'\n  samband citations report:sou-2021-17 --since 2022 --json",
 		Args:    p.arguments(1, 1),
 	}
-	p.scopeFlags(cmd, &flags.attested)
+	p.documentFlags(cmd, &flags.attested)
 	return p.question(cmd, flags, func(ctx context.Context, a *asking, args []string) (int, error) {
 		return a.citations(ctx, args[0])
 	})

@@ -22,14 +22,8 @@ all of them appear, the newest first, with the passages in which they meet.`),
 		Example: "  samband together 'Anna Ek' 'Bo Alm'\n  samband together 'Anna Ek' 'Bo Alm' 'Region Skåne' --since 2021 --json",
 		Args:    p.arguments(2, 10),
 	}
-	p.scopeFlags(cmd, &flags.attested)
+	p.documentFlags(cmd, &flags.attested)
 	return p.question(cmd, flags, func(ctx context.Context, a *asking, args []string) (int, error) { return a.together(ctx, args) })
-}
-
-// scopeFlags are attestedFlags of a question that is about all types.
-func (p *program) scopeFlags(cmd *cobra.Command, flags *attestedFlags) {
-	p.attestedFlags(cmd, flags)
-	_ = cmd.Flags().MarkHidden("type") // the flag was just made
 }
 
 func (a *asking) together(ctx context.Context, names []string) (int, error) {
