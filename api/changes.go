@@ -38,7 +38,7 @@ func (s *Server) changes(ctx context.Context, input *changesInput) (*listOutput[
 	}
 	page, err := query.Changes(ctx, s.store, s.journal, s.texts, options)
 	if err != nil {
-		return nil, sane(err)
+		return nil, badQuestion(err)
 	}
 	return listed(ctx, &input.PageInput, window, page, s.excerpts().change)
 }

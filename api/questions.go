@@ -41,8 +41,8 @@ func (s *Server) registerQuestions(api huma.API) {
 	huma.Register(api, get("get-diff", "/documents/{id}/diff", "Where two revisions of a document differ"), adapt(s, s.diff))
 }
 
-// sane makes errors of questions those of parameters.
-func sane(err error) error {
+// badQuestion makes errors of questions those of parameters.
+func badQuestion(err error) error {
 	if errors.Is(err, query.ErrInvalid) {
 		return fmt.Errorf("%w: %w", search.ErrBadRequest, err)
 	}
@@ -106,7 +106,7 @@ func (s *Server) neighbours(ctx context.Context, input *neighboursInput) (*listO
 		Types: types, Kinds: kinds(input.Kind), Direction: query.Direction(input.Direction), Depth: input.Depth, Scope: input.scope(), Window: window,
 	})
 	if err != nil {
-		return nil, sane(err)
+		return nil, badQuestion(err)
 	}
 	return listed(ctx, &input.PageInput, window, page, plain(newNeighbour))
 }
@@ -130,7 +130,7 @@ func (s *Server) relations(ctx context.Context, input *relationsInput) (*listOut
 		Types: types, Direction: query.Direction(input.Direction), Scope: input.scope(), Window: window,
 	})
 	if err != nil {
-		return nil, sane(err)
+		return nil, badQuestion(err)
 	}
 	return listed(ctx, &input.PageInput, window, page, plain(func(f *query.Fact) Relation { return NewFact(*f, maxEvidence) }))
 }
@@ -142,7 +142,7 @@ func (s *Server) mentions(ctx context.Context, input *QuestionInput) (*listOutpu
 	}
 	page, err := query.Mentions(ctx, s.store, entity.ID, input.scope(), window)
 	if err != nil {
-		return nil, sane(err)
+		return nil, badQuestion(err)
 	}
 	return listed(ctx, &input.PageInput, window, page, s.excerpts().mentioned)
 }
@@ -165,7 +165,7 @@ func (s *Server) quotes(ctx context.Context, input *quotesInput) (*listOutput[Sa
 	}
 	page, err := query.Said(ctx, s.store, entity.ID, options)
 	if err != nil {
-		return nil, sane(err)
+		return nil, badQuestion(err)
 	}
 	return listed(ctx, &input.PageInput, window, page, s.excerpts().saying)
 }
@@ -193,7 +193,7 @@ func (s *Server) timeline(ctx context.Context, input *timelineInput) (*listOutpu
 		Types: types, Collection: optional(input.Collection), From: input.Since, To: input.Until, NewestFirst: input.Order == "newest", Window: window,
 	})
 	if err != nil {
-		return nil, sane(err)
+		return nil, badQuestion(err)
 	}
 	return listed(ctx, &input.PageInput, window, page, plain(newEvent))
 }
@@ -231,7 +231,7 @@ func (s *Server) together(ctx context.Context, input *togetherInput) (*listOutpu
 	}
 	page, err := query.Together(ctx, s.store, ids, query.TogetherOptions{Scope: input.scope(), Window: window})
 	if err != nil {
-		return nil, sane(err)
+		return nil, badQuestion(err)
 	}
 	return listed(ctx, &input.PageInput, window, page, s.excerpts().shared)
 }
@@ -265,7 +265,7 @@ func (s *Server) roles(ctx context.Context, input *rolesInput) (*rolesOutput, er
 	}
 	answer, err := query.Roles(ctx, s.store, id, query.RoleOptions{On: input.On, Title: input.Title, Scope: input.scope(), Window: window})
 	if err != nil {
-		return nil, sane(err)
+		return nil, badQuestion(err)
 	}
 	list, err := listed(ctx, &input.PageInput, window, answer.Roles, plain(newRole))
 	if err != nil {
@@ -301,7 +301,7 @@ func (s *Server) citations(ctx context.Context, input *citationsInput) (*citatio
 	}
 	answer, err := query.Citations(ctx, s.store, id, query.CitationOptions{Scope: input.scope(), Window: window, CoCited: shownCoCited})
 	if err != nil {
-		return nil, sane(err)
+		return nil, badQuestion(err)
 	}
 	list, err := listed(ctx, &input.PageInput, window, answer.Citations, s.excerpts().citation)
 	if err != nil {
@@ -350,7 +350,7 @@ func (s *Server) compare(ctx context.Context, input *compareInput) (*compareOutp
 	}
 	answer, err := query.Compare(ctx, s.store, ids[0], ids[1], query.CompareOptions{Types: types, Scope: input.scope(), Window: window})
 	if err != nil {
-		return nil, sane(err)
+		return nil, badQuestion(err)
 	}
 	output := compareOutput{Comparison{A: answer.A, B: answer.B}}
 	for _, part := range []struct {

@@ -25,12 +25,12 @@ type Question struct {
 // Questions makes every kind of question over facts about what a store holds:
 // about the size best known entities of each kind, and the first documents.
 // What is asked follows from the contents alone.
-func Questions(t testing.TB, store graph.Store, size int) []Question {
-	t.Helper()
+func Questions(tb testing.TB, store graph.Store, size int) []Question {
+	tb.Helper()
 	known := map[graph.Kind][]string{}
 	var questions []Question
 	for _, kind := range graph.Kinds() {
-		known[kind] = bestKnown(t, store, kind, size)
+		known[kind] = bestKnown(tb, store, kind, size)
 		for _, id := range known[kind] {
 			questions = append(questions, aboutOne(id, kind, known)...)
 		}
@@ -40,9 +40,9 @@ func Questions(t testing.TB, store graph.Store, size int) []Question {
 		questions = append(questions, together(people[0], bodies[0]))
 	}
 	var documents []string
-	for document, err := range store.Documents(t.Context(), graph.DocumentFilter{Limit: size + 1}) {
+	for document, err := range store.Documents(tb.Context(), graph.DocumentFilter{Limit: size + 1}) {
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		documents = append(documents, document.ID)
 	}
@@ -78,12 +78,12 @@ func (j thirds) Changes(ctx context.Context, _, _ time.Time) ([]corpus.Change, e
 func (thirds) History(context.Context, string) ([]corpus.Change, error) { return nil, nil }
 
 // bestKnown lists the entities of a kind that most documents speak of.
-func bestKnown(t testing.TB, store graph.Store, kind graph.Kind, size int) []string {
-	t.Helper()
+func bestKnown(tb testing.TB, store graph.Store, kind graph.Kind, size int) []string {
+	tb.Helper()
 	var entities []graph.Entity
-	for entity, err := range store.Entities(t.Context(), graph.EntityFilter{Kinds: []graph.Kind{kind}}) {
+	for entity, err := range store.Entities(tb.Context(), graph.EntityFilter{Kinds: []graph.Kind{kind}}) {
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		entities = append(entities, entity)
 	}
@@ -200,15 +200,15 @@ func SameAnswers(t *testing.T, store, want graph.Store, questions []Question) {
 }
 
 // canonical is what a store answers, as JSON.
-func canonical(t testing.TB, store graph.Store, q Question) string {
-	t.Helper()
-	answer, err := q.Ask(t.Context(), store)
+func canonical(tb testing.TB, store graph.Store, q Question) string {
+	tb.Helper()
+	answer, err := q.Ask(tb.Context(), store)
 	if err != nil {
-		t.Fatalf("%s: %v", q.Name, err)
+		tb.Fatalf("%s: %v", q.Name, err)
 	}
 	text, err := json.MarshalIndent(answer, "", " ")
 	if err != nil {
-		t.Fatalf("%s: %v", q.Name, err)
+		tb.Fatalf("%s: %v", q.Name, err)
 	}
 	return string(text)
 }

@@ -48,8 +48,10 @@ func (d *diary) Text(_ context.Context, hash string) (string, error) {
 
 func (d *diary) note(kind corpus.ChangeKind, document, revision, text string) {
 	c := corpus.Change{At: time.Unix(int64(len(d.changes)), 0).UTC(), Kind: kind, Document: document, Revision: revision}
-	if history, _ := d.History(context.Background(), document); kind == corpus.ChangeRevised {
-		c.Before = history[len(history)-1].Revision
+	for _, earlier := range d.changes {
+		if kind == corpus.ChangeRevised && earlier.Document == document {
+			c.Before = earlier.Revision
+		}
 	}
 	if text != "" {
 		c.TextHash = revision

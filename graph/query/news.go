@@ -195,10 +195,10 @@ func (n *news) describe(ctx context.Context, c *changed, about string) (Change, 
 		return answer, err
 	}
 	var err error
-	if answer.Entities, err = n.arrivals(ctx, c.Document); err != nil {
+	if answer.Entities, err = n.entitiesOf(ctx, c.Document); err != nil {
 		return answer, err
 	}
-	answer.Facts, err = n.tidings(ctx, c.Document, about)
+	answer.Facts, err = n.factsOf(ctx, c.Document, about)
 	return answer, err
 }
 
@@ -217,9 +217,9 @@ func (n *news) placeEdits(ctx context.Context, document string, edits []Edit) er
 	return nil
 }
 
-// arrivals lists the entities in a document's changed words that nothing spoke
+// entitiesOf lists the entities in a document's changed words that nothing spoke
 // of before, in order of id.
-func (n *news) arrivals(ctx context.Context, document string) (Page[graph.Node], error) {
+func (n *news) entitiesOf(ctx context.Context, document string) (Page[graph.Node], error) {
 	none := Page[graph.Node]{}
 	var ids []string
 	for mention, err := range n.store.Mentions(ctx, graph.MentionFilter{Document: document}) {
@@ -292,9 +292,9 @@ func hasWords(text, words string) bool {
 	}
 }
 
-// tidings lists what a document's changed words state, about one entity where
+// factsOf lists what a document's changed words state, about one entity where
 // one is given.
-func (n *news) tidings(ctx context.Context, document, about string) (Page[News], error) {
+func (n *news) factsOf(ctx context.Context, document, about string) (Page[News], error) {
 	none := Page[News]{}
 	relations, err := collect(n.store.Relations(ctx, graph.RelationFilter{Document: document, Node: about, Types: stated()}))
 	if err != nil {

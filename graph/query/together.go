@@ -28,7 +28,7 @@ type Shared struct {
 	Document Source  `json:"document"`
 	Meeting  bool    `json:"meeting"` // whether all of them attended or spoke
 	Parts    []Part  `json:"parts"`   // one for each entity, in the order asked
-	Between  []Fact  `json:"between"` // from one of them to another
+	Between  []Fact  `json:"between"` // from one of them to another, up to twenty
 	Places   []Place `json:"places"`  // passages that all of them speak or are mentioned in, up to twenty
 }
 
@@ -104,7 +104,7 @@ func (r *reader) shared(nodes []graph.Node, parts []map[string][]Fact) []Shared 
 		for i := range nodes {
 			facts := parts[i][id]
 			shared.Meeting = shared.Meeting && slices.ContainsFunc(facts, present)
-			if i == 0 || len(facts) > 0 {
+			if len(facts) > 0 {
 				shared.Parts = append(shared.Parts, Part{Node: nodes[i], Facts: facts})
 			}
 		}
@@ -115,7 +115,10 @@ func (r *reader) shared(nodes []graph.Node, parts []map[string][]Fact) []Shared 
 	}
 	slices.SortFunc(all, func(a, b Shared) int {
 		if a.Meeting != b.Meeting {
-			return map[bool]int{true: -1, false: 1}[a.Meeting]
+			if a.Meeting {
+				return -1
+			}
+			return 1
 		}
 		return newest(&a.Document, &b.Document)
 	})
@@ -133,7 +136,7 @@ func (s *Shared) between() {
 		for _, fact := range s.Parts[i].Facts {
 			joins := fact.From == s.Parts[i].Node.ID && fact.To != fact.From &&
 				slices.ContainsFunc(s.Parts, func(p Part) bool { return p.Node.ID == fact.To })
-			if joins {
+			if joins && len(s.Between) < shownFacts {
 				s.Between = append(s.Between, fact)
 			}
 		}
