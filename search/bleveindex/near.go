@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/samband/samband/search/query"
 )
@@ -44,23 +45,17 @@ func (e *evaluation) near(n query.Near) (result, error) {
 // close returns the passages that have terms close to each other.
 func (e *evaluation) close(wanted nearness) (set, error) {
 	e.mark(func(m *marker) { m.near = append(m.near, wanted) })
-	var candidates set
-	for _, term := range wanted.terms {
-		for _, f := range term {
-			field, word := fieldWords, f.stem
-			if f.stop {
-				field, word = fieldExact, f.exact
-			}
-			found, err := e.whole(field, word)
-			if err != nil {
-				return nil, err
-			}
-			if candidates == nil {
-				candidates = found
-			} else {
-				candidates.intersect(found)
-			}
+	var terms []fieldTerm
+	for _, f := range slices.Concat(wanted.terms...) {
+		if f.stop {
+			terms = append(terms, fieldTerm{fieldExact, f.exact})
+		} else {
+			terms = append(terms, fieldTerm{fieldWords, f.stem})
 		}
+	}
+	candidates, err := e.candidates(terms)
+	if err != nil {
+		return nil, err
 	}
 	var forms []*form
 	return candidates, e.keep(candidates, func(order []byte) bool {

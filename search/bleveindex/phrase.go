@@ -2,6 +2,8 @@ package bleveindex
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -21,17 +23,13 @@ func (e *evaluation) phrase(text string) (result, error) {
 		e.spell(t.form)
 	}
 	e.mark(func(m *marker) { m.phrases = append(m.phrases, words) })
-	var candidates set
-	for _, word := range words {
-		found, err := e.whole(fieldExact, word)
-		if err != nil {
-			return nil, err
-		}
-		if candidates == nil {
-			candidates = found
-			continue
-		}
-		candidates.intersect(found)
+	terms := make([]fieldTerm, len(words))
+	for i, word := range words {
+		terms[i] = fieldTerm{fieldExact, word}
+	}
+	candidates, err := e.candidates(terms)
+	if err != nil {
+		return nil, err
 	}
 	if len(words) > 1 {
 		wanted := sequence(b.tokens)
@@ -42,6 +40,42 @@ func (e *evaluation) phrase(text string) (result, error) {
 	}
 	e.constant(candidates, weightWord)
 	return candidates, nil
+}
+
+// fieldTerm is a term of a field.
+type fieldTerm struct{ field, term string }
+
+// fewCandidates is how many passages are rather read than told from others by
+// the postings of a further term.
+const fewCandidates = 64
+
+// candidates returns the passages that may have all the terms: the postings of
+// the rarest are read first, those of others only while many passages are left.
+func (e *evaluation) candidates(terms []fieldTerm) (set, error) {
+	frequencies := make(map[fieldTerm]uint64, len(terms))
+	for _, t := range terms {
+		var err error
+		if frequencies[t], err = e.frequency(t.field, t.term); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(terms, func(a, b fieldTerm) int { return cmp.Compare(frequencies[a], frequencies[b]) })
+	var found set
+	for _, t := range terms {
+		if found != nil && len(terms) > 1 && found.count() <= fewCandidates {
+			break
+		}
+		having, err := e.whole(t.field, t.term)
+		if err != nil {
+			return nil, err
+		}
+		if found == nil {
+			found = having
+			continue
+		}
+		found.intersect(having)
+	}
+	return found, nil
 }
 
 // keep removes the candidates whose order does not pass.
