@@ -159,8 +159,8 @@ func (p *program) deleteCommand() *cobra.Command {
 			if (len(args) == 0) == (options.collection == "") {
 				return usagef("%s", p.text("ange dokument-id eller --collection", "give document ids or --collection"))
 			}
-			if !options.yes && !options.dryRun {
-				return usagef("%s", p.text("borttagning kan inte ångras: ange --yes, eller --dry-run för att se vad som försvinner", "deletion cannot be undone: give --yes, or --dry-run to see what would go"))
+			if p.json && !options.yes && !options.dryRun { // a line of JSON says what is removed
+				return p.confirm(false, p.irrevocable())
 			}
 			lib, err := p.openExistingForWriting(cmd.Context())
 			if err != nil {
@@ -203,13 +203,40 @@ func (p *program) delete(ctx context.Context, lib *library, options deleteOption
 	if options.dryRun || len(found) == 0 {
 		return nil
 	}
+	if err := p.confirm(options.yes, p.irrevocable()); err != nil {
+		return err
+	}
+	return p.deleteFound(ctx, lib, found)
+}
+
+func (p *program) irrevocable() string {
+	return p.text("borttagning kan inte ångras", "deletion cannot be undone")
+}
+
+// deleteFound removes documents and tells what went with them.
+func (p *program) deleteFound(ctx context.Context, lib *library, found []string) error {
 	pipeline, err := lib.pipeline(1, read.Limits{}, nil)
 	if err != nil {
 		return err
 	}
-	removed, err := pipeline.Delete(ctx, found...)
-	if err == nil && !p.json {
-		p.printf(p.text("%d dokument borttagna\n", "%d documents removed\n"), removed)
+	before, err := lib.store.Stats(ctx)
+	if err != nil {
+		return err
 	}
-	return err
+	removed, err := pipeline.Delete(ctx, found...)
+	if err != nil || p.json {
+		return err
+	}
+	after, err := lib.store.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	entities := 0
+	for kind, count := range before.Entities {
+		entities += count - after.Entities[kind]
+	}
+	p.printf(p.text("%d dokument borttagna, och med dem %d textställen, %d omnämnanden, %d uppgifter och %d entiteter som bara de talade om\n",
+		"%d documents removed, and with them %d passages, %d mentions, %d facts and %d entities that only they spoke of\n"),
+		removed, before.Passages-after.Passages, before.Mentions-after.Mentions, before.Facts-after.Facts, entities)
+	return nil
 }
