@@ -77,6 +77,10 @@ type Anchor struct {
 	Name     string `json:"name,omitempty"`     // of the claim, compared by Fold; "" where the key decides alone
 }
 
+// RedactedPrefix begins the id of an event from which a person was erased, in
+// place of the id that would follow from it.
+const RedactedPrefix = "c:x"
+
 // NewCuration completes an event with the id that follows from it, so that the
 // same event is one wherever it is imported.
 func NewCuration(event Curation) (Curation, error) {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -56,8 +57,8 @@ type logLine struct {
 
 // ReadCurations yields the events of an exported log, or of a listing in JSON,
 // each complete and valid. Empty lines are passed over. A line that is no
-// event, or whose id does not follow from the rest of it, or that lies after the
-// latest time, yields a *LogError in its place; the lines after it follow. A
+// event, or whose id does not follow from the rest of it and is not one of
+// RedactedPrefix, or that lies after the latest time, yields a *LogError in its place; the lines after it follow. A
 // line without id gets the one that follows from it, so that a log can be
 // written by hand.
 func ReadCurations(r io.Reader, latest time.Time) iter.Seq2[Curation, error] {
@@ -106,9 +107,13 @@ func readCuration(line []byte, latest time.Time) (Curation, *LogError) {
 	if err := event.validate(); err != nil {
 		return Curation{}, &LogError{Err: err, Remedy: "correct the line, or leave it out"}
 	}
-	if read.ID != "" && read.ID != event.ID {
+	switch {
+	case strings.HasPrefix(read.ID, RedactedPrefix):
+		event.ID = read.ID
+	case read.ID != "" && read.ID != event.ID:
 		return Curation{}, &LogError{
-			Err: fmt.Errorf("id %s does not follow from the line, which gives %s", read.ID, event.ID), Remedy: "export the log again, or leave the id out where the line was meant to be changed",
+			Err:    fmt.Errorf("id %s does not follow from the line, which gives %s", read.ID, event.ID),
+			Remedy: "export the log again, with --unmask where it masked numbers; or leave the id out where the line was meant to be changed",
 		}
 	}
 	if event.At.After(latest) {

@@ -57,6 +57,7 @@ func TestFaultyLines(t *testing.T) {
 	}{
 		"without id":     {line: valid},
 		"of a listing":   {line: strings.TrimSuffix(valid, "}") + `,"undone":true,"conflicts":[]}`},
+		"redacted":       {line: strings.Replace(valid, `{`, `{"id":"c:x00112233445",`, 1)},
 		"no JSON":        {"id;kind", "invalid character", "samband curations export"},
 		"unknown field":  {strings.Replace(valid, `"value"`, `"text"`, 1), `unknown field "text"`, "samband curations export"},
 		"two objects":    {valid + valid, "more than one", "a line of its own"},

@@ -51,7 +51,7 @@ func scrubbed(event graph.Curation, m erasure.Matcher, ledger *erasure.Ledger, r
 	if !erased && !s.changed {
 		return event, false
 	}
-	fresh.ID = "c:" + ledger.Hash("decision", event.ID)[:12]
+	fresh.ID = graph.RedactedPrefix + ledger.Hash("decision", event.ID)[:12]
 	if renamed != nil {
 		renamed[event.ID] = fresh.ID
 	}
@@ -132,7 +132,7 @@ func (p *Pipeline) withoutErased(events []graph.Curation) []graph.Curation {
 			if kind, _ := graph.KindOf(subject.Entity); kind == graph.Person && onlyErased(ledger, subject.Name) {
 				s := scrubbing{matcher: ledger, ledger: ledger}
 				event.Subjects[j] = s.erased(&subject)
-				event.ID = "c:" + ledger.Hash("decision", events[i].ID)[:12]
+				event.ID = graph.RedactedPrefix + ledger.Hash("decision", events[i].ID)[:12]
 				renamed[events[i].ID] = event.ID
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/samband/samband/graph"
@@ -50,7 +51,7 @@ func (a *assigning) effects() []graph.Effect {
 // Unmet lists, by event, the subjects that no stored claim answers to, and
 // with which the decision therefore does nothing until their documents come.
 // Events that are met are left out.
-func Unmet(ctx context.Context, store Claims, events []graph.Curation) (map[string][]graph.Subject, error) {
+func Unmet(ctx context.Context, store Source, events []graph.Curation) (map[string][]graph.Subject, error) {
 	keys := map[string]bool{}
 	for i := range events {
 		for _, subject := range events[i].Subjects {
@@ -63,6 +64,12 @@ func Unmet(ctx context.Context, store Claims, events []graph.Curation) (map[stri
 	there, err := anchorsOf(ctx, store, keys)
 	if err != nil {
 		return nil, err
+	}
+	for id, err := range subjectsThere(ctx, store, events) {
+		if err != nil {
+			return nil, fmt.Errorf("read entities: %w", err)
+		}
+		there[graph.Anchor{Key: id}] = true
 	}
 	unmet := map[string][]graph.Subject{}
 	for i := range events {
@@ -77,6 +84,23 @@ func Unmet(ctx context.Context, store Claims, events []graph.Curation) (map[stri
 		}
 	}
 	return unmet, nil
+}
+
+// subjectsThere yields the ids of subjects that there are entities of.
+func subjectsThere(ctx context.Context, store Source, events []graph.Curation) iter.Seq2[string, error] {
+	ids := []string{}
+	for i := range events {
+		for _, subject := range events[i].Subjects {
+			ids = append(ids, subject.Entity)
+		}
+	}
+	return func(yield func(string, error) bool) {
+		for entity, err := range store.Entities(ctx, graph.EntityFilter{IDs: ids}) {
+			if !yield(entity.ID, err) {
+				return
+			}
+		}
+	}
 }
 
 // anchorsOf returns every anchor that would name one of the claims with the
