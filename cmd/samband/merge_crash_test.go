@@ -12,7 +12,7 @@ import (
 )
 
 // mergeKills is how often a merge is killed.
-const mergeKills = 14
+const mergeKills = 10
 
 // writeTalks writes transcripts in which two people say 5,000 turns each.
 func writeTalks(t *testing.T, dir string) {
