@@ -9,10 +9,19 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
+// last is the error of the last attempt where the driver gave up after several.
+func last(err error) error {
+	var limit *neo4j.TransactionExecutionLimit
+	if errors.As(err, &limit) && len(limit.Errors) > 0 {
+		return limit.Errors[len(limit.Errors)-1]
+	}
+	return err
+}
+
 // codeOf is the server's code of an error, "" where it is none of the server.
 func codeOf(err error) string {
 	var failure *neo4j.Neo4jError
-	if errors.As(err, &failure) {
+	if errors.As(last(err), &failure) {
 		return failure.Code
 	}
 	return ""
@@ -57,17 +66,12 @@ func explainOpening(ctx context.Context, err error) error {
 // unreachable reports whether a connection could not be made or broke.
 func unreachable(err error) bool {
 	var connection *neo4j.ConnectivityError
-	var limit *neo4j.TransactionExecutionLimit
-	if errors.As(err, &limit) && len(limit.Errors) > 0 {
-		err = limit.Errors[len(limit.Errors)-1]
-	}
-	return errors.As(err, &connection)
+	return errors.As(last(err), &connection)
 }
 
 // passing reports whether an error may be gone when the server is back.
 func passing(err error) bool {
-	var limit *neo4j.TransactionExecutionLimit
-	return unreachable(err) || neo4j.IsRetryable(plain(err)) || errors.As(err, &limit)
+	return unreachable(err) || neo4j.IsRetryable(plain(last(err))) && !tooLarge(codeOf(err))
 }
 
 // plain returns the driver's own error within err, as the driver wants it: it

@@ -10,6 +10,7 @@ import (
 
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/graphtest"
 	"github.com/samband/samband/graph/neo4j"
 	"github.com/samband/samband/graph/neo4j/neo4jtest"
 )
@@ -207,5 +208,24 @@ func TestOldServer(t *testing.T) {
 	server.start(t)
 	if err := refused(t, server.config); !errors.Is(err, neo4j.ErrVersion) || !strings.Contains(err.Error(), "5.25.1") {
 		t.Errorf("got %v, want ErrVersion and the version", err)
+	}
+}
+
+// TestTooLarge writes more at once than a server with little memory takes, and
+// then less.
+func TestTooLarge(t *testing.T) {
+	server := newServer(t, "NEO4J_TRANSACTIONS=16m")
+	server.start(t)
+	store := open(t, server.config)
+	defer store.Close()
+	maker := graphtest.NewMaker(1)
+	if err := store.Apply(t.Context(), maker.Batches(500)...); !errors.Is(err, neo4j.ErrTooLarge) {
+		t.Errorf("a large write: %v, want ErrTooLarge", err)
+	}
+	if stats, err := store.Stats(t.Context()); err != nil || stats.Documents != 0 || stats.Generation != 0 {
+		t.Errorf("the large write left %+v, %v", stats, err)
+	}
+	if err := store.Apply(t.Context(), maker.Batches(20)...); err != nil {
+		t.Errorf("a small write: %v", err)
 	}
 }

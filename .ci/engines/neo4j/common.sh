@@ -7,6 +7,7 @@ NEO4J_PAGECACHE=${NEO4J_PAGECACHE:-256m}
 # The first compiler only: half the processor time of a boot; set it empty to measure throughput.
 NEO4J_JVM=${NEO4J_JVM--XX:+UseSerialGC -XX:TieredStopAtLevel=1}
 NEO4J_WAIT=${NEO4J_WAIT:-180}                    # seconds to wait until ready
+NEO4J_TRANSACTIONS=${NEO4J_TRANSACTIONS:-}       # memory for all transactions, empty for Neo4j's default
 NEO4J_READ_ONLY=${NEO4J_READ_ONLY:-false}        # true: the database may only be read
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/neo4j-community
 lib=$cache/$NEO4J_VERSION/lib

@@ -54,6 +54,9 @@ dbms.usage_report.enabled=false
 internal.server.bolt.connection_shutdown_wait_time=0s
 internal.server.bolt.thread_pool_shutdown_wait_time=0s
 CONF
+if [ -n "$NEO4J_TRANSACTIONS" ]; then
+  echo "dbms.memory.transaction.total.max=$NEO4J_TRANSACTIONS" >>"$run/conf/neo4j.conf"
+fi
 opens=(--add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED
   --add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.util.concurrent=ALL-UNNAMED
   --enable-native-access=ALL-UNNAMED -Dio.netty.tryReflectionSetAccessible=true -Dlog4j2.disable.jmx=true)
