@@ -18,7 +18,7 @@ import (
 var errDamaged = errors.New("damaged snapshot")
 
 // magic begins the file; its last character is the version of the format.
-const magic = "samband snapshot 1\n"
+const magic = "samband snapshot 2\n"
 
 // checksumSize is the size of the checksum (CRC-32C) that ends the file.
 const checksumSize = 4
@@ -73,15 +73,14 @@ func load(name string, store graph.Store) (*Snapshot, error) {
 
 func checksum(data []byte) uint32 { return crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)) }
 
-// encode renders the snapshot with its checksum. Equal snapshots render
-// equally, however they came about.
+// encode renders the snapshot with its checksum.
 func (s *Snapshot) encode() []byte {
 	s = s.compact()
-	w := &writer{buf: make([]byte, 0, 24*len(s.nodes)+8*s.edges.live()+9*s.stated.live+100*len(s.nodes)+1024)}
+	w := &writer{buf: make([]byte, 0, 32*len(s.nodes)+8*s.edges.live()+9*s.stated.live+64*len(s.nodes)+1024)}
 	w.buf = append(w.buf, magic...)
 	w.number(s.version.Generation)
 	w.number(s.version.Mark)
-	for _, count := range []int{len(s.nodes), s.edges.stated.live, s.edges.mentioned.live, s.stated.live, len(s.loose)} {
+	for _, count := range []int{len(s.nodes), s.edges.stated.live, s.edges.mentioned.live, s.stated.live, len(s.origins.all), len(s.loose)} {
 		w.number(uint64(count)) //nolint:gosec // never negative
 	}
 	for _, r := range []*rows{&s.edges.stated, &s.edges.mentioned} {
@@ -93,10 +92,13 @@ func (s *Snapshot) encode() []byte {
 	writeAll(w, s.stated.low)
 	writeAll(w, s.stated.high)
 	w.buf = append(w.buf, s.stated.kind...)
+	writeAll(w, s.origins.of)
 	texts := []string{vocabulary()}
 	for i := range s.nodes {
-		n := &s.nodes[i]
-		texts = append(texts, n.id, n.name, n.date, n.collection)
+		texts = append(texts, s.nodes[i].id, s.nodes[i].name)
+	}
+	for _, from := range s.origins.all {
+		texts = append(texts, from.date, from.collection)
 	}
 	w.texts(append(texts, slices.Sorted(maps.Keys(s.loose))...))
 	return binary.LittleEndian.AppendUint32(w.buf, checksum(w.buf))
@@ -138,22 +140,27 @@ func decode(data []byte) (*Snapshot, error) {
 		return nil, errDamaged
 	}
 	s := &Snapshot{version: graph.Version{Generation: r.number(), Mark: r.number()}, loose: map[string]bool{}, pool: newScratchPool()}
-	nodes, near, mentioned, stated, loose := r.count(), r.count(), r.count(), r.count(), r.count()
+	nodes, near, mentioned, stated, from, loose := r.count(), r.count(), r.count(), r.count(), r.count(), r.count()
 	s.edges = edges{r.rows(nodes, near), r.rows(nodes, mentioned)}
 	s.stated.first, s.stated.last = r.bounds(nodes, stated)
 	s.stated.low, s.stated.high = readAll[int32](r, stated), readAll[int32](r, stated)
 	s.stated.kind = slices.Clone(r.take(stated))
 	s.stated.live = stated
-	texts := r.texts(1 + 4*nodes + loose)
+	s.origins.of = readAll[uint32](r, nodes)
+	texts := r.texts(1 + 2*nodes + 2*from + loose)
 	if r.failed || texts[0] != vocabulary() {
 		return nil, errDamaged
 	}
-	s.nodes = make([]node, nodes)
+	texts = texts[1:]
+	s.nodes, s.origins.all = make([]node, nodes), make([]origin, from)
 	for i := range s.nodes {
-		at := texts[1+4*i:]
-		s.nodes[i] = node{at[0], at[1], at[2], at[3]}
+		s.nodes[i] = node{texts[2*i], texts[2*i+1]}
 	}
-	for _, id := range texts[1+4*nodes:] {
+	texts = texts[2*nodes:]
+	for i := range s.origins.all {
+		s.origins.all[i] = origin{texts[2*i], texts[2*i+1]}
+	}
+	for _, id := range texts[2*from:] {
 		s.loose[id] = true
 	}
 	if !s.sound() {
@@ -181,8 +188,8 @@ func (s *Snapshot) sound() bool {
 			return false
 		}
 	}
-	for i := 1; i < len(s.nodes); i++ {
-		if s.nodes[i-1].id >= s.nodes[i].id {
+	for i := range s.nodes {
+		if i > 0 && s.nodes[i-1].id >= s.nodes[i].id || int(s.origins.of[i]) >= len(s.origins.all) {
 			return false
 		}
 	}
@@ -234,16 +241,12 @@ func readAll[T ~uint32 | ~int32](r *decoder, count int) []T {
 
 // bounds reads lengths that follow each other up to the total.
 func (r *decoder) bounds(count, total int) (first, last []uint32) {
-	last = readAll[uint32](r, count)
-	first = make([]uint32, len(last))
-	sum := uint64(0)
-	for i, length := range last {
-		first[i] = uint32(sum) //nolint:gosec // checked at the end
-		sum += uint64(length)
-		last[i] = uint32(sum) //nolint:gosec // checked at the end
+	sizes, sum := readAll[uint32](r, count), uint64(0)
+	for _, size := range sizes {
+		sum += uint64(size)
 	}
 	r.failed = r.failed || sum != uint64(total) //nolint:gosec // never negative
-	return first, last
+	return adjoining(sizes)
 }
 
 func (r *decoder) rows(nodes, edges int) rows {

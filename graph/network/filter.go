@@ -15,14 +15,14 @@ type DocumentFilter struct {
 
 func (f *DocumentFilter) all() bool { return f.Collection == nil && f.From == "" && f.To == "" }
 
-func (f *DocumentFilter) match(n *node) bool {
-	if f.Collection != nil && *f.Collection != n.collection {
+func (f *DocumentFilter) match(o origin) bool {
+	if f.Collection != nil && *f.Collection != o.collection {
 		return false
 	}
 	if f.From == "" && f.To == "" {
 		return true
 	}
-	return n.date != "" && n.date >= f.From && (f.To == "" || n.date[:min(len(f.To), len(n.date))] <= f.To)
+	return o.date != "" && o.date >= f.From && (f.To == "" || o.date[:min(len(f.To), len(o.date))] <= f.To)
 }
 
 // restrict returns a snapshot of what the documents that pass the filter
@@ -33,11 +33,11 @@ func (s *Snapshot) restrict(filter *DocumentFilter) *Snapshot {
 	}
 	whole := s.compact()
 	next := &Snapshot{
-		store: s.store, version: s.version, nodes: whole.nodes, order: whole.order, rank: whole.rank, loose: s.loose, pool: newScratchPool(),
+		store: s.store, version: s.version, nodes: whole.nodes, origins: whole.origins, order: whole.order, rank: whole.rank, loose: s.loose, pool: newScratchPool(),
 	}
 	next.edges = arrange(func(yield func(tie) bool) {
 		for n := range whole.nodes {
-			if whole.stated.first[n] == whole.stated.last[n] || !filter.match(&whole.nodes[n]) {
+			if whole.stated.first[n] == whole.stated.last[n] || !filter.match(whole.origin(int32(n))) {
 				continue
 			}
 			for t := range whole.stated.of(int32(n)) { //nolint:gosec // far fewer nodes than that

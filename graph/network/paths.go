@@ -291,7 +291,7 @@ func (s *Snapshot) admitted(relations []graph.Relation, filter *DocumentFilter) 
 	for _, relation := range relations {
 		relation.Evidence = slices.DeleteFunc(relation.Evidence, func(e corpus.Evidence) bool {
 			n, known := s.find(e.Document)
-			return !known || !filter.match(&s.nodes[n])
+			return !known || !filter.match(s.origin(n))
 		})
 		if len(relation.Evidence) > 0 {
 			kept = append(kept, relation)

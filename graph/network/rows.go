@@ -46,6 +46,16 @@ func (r *rows) fork() rows {
 	return next
 }
 
+// adjoining turns the lengths of stretches that follow each other into their
+// bounds, which share one array.
+func adjoining(lengths []uint32) (first, last []uint32) {
+	all := make([]uint32, len(lengths)+1)
+	for i, length := range lengths {
+		all[i+1] = all[i] + length
+	}
+	return all[:len(lengths):len(lengths)], all[1:]
+}
+
 // clip makes the next append copy.
 func (r *rows) clip() { r.targets, r.labels = slices.Clip(r.targets), slices.Clip(r.labels) }
 
@@ -57,19 +67,17 @@ func (r *rows) grow(count int) {
 // compact returns the rows in the order of nodes, which get the numbers of
 // their rank.
 func (r *rows) compact(order, rank []int32) rows {
-	next := rows{
-		first: make([]uint32, len(order)), last: make([]uint32, len(order)),
-		targets: make([]int32, 0, r.live), labels: make([]label, 0, r.live), live: r.live,
-	}
+	next := rows{targets: make([]int32, 0, r.live), labels: make([]label, 0, r.live), live: r.live}
+	sizes := make([]uint32, len(order))
 	for i, n := range order {
 		targets, labels := r.row(n)
-		next.first[i] = uint32(len(next.targets)) //nolint:gosec // fewer than 4 billion edges
+		sizes[i] = uint32(len(targets)) //nolint:gosec // fewer than 4 billion edges
 		for _, to := range targets {
 			next.targets = append(next.targets, rank[to])
 		}
 		next.labels = append(next.labels, labels...)
-		next.last[i] = uint32(len(next.targets)) //nolint:gosec // fewer than 4 billion edges
 	}
+	next.first, next.last = adjoining(sizes)
 	return next
 }
 
@@ -186,6 +194,7 @@ func tiesByDocument(list []tie, nodes int) ties {
 		t.put(document, list[:end])
 		list = list[end:]
 	}
+	t.first, t.last = adjoining(lengths(t.first, t.last))
 	return t
 }
 
@@ -277,12 +286,9 @@ func joined(entries []uint64, bounds []uint32) rows {
 			}
 		}
 	}
-	r := rows{
-		first: make([]uint32, nodes), last: make([]uint32, nodes),
-		targets: make([]int32, 0, distinct), labels: make([]label, 0, distinct), live: distinct,
-	}
+	r := rows{targets: make([]int32, 0, distinct), labels: make([]label, 0, distinct), live: distinct}
+	sizes := make([]uint32, nodes)
 	for n := range nodes {
-		r.first[n] = uint32(len(r.targets)) //nolint:gosec // fewer than 4 billion edges
 		row := entries[bounds[n]:bounds[n+1]]
 		for i := 0; i < len(row); {
 			same := i + 1
@@ -292,8 +298,9 @@ func joined(entries []uint64, bounds []uint32) rows {
 			r.targets = append(r.targets, int32(row[i]>>8))                     //nolint:gosec // as packed
 			r.labels = append(r.labels, newLabel(uint8(row[i]), int32(same-i))) //nolint:gosec // as packed
 			i = same
+			sizes[n]++
 		}
-		r.last[n] = uint32(len(r.targets)) //nolint:gosec // fewer than 4 billion edges
 	}
+	r.first, r.last = adjoining(sizes)
 	return r
 }

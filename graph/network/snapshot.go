@@ -25,6 +25,7 @@ type Snapshot struct {
 	store    graph.Store
 	version  graph.Version
 	nodes    []node
+	origins  origins         // of each document
 	order    []int32         // numbers of nodes in order of id
 	rank     []int32         // place of each number in order, -1 for a node that is gone
 	edges    edges           // of each node, by rank of the neighbour, then type
@@ -37,10 +38,7 @@ type Snapshot struct {
 }
 
 // node is an entity or a document; id is "" for one that is gone.
-type node struct {
-	id, name         string
-	date, collection string // of a document
-}
+type node struct{ id, name string }
 
 // seen turns a node into what a reader is shown.
 func (n *node) seen() graph.Node {
@@ -51,9 +49,38 @@ func (n *node) seen() graph.Node {
 	return graph.Node{ID: n.id, Kind: kind, Name: n.name}
 }
 
-func documentNode(d *corpus.Document) node {
-	return node{id: d.ID, name: cmp.Or(d.Title, d.Source), date: d.Date, collection: d.Collection}
+func documentNode(d *corpus.Document) node { return node{d.ID, cmp.Or(d.Title, d.Source)} }
+
+// origin is what a document can be selected by.
+type origin struct{ date, collection string }
+
+func originOf(d *corpus.Document) origin { return origin{d.Date, d.Collection} }
+
+// origins are those of all nodes: places in a list, which few documents have
+// for themselves. The first is that of entities.
+type origins struct {
+	of  []uint32
+	all []origin
 }
+
+// note adds what is not in the list yet and returns its place. Only the newest
+// origins that share a list may add to it.
+func (o *origins) note(from origin, places map[origin]uint32) uint32 {
+	if len(places) == 0 {
+		for i, known := range o.all {
+			places[known] = uint32(i) //nolint:gosec // fewer than documents
+		}
+	}
+	place, known := places[from]
+	if !known {
+		place = uint32(len(o.all)) //nolint:gosec // fewer than documents
+		places[from] = place
+		o.all = append(o.all, from)
+	}
+	return place
+}
+
+func (s *Snapshot) origin(n int32) origin { return s.origins.all[s.origins.of[n]] }
 
 // Build reads the whole graph. The snapshot goes on using the store for
 // evidence.
@@ -104,17 +131,43 @@ func (s *Snapshot) readNodes(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		s.nodes = append(s.nodes, node{id: entity.ID, name: entity.Name})
+		s.nodes = append(s.nodes, node{entity.ID, entity.Name})
 	}
+	s.origins.all = []origin{{}}
+	places, from := map[origin]uint32{}, map[string]uint32{} // from: of documents, by id
 	for document, err := range s.store.Documents(ctx, graph.DocumentFilter{}) {
 		if err != nil {
 			return err
 		}
 		s.nodes = append(s.nodes, documentNode(&document))
+		from[document.ID] = s.origins.note(originOf(&document), places)
 	}
 	slices.SortFunc(s.nodes, func(a, b node) int { return cmp.Compare(a.id, b.id) })
+	s.nodes = packed(s.nodes)
+	s.origins.of = make([]uint32, len(s.nodes))
+	for i := range s.nodes {
+		s.origins.of[i] = from[s.nodes[i].id]
+	}
 	s.number()
 	return nil
+}
+
+// packed puts the texts of all nodes into one allocation: on their own they
+// take half as much again.
+func packed(nodes []node) []node {
+	var texts strings.Builder
+	for i := range nodes {
+		texts.WriteString(nodes[i].id)
+		texts.WriteString(nodes[i].name)
+	}
+	rest := texts.String()
+	next := make([]node, len(nodes))
+	for i := range nodes {
+		id, name := len(nodes[i].id), len(nodes[i].name)
+		next[i] = node{rest[:id], rest[id : id+name]}
+		rest = rest[id+name:]
+	}
+	return next
 }
 
 // number gives sorted nodes the numbers of their order.
@@ -123,7 +176,7 @@ func (s *Snapshot) number() {
 	for i := range s.order {
 		s.order[i] = int32(i) //nolint:gosec // far fewer nodes than that
 	}
-	s.rank = slices.Clone(s.order)
+	s.rank = s.order // updates begin with copies of both
 }
 
 // find returns the number of a node, or false where it is unknown.

@@ -36,13 +36,14 @@ func (s *Snapshot) updated(changes *graph.Changes) (*Snapshot, bool) {
 // which would write over it, after a copy.
 func (s *Snapshot) fork() *Snapshot {
 	next := &Snapshot{
-		store: s.store, version: s.version, nodes: slices.Clone(s.nodes), order: slices.Clone(s.order), rank: slices.Clone(s.rank),
+		store: s.store, version: s.version, nodes: slices.Clone(s.nodes), origins: origins{slices.Clone(s.origins.of), s.origins.all}, order: slices.Clone(s.order), rank: slices.Clone(s.rank),
 		edges: edges{s.edges.stated.fork(), s.edges.mentioned.fork()}, stated: s.stated, kinds: s.kinds, degrees: slices.Clone(s.degrees), loose: s.loose, pool: s.pool,
 	}
 	next.stated.first, next.stated.last = slices.Clone(s.stated.first), slices.Clone(s.stated.last)
 	if s.extended.Swap(true) {
 		next.edges.stated.clip()
 		next.edges.mentioned.clip()
+		next.origins.all = slices.Clip(next.origins.all)
 		t := &next.stated
 		t.low, t.high, t.kind = slices.Clip(t.low), slices.Clip(t.high), slices.Clip(t.kind)
 	}
@@ -70,6 +71,7 @@ func (p *patch) nodesOf(changes *graph.Changes) bool {
 		}
 	}
 	var fresh []node
+	places, from := map[origin]uint32{}, map[string]uint32{}
 	for i := range changes.Documents {
 		document := documentNode(&changes.Documents[i])
 		n, known := p.find(document.id)
@@ -77,20 +79,22 @@ func (p *patch) nodesOf(changes *graph.Changes) bool {
 		case known:
 			p.retract(n)
 			p.nodes[n] = document
+			p.origins.of[n] = p.origins.note(originOf(&changes.Documents[i]), places)
 		case p.loose[document.id]:
 			return false
 		default:
 			fresh = append(fresh, document)
+			from[document.id] = p.origins.note(originOf(&changes.Documents[i]), places)
 		}
 	}
 	for _, entity := range changes.Entities {
 		if n, known := p.find(entity.ID); known {
 			p.nodes[n].name = entity.Name
 		} else {
-			fresh = append(fresh, node{id: entity.ID, name: entity.Name})
+			fresh = append(fresh, node{entity.ID, entity.Name})
 		}
 	}
-	p.addNodes(fresh)
+	p.addNodes(fresh, from)
 	return true
 }
 
@@ -102,7 +106,7 @@ func (p *patch) retract(document int32) {
 }
 
 // addNodes numbers new nodes behind the others and puts them in order.
-func (p *patch) addNodes(fresh []node) {
+func (p *patch) addNodes(fresh []node, from map[string]uint32) {
 	if len(fresh) == 0 {
 		return
 	}
@@ -119,6 +123,7 @@ func (p *patch) addNodes(fresh []node) {
 	p.kinds = slices.Clone(p.kinds)
 	for i := range fresh {
 		p.kinds = append(p.kinds, kindNumber(fresh[i].seen().Kind))
+		p.origins.of = append(p.origins.of, from[fresh[i].id])
 	}
 	p.edges.stated.grow(len(fresh))
 	p.edges.mentioned.grow(len(fresh))
@@ -285,10 +290,15 @@ func (s *Snapshot) compact() *Snapshot {
 		return s
 	}
 	next := &Snapshot{store: s.store, version: s.version, loose: s.loose, pool: newScratchPool()}
-	next.nodes = make([]node, len(s.order))
+	next.nodes, next.origins = make([]node, len(s.order)), origins{make([]uint32, len(s.order)), []origin{{}}}
+	places := map[origin]uint32{}
 	for rank, n := range s.order {
 		next.nodes[rank] = s.nodes[n]
+		if _, entity := graph.KindOf(s.nodes[n].id); !entity {
+			next.origins.of[rank] = next.origins.note(s.origin(n), places)
+		}
 	}
+	next.nodes = packed(next.nodes)
 	next.number()
 	next.edges = edges{s.edges.stated.compact(s.order, s.rank), s.edges.mentioned.compact(s.order, s.rank)}
 	next.stated = s.compactTies()
@@ -317,15 +327,15 @@ func (s *Snapshot) ordered() bool {
 
 func (s *Snapshot) compactTies() ties {
 	t := ties{
-		first: make([]uint32, len(s.order)), last: make([]uint32, len(s.order)),
 		low: make([]int32, 0, s.stated.live), high: make([]int32, 0, s.stated.live), kind: make([]uint8, 0, s.stated.live), live: s.stated.live,
 	}
+	sizes := make([]uint32, len(s.order))
 	for rank, n := range s.order {
-		t.first[rank] = uint32(len(t.low)) //nolint:gosec // fewer than 4 billion ties
+		sizes[rank] = s.stated.last[n] - s.stated.first[n]
 		for x := range s.stated.of(n) {
 			t.low, t.high, t.kind = append(t.low, s.rank[x.low]), append(t.high, s.rank[x.high]), append(t.kind, x.kind)
 		}
-		t.last[rank] = uint32(len(t.low)) //nolint:gosec // fewer than 4 billion ties
 	}
+	t.first, t.last = adjoining(sizes)
 	return t
 }

@@ -93,9 +93,9 @@ func randomBatch(r *rand.Rand) graph.Batch {
 func same(t *testing.T, got, want *Snapshot) {
 	t.Helper()
 	got, want = got.compact(), want.compact()
-	options := cmp.Options{cmp.AllowUnexported(node{}, edges{}, rows{}, ties{}), cmpopts.EquateEmpty()}
+	options := cmp.Options{cmp.AllowUnexported(node{}, origin{}, edges{}, rows{}, ties{}), cmpopts.EquateEmpty()}
 	for what, pair := range map[string][2]any{
-		"version": {got.version, want.version}, "nodes": {got.nodes, want.nodes}, "kinds": {got.kinds, want.kinds},
+		"version": {got.version, want.version}, "nodes": {got.nodes, want.nodes}, "origins": {originsOf(got), originsOf(want)}, "kinds": {got.kinds, want.kinds},
 		"edges": {got.edges, want.edges}, "degrees": {got.degrees, want.degrees},
 		"low ends": {got.stated.low, want.stated.low}, "high ends": {got.stated.high, want.stated.high}, "types": {got.stated.kind, want.stated.kind},
 		"ties of each": {lengths(got.stated.first, got.stated.last), lengths(want.stated.first, want.stated.last)},
@@ -104,6 +104,14 @@ func same(t *testing.T, got, want *Snapshot) {
 			t.Fatalf("%s differ (-built +updated):\n%s", what, diff)
 		}
 	}
+}
+
+func originsOf(s *Snapshot) []origin {
+	var list []origin
+	for n := range s.nodes {
+		list = append(list, s.origin(int32(n)))
+	}
+	return list
 }
 
 // TestUpdatesEqualRebuild brings a snapshot along through random batches and
@@ -275,7 +283,7 @@ func TestLive(t *testing.T) {
 // FuzzDecode feeds the reader of snapshots what is none: no panic, and an
 // error or a snapshot that renders again.
 func FuzzDecode(f *testing.F) {
-	s := &Snapshot{nodes: []node{{id: "d", name: "Årsmöte"}, {id: "person:a", name: "Anna"}}, loose: map[string]bool{"x": true}}
+	s := &Snapshot{nodes: []node{{id: "d", name: "Årsmöte"}, {id: "person:a", name: "Anna"}}, loose: map[string]bool{"x": true}, origins: origins{[]uint32{1, 0}, []origin{{}, {"2021-05-03", "arkiv"}}}}
 	s.number()
 	s.stated = tiesByDocument([]tie{{0, 1, 0, 3}}, 2)
 	s.edges = arrange(s.stated.all(), 2)
