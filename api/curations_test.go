@@ -404,3 +404,22 @@ func TestSearchesGoOnWhileDeciding(t *testing.T) {
 		t.Errorf("%d decisions, want %d", len(events), people*each)
 	}
 }
+
+func TestDeleteDocument(t *testing.T) {
+	w := serveWritable(t)
+	document := decode[api.DocumentList](t, get(t, w, "/api/v1/documents?limit=1")).Items[0].ID
+	path := "/api/v1/documents/" + document
+	refused(t, send(t, w, http.MethodDelete, path, nil), http.StatusUnauthorized, "unauthorised")
+	refused(t, send(t, w, http.MethodDelete, path, nil, bearer(w.key(t, "Siv", api.ScopeCurate, api.ScopeIngest))...), http.StatusForbidden, "forbidden")
+	admin := bearer(w.key(t, "Bo", api.ScopeAdmin))
+	if answer := send(t, w, http.MethodDelete, path, nil, admin...); answer.Code != http.StatusNoContent || answer.Body.Len() > 0 {
+		t.Fatalf("%d %s", answer.Code, answer.Body)
+	}
+	refused(t, get(t, w, path), http.StatusNotFound, "not-found")
+	refused(t, send(t, w, http.MethodDelete, path, nil, admin...), http.StatusNotFound, "not-found")
+	for _, hit := range decode[api.SearchResponse](t, get(t, w, "/api/v1/search?limit=1000&q=kommun")).Items {
+		if hit.Document == document {
+			t.Errorf("%s is still found", hit.Passage)
+		}
+	}
+}

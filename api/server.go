@@ -152,6 +152,7 @@ func (s *Server) registerAPI(api huma.API) {
 	s.registerNetwork(api)
 	s.registerQuestions(api)
 	s.registerCuration(api)
+	s.registerDelete(api)
 }
 
 // adapt turns the errors of a handler into problem documents.
