@@ -20,7 +20,6 @@ func (e *evaluation) phrase(text string) (result, error) {
 	words := make([]string, len(b.tokens))
 	for i, t := range b.tokens {
 		words[i] = t.exact
-		e.spell(t.form)
 	}
 	e.mark(func(m *marker) { m.phrases = append(m.phrases, words) })
 	terms := make([]fieldTerm, len(words))
@@ -47,7 +46,7 @@ type fieldTerm struct{ field, term string }
 
 // fewCandidates is how many passages are rather read than told from others by
 // the postings of a further term.
-const fewCandidates = 64
+const fewCandidates = 512
 
 // candidates returns the passages that may have all the terms: the postings of
 // the rarest are read first, those of others only while many passages are left.
