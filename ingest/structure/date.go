@@ -36,6 +36,11 @@ func (p *parser) findDate() {
 			best = i
 		}
 	}
+	const sure = 60 // what a label or a line of its own gives a date
+	if best >= 0 && dates[best].score < sure && p.out.Kind == corpus.KindReport && p.opensWithNumber() {
+		p.yearOfNumber()
+		return
+	}
 	if best >= 0 {
 		p.out.Date, p.out.DateSpan = dates[best].iso, dates[best].span
 		return
@@ -43,6 +48,17 @@ func (p *parser) findDate() {
 	if p.out.Date = dateOfURL(p.text.URL); p.out.Date == "" && p.out.Kind == corpus.KindReport {
 		p.yearOfNumber()
 	}
+}
+
+// opensWithNumber reports whether the first line begins with the number of an
+// inquiry, as the running head of its chapters does.
+func (p *parser) opensWithNumber() bool {
+	first := p.next(-1)
+	if first >= len(p.lines) {
+		return false
+	}
+	text := strings.TrimLeft(p.of(first), " \t#*")
+	return hasAnyPrefix(text, "SOU 1", "SOU 2", "Ds 1", "Ds 2")
 }
 
 // yearOfNumber takes the year from the number that a report at its top gives
@@ -110,10 +126,12 @@ func (p *parser) dateScore(i, seen, total int, text string, at int) int {
 		score = 90
 	case p.isDateLabel(before):
 		score = 80
-	case p.isLoneDate(text) && seen <= 12:
+	case p.isLoneDate(text) && seen <= 12 && !p.endsParagraph(i):
 		score = 70
-	case p.isLoneDate(text) && total-seen < 8:
+	case p.isLoneDate(text) && total-seen < 8 && !p.endsParagraph(i):
 		score = 65
+	case isByline(text) && seen <= 12:
+		score = 50
 	case seen <= 6 && len(text) < 200 && p.lines[i].role == roleBody:
 		score = 40
 	case seen <= 3 && p.out.Kind == corpus.KindPodcast:
@@ -125,6 +143,13 @@ func (p *parser) dateScore(i, seen, total int, text string, at int) int {
 		score -= 30
 	}
 	return max(score-min(seen, 9), 0)
+}
+
+// endsParagraph reports whether line i is the last of a wrapped sentence, "den 1
+// juli 2020.", and no date of its own.
+func (p *parser) endsParagraph(i int) bool {
+	text := p.of(i)
+	return i > 0 && p.lines[i].gap == 0 && startsLower(text) && strings.HasSuffix(text, ".") && !endsSentence(p.of(i-1))
 }
 
 // isDateLabel reports whether the text before a date (lower case) says that it

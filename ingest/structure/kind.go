@@ -31,7 +31,7 @@ func (p *parser) findKind() {
 		s.podcast += 4
 	}
 	if p.isInterview() {
-		s.article += 8
+		s.article += 12
 	}
 	best, kind := leastScore-1, corpus.KindOther
 	for _, c := range [...]struct {
@@ -209,6 +209,9 @@ func (p *parser) scoreTop(s *scores) {
 	if containsAny(lines, "rapport", "sou 20", "ds 20", "delbetänkande", "betänkande", "utredning", "promemoria", "färdplan", "handlingsplan", "strategi") ||
 		containsAny(begin, "detta dokument", "denna rapport", "den här rapporten", "föreliggande rapport") {
 		s.report += 2
+	}
+	if containsAny(lines, "årsredovisning", "förvaltningsberättelse", "verksamhetsberättelse", "årsberättelse") && !strings.Contains(lines, "protokoll") {
+		s.report += 8
 	}
 	if containsAny(lines, "pressmeddelande", "nyhet", "publicerad", "debatt", "krönika", "insändare") {
 		s.article += 3

@@ -42,7 +42,7 @@ func (p *parser) publisherPhrase() corpus.Span {
 		text := p.of(i)
 		for _, phrase := range [...]string{
 			"podcast från ", "podd från ", "podden från ", "podcast av ", "podd av ", "Utgivare: ", "Utgiven av ", "Utgivet av ",
-			"Avsändare: ", "produceras av ", "ges ut av ", "Copyright © ", "Copyright ", "© ",
+			"Avsändare: ", "produceras av ", "ges ut av ", "utges av ", "utgiven av ", "Copyright © ", "Copyright ", "© ",
 		} {
 			at := strings.Index(text, phrase)
 			if at < 0 {
@@ -126,14 +126,14 @@ func isSender(text, lower string) bool {
 		return false
 	}
 	if hasAnyPrefix(lower, "region ", "regionen ", "landstinget ", "länsstyrelsen", "stiftelsen ", "föreningen ", "svenska ", "sveriges ", "nationellt centrum",
-		"centrum för ", "institutet för ", "myndigheten för ", "styrelsen för ", "arbetsgruppen för ", "nämnden för ", "statens ", "kungliga ", "rådet för ") {
+		"centrum för ", "institutet för ", "myndigheten för ", "styrelsen för ", "arbetsgruppen för ", "nämnden för ", "inspektionen för ", "enheten för ", "avdelningen för ", "institutionen för ", "sektionen för ", "delegationen för ", "delegationen mot ", "kommittén för ", "statens ", "kungliga ", "rådet för ") {
 		return true
 	}
 	last := lower[strings.LastIndexByte(lower, ' ')+1:]
 	for _, ending := range [...]string{
 		"kontoret", "kansliet", "verket", "myndigheten", "styrelsen", "nämnden", "departementet", "kommun", "universitet", "högskola",
 		"institutet", "institut", "stiftelse", "förening", "förbund", "förbundet", "rådet", "kommittén", "utredningen", "förvaltningen", "utskottet",
-		"fullmäktige", "inspektionen", "fonden", "museet", "gruppen", "akademien", "akademin", "bolaget", "sällskapet", "kammaren", "verken", "ab", "skr", "landstinget",
+		"fullmäktige", "inspektionen", "revisionen", "domstolen", "samfundet", "fonden", "museet", "gruppen", "akademien", "akademin", "bolaget", "sällskapet", "kammaren", "verken", "ab", "skr", "landstinget",
 	} {
 		if strings.HasSuffix(last, ending) {
 			return true
@@ -244,7 +244,7 @@ func bylineLength(text string) int {
 	}
 	bare := strings.TrimLeft(text, "*_")
 	rest, ok := cutAnyPrefix(bare, "Av: ", "Av ", "AV ", "av ", "Text: ", "TEXT: ", "Text och foto: ", "Text & foto: ", "Text och bild: ", "Text/foto: ", "Text och foto ",
-		"Text ", "Författare: ", "Författare ", "Skribent: ", "Reporter: ", "Journalist: ", "Publicerad av ", "Publicerat av ", "Skriven av ", "Skrivet av ", "Rapportförfattare: ", "By ")
+		"Text ", "Författare: ", "Författare ", "Skribent: ", "Reporter: ", "Journalist: ", "Publicerad av ", "Publicerat av ", "Skriven av ", "Skrivet av ", "Rapportförfattare: ", "Intervju: ", "Intervju av ", "Text och intervju: ", "Reportage: ", "By ")
 	if !ok {
 		return 0
 	}

@@ -178,6 +178,9 @@ func (p *parser) letterhead() bool {
 			p.out.TitleSpan = corpus.Span{Start: start, End: p.lines[i+1].Start + len(below)}
 		}
 		p.out.Title = squeeze(p.out.TitleSpan.Of(p.src))
+		if below != "" && p.titleEnd == i+2 {
+			p.out.Title = squeeze(word + " " + below) // without the column of the page's number
+		}
 		if isCapitals(word) {
 			p.out.Title = strings.Replace(p.out.Title, word, swedish.TitleCaseName(word), 1)
 		}
@@ -207,7 +210,7 @@ func (p *parser) titleScore(i, seen int) int {
 	n := runes(plain)
 	switch {
 	case strings.HasSuffix(text, ":"), strings.Contains(plain, "://"), isMarked(plain), isAside(plain), n < 3 || !hasLetter(plain) || columnGap(text) > 0, p.isLoneDate(plain) && !namesMeeting(lower), isFieldLine(lower), listMark(text) > 0, isDialogue(text),
-		startsLower(plain), isByline(text), isSignature(plain):
+		startsLower(plain), isByline(text), isSignature(plain), isRegistered(lower), isAddress(plain), isMenu(plain), p.isMasthead(i):
 		return 0
 	case n > 160 && endsSentence(plain), p.beginsParagraph(i):
 		return 0
@@ -221,7 +224,7 @@ func (p *parser) titleScore(i, seen int) int {
 		score += 15
 	case lower == "sammanträdesdatum" || lower == "mötesdatum" || lower == "datum" || lower == "sammanträdesdag":
 		return 0
-	case isGenericTitle(lower), isSeries(lower) && isCapitals(plain):
+	case isGenericTitle(lower), (isSeries(lower) || strings.Contains(lower, "rapport från ")) && isCapitals(plain):
 		score -= 12
 	case namesDocument(lower):
 		score += 8
@@ -318,7 +321,7 @@ func isSeries(title string) bool {
 func namesDocument(title string) bool {
 	return hasAnyPrefix(title, "protokoll ", "protokoll,", "minnesanteckningar ", "mötesanteckningar ", "anteckningar ", "sammanträdesprotokoll ", "motion ",
 		"rapport ", "rapport:", "färdplan ", "strategi ", "handlingsplan ", "redovisning ", "begäran ", "yttrande ", "remissvar ", "inbjudan ", "styrelsemöte",
-		"styrelseprotokoll", "årsmötesprotokoll", "protokoll från", "mötesprotokoll ", "interpellation ", "svar på ")
+		"årsredovisning", "verksamhetsberättelse", "förvaltningsberättelse", "delårsrapport", "verksamhetsplan ", "bokslut ", "stadgar ", "planbeskrivning ", "granskning av ", "utvärdering av ", "styrelseprotokoll", "årsmötesprotokoll", "protokoll från", "mötesprotokoll ", "interpellation ", "svar på ")
 }
 
 // namesMeeting reports whether a short line (lower case) names a meeting.
@@ -347,6 +350,10 @@ func (p *parser) titleFromText() {
 			continue
 		}
 		text := p.of(i)
+		if gap := columnGap(text); gap > 0 && isSerialNumber(strings.ToLower(strings.TrimSpace(text[:gap]))) {
+			l.Start += gap // the running head names the work behind its number
+			text = text[gap:]
+		}
 		end := len(text)
 		if n := strings.IndexAny(text, ".?!"); n > 20 {
 			end = n + 1
