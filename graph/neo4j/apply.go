@@ -43,17 +43,40 @@ func (s *Store) Apply(ctx context.Context, batches ...graph.Batch) error {
 }
 
 func (s *Store) apply(ctx context.Context, batches []graph.Batch) error {
-	// Cancelling ends the work, never a commit that has begun: its outcome would
-	// be unknown.
+	w := &writing{token: uuid.NewString()}
+	err := s.persist(ctx, func() error { return s.write(ctx, w, batches) })
+	if !w.announced {
+		return err
+	}
+	if err != nil {
+		// Whether it was committed may be unknown; the next write finds out.
+		s.left = left{w.generation, w.token}
+		s.withdraw(context.WithoutCancel(ctx), w.generation+1)
+		return err
+	}
+	s.left, s.wrote = left{generation: w.generation + 1}, true
+	s.complete(ctx, w.generation+1)
+	return nil
+}
+
+// left is what a store knows of the database as it left it.
+type left struct {
+	generation uint64
+	doubtful   string // token of a write after that which may have been committed
+}
+
+// write is one attempt. Cancelling ends its work, never a commit that has
+// begun: nobody would know the outcome.
+func (s *Store) write(ctx context.Context, w *writing, batches []graph.Batch) error {
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	unhook := context.AfterFunc(ctx, stop)
-	defer unhook()
-
-	token, announced := uuid.NewString(), false
-	err := s.transact(working, neo4j.AccessModeWrite, func(tx neo4j.ManagedTransaction) error {
-		w := &writing{ctx: working, tx: tx, token: token}
-		done, err := w.begin(s.generation)
+	defer func() { unhook() }()
+	return s.attempt(working, neo4j.AccessModeWrite, func(tx neo4j.ManagedTransaction) error {
+		unhook() // of an attempt that the driver repeats
+		unhook = context.AfterFunc(ctx, stop)
+		w.ctx, w.tx = working, tx
+		done, err := w.begin(s.left)
 		if err != nil || done {
 			return err
 		}
@@ -66,23 +89,10 @@ func (s *Store) apply(ctx context.Context, batches []graph.Batch) error {
 		if err := w.flush(); err != nil {
 			return err
 		}
-		if announced = true; !unhook() && ctx.Err() != nil {
+		if !unhook() {
 			return ctx.Err()
 		}
-		return s.announce(working, s.generation+1)
+		w.announced = true
+		return s.announce(working, w.generation+1)
 	})
-	if ctx.Err() != nil && err != nil {
-		err = ctx.Err()
-	}
-	if !announced {
-		return err
-	}
-	ending := context.WithoutCancel(ctx)
-	if err != nil {
-		_ = s.withdraw(ending, s.generation+1) // err is what the caller must know
-		return err
-	}
-	s.generation++
-	s.wrote = true
-	return s.complete(ending, s.generation)
 }

@@ -3,7 +3,6 @@ package neo4j
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -37,32 +36,37 @@ func (s *Store) settle(ctx context.Context) (generation uint64, err error) {
 // announce says, in a transaction of its own, that a generation is about to be
 // committed.
 func (s *Store) announce(ctx context.Context, generation uint64) error {
-	return s.attempt(ctx, neo4j.AccessModeWrite, func(tx neo4j.ManagedTransaction) error {
-		return exec(ctx, tx, `MATCH (c:Samband {id: 'commit'}) SET c.announced = $generation`,
-			map[string]any{"generation": int64(generation)}) //nolint:gosec // counts calls
-	})
+	return s.note(ctx, `MATCH (c:Samband {id: 'commit'}) SET c.announced = $generation`, generation)
 }
 
-// complete says that a generation is committed, and withdraw that it is not
-// going to be.
-func (s *Store) complete(ctx context.Context, generation uint64) error {
-	return s.mark(ctx, `MATCH (c:Samband {id: 'commit'}) WHERE c.announced = $generation
-		SET c.completed = $generation`, generation)
-}
-
-func (s *Store) withdraw(ctx context.Context, generation uint64) error {
-	return s.mark(ctx, `MATCH (c:Samband {id: 'commit'}) WHERE c.announced = $generation
-		SET c.announced = c.completed`, generation)
-}
-
-func (s *Store) mark(ctx context.Context, statement string, generation uint64) error {
-	err := s.transact(ctx, neo4j.AccessModeWrite, func(tx neo4j.ManagedTransaction) error {
-		return exec(ctx, tx, statement, map[string]any{"generation": int64(generation)}) //nolint:gosec // counts calls
+// complete says that a generation is committed. Where it cannot, the log tells,
+// and readers find out by themselves after a while.
+func (s *Store) complete(ctx context.Context, generation uint64) {
+	ending := context.WithoutCancel(ctx)
+	err := s.persist(ctx, func() error {
+		return s.note(ending, `MATCH (c:Samband {id: 'commit'}) WHERE c.announced = $generation
+			SET c.completed = $generation`, generation)
 	})
 	if err != nil {
-		return fmt.Errorf("note the end of a commit: %w", err)
+		s.logger.WarnContext(ctx, "the end of a commit could not be noted", "error", err)
 	}
-	return nil
+}
+
+// withdraw says that an announced generation is not going to be committed, if
+// the server hears it.
+func (s *Store) withdraw(ctx context.Context, generation uint64) {
+	err := s.note(ctx, `MATCH (c:Samband {id: 'commit'}) WHERE c.announced = $generation
+		SET c.announced = c.completed`, generation)
+	if err != nil {
+		s.logger.WarnContext(ctx, "the end of a write could not be noted", "error", err)
+	}
+}
+
+// note runs a statement about a generation.
+func (s *Store) note(ctx context.Context, statement string, generation uint64) error {
+	return s.attempt(ctx, neo4j.AccessModeWrite, func(tx neo4j.ManagedTransaction) error {
+		return exec(ctx, tx, statement, map[string]any{"generation": int64(generation)}) //nolint:gosec // counts calls
+	})
 }
 
 // mark is what the commit node says.

@@ -31,7 +31,7 @@ func codeOf(err error) string {
 func explain(err error) error {
 	code := codeOf(err)
 	switch {
-	case strings.HasPrefix(code, "Neo.ClientError.Security."):
+	case strings.HasPrefix(code, "Neo.ClientError.Security.") && !strings.HasSuffix(code, ".Forbidden"):
 		return fmt.Errorf("%w (%w)", ErrPassword, err)
 	case code == "Neo.ClientError.Database.DatabaseNotFound":
 		return fmt.Errorf("%w (%w)", ErrDatabase, err)
@@ -48,8 +48,7 @@ func explain(err error) error {
 // tooLarge recognises the limits of memory, which the server calls transient
 // although the same write exceeds them again.
 func tooLarge(code string) bool {
-	return strings.HasSuffix(code, "MemoryPoolOutOfMemoryError") || strings.HasSuffix(code, "OutOfMemoryError") ||
-		strings.HasSuffix(code, "TransactionOutOfMemoryError")
+	return strings.HasSuffix(code, "OutOfMemoryError")
 }
 
 // explainOpening is explain for the first words with a server.

@@ -17,14 +17,14 @@ import (
 
 // Store is a graph.Store in a Neo4j database. It is safe for concurrent use.
 type Store struct {
-	config     Config
-	driver     neo4j.DriverWithContext
-	bookmarks  neo4j.BookmarkManager // every session sees what the others wrote
-	turn       chan struct{}         // holds one token: whoever has it may write
-	closed     atomic.Bool
-	generation uint64 // as this store left it; whoever has the turn may look
-	wrote      bool   // anything; likewise
-	logger     *slog.Logger
+	config    Config
+	driver    neo4j.DriverWithContext
+	bookmarks neo4j.BookmarkManager // every session sees what the others wrote
+	turn      chan struct{}         // holds one token: whoever has it may write
+	closed    atomic.Bool
+	left      left // whoever has the turn may look
+	wrote     bool // anything; likewise
+	logger    *slog.Logger
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -76,8 +76,8 @@ func (s *Store) open(ctx context.Context) error {
 	if s.config.ReadOnly {
 		return nil
 	}
-	state, err := s.settle(ctx)
-	s.generation = state
+	generation, err := s.settle(ctx)
+	s.left.generation = generation
 	return err
 }
 

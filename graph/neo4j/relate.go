@@ -36,7 +36,7 @@ func (s *Store) relate(ctx context.Context, run transacting) error {
 	if err != nil || done {
 		return err
 	}
-	if err := s.alone(ctx, relating, map[string]any{"all": all}); err != nil {
+	if err := s.autocommit(ctx, relating, map[string]any{"all": all}); err != nil {
 		return fmt.Errorf("relate concepts: %w", explain(err))
 	}
 	return run(ctx, neo4j.AccessModeWrite, func(tx neo4j.ManagedTransaction) error {
@@ -57,8 +57,8 @@ const relating = `MATCH (a:Concept) CALL (a) {
 	CREATE (a)-[:RELATED {npmi: npmi, documents: toInteger(together)}]->(b)
 } IN TRANSACTIONS OF 100 ROWS`
 
-// alone runs a statement that makes its own transactions.
-func (s *Store) alone(ctx context.Context, statement string, parameters map[string]any) error {
+// autocommit runs a statement that makes its own transactions.
+func (s *Store) autocommit(ctx context.Context, statement string, parameters map[string]any) error {
 	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer session.Close(context.WithoutCancel(ctx)) //nolint:errcheck // what counts is the result
 	result, err := session.Run(ctx, statement, parameters)

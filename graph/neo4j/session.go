@@ -30,23 +30,26 @@ const fetchSize = 10_000
 // is tried again until Config.Patience is over. work must bear being repeated,
 // also after a commit whose outcome nobody learned.
 func (s *Store) transact(ctx context.Context, mode neo4j.AccessMode, work func(neo4j.ManagedTransaction) error) error {
+	return s.persist(ctx, func() error { return s.attempt(ctx, mode, work) })
+}
+
+// persist repeats an attempt while the server is away, see transact.
+func (s *Store) persist(ctx context.Context, attempt func() error) error {
 	if s.closed.Load() {
 		return errClosed
 	}
 	deadline := time.Now().Add(s.config.Patience)
-	pause := firstPause
-	for {
+	for pause := firstPause; ; pause = min(2*pause, longestPause) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		err := s.attempt(ctx, mode, work)
-		if err == nil {
+		err := attempt()
+		switch {
+		case err == nil:
 			return nil
-		}
-		if ctx.Err() != nil {
+		case ctx.Err() != nil:
 			return ctx.Err()
-		}
-		if !passing(err) || time.Now().After(deadline) || s.closed.Load() {
+		case !passing(err) || time.Now().After(deadline) || s.closed.Load():
 			return explain(err)
 		}
 		s.logger.WarnContext(ctx, "waiting for Neo4j", "address", s.config.URL, "error", err, "until", deadline)
@@ -55,7 +58,6 @@ func (s *Store) transact(ctx context.Context, mode neo4j.AccessMode, work func(n
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		pause = min(2*pause, longestPause)
 	}
 }
 

@@ -14,9 +14,13 @@ import (
 // writing is one attempt at an Apply. The batches are applied in memory, so
 // that later ones see earlier ones; the difference is written at the end.
 type writing struct {
-	ctx    context.Context //nolint:containedctx // lives as long as the transaction
-	tx     neo4j.ManagedTransaction
-	token  string
+	ctx   context.Context //nolint:containedctx // lives as long as the transaction
+	tx    neo4j.ManagedTransaction
+	token string
+
+	generation uint64 // before the write
+	announced  bool   // its commit may have begun
+
 	before map[string]*contribution // by document, nil where there was none
 	after  map[string]*contribution // as before, or as the batches left it
 	events []graph.Curation         // new in the log
@@ -30,23 +34,26 @@ func (w *writing) query(statement string, parameters map[string]any, each func(v
 
 // begin takes the lock that serialises writers. It reports whether an earlier
 // attempt was committed after all, and graph.ErrLocked where another process
-// wrote since expected.
-func (w *writing) begin(expected uint64) (done bool, err error) {
-	generation, found := uint64(0), false
+// wrote since the store left the database.
+func (w *writing) begin(since left) (done bool, err error) {
+	found, token := false, ""
 	err = w.query(`MATCH (s:Samband {id: 'state'}) SET s.writer = $token RETURN s.generation, s.token`,
 		map[string]any{"token": w.token}, func(values []any) error {
-			generation, done, found = uint64(number(values[0])), text(values[1]) == w.token, true //nolint:gosec // counts calls
+			w.generation, token, found = uint64(number(values[0])), text(values[1]), true //nolint:gosec // counts calls
 			return nil
 		})
 	switch {
-	case err != nil || done:
-		return done, err
+	case err != nil:
+		return false, err
 	case !found:
 		return false, fmt.Errorf("%w: its state is gone", ErrForeign)
-	case generation != expected:
-		return false, fmt.Errorf("%w: it wrote generation %d since this one's %d", graph.ErrLocked, generation, expected)
+	case token == w.token:
+		w.generation-- // as it was before
+		return true, nil
+	case w.generation == since.generation || w.generation == since.generation+1 && token == since.doubtful:
+		return false, nil
 	}
-	return false, nil
+	return false, fmt.Errorf("%w: it wrote generation %d since this one's %d", graph.ErrLocked, w.generation, since.generation)
 }
 
 // apply leaves in after what the batches make of the documents.
@@ -54,6 +61,7 @@ func (w *writing) apply(batches []graph.Batch) error {
 	if err := w.load(batches); err != nil {
 		return err
 	}
+	w.events = nil
 	for i := range batches {
 		batch := &batches[i]
 		switch {
