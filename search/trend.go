@@ -108,14 +108,15 @@ func before(text string, width int) string {
 	if over <= 0 {
 		return strings.TrimLeft(line, " ")
 	}
+	last := ' '
 	for range over {
-		_, size := utf8.DecodeRuneInString(line)
-		line = line[size:]
+		r, size := utf8.DecodeRuneInString(line)
+		last, line = r, line[size:]
 	}
-	if _, rest, cut := strings.Cut(line, " "); cut && rest != "" {
-		line = rest
+	if _, rest, cut := strings.Cut(line, " "); last != ' ' && cut && rest != "" {
+		line = rest // without the rest of a word that was cut
 	}
-	return line
+	return strings.TrimLeft(line, " ")
 }
 
 func after(text string, width int) string {
@@ -124,14 +125,15 @@ func after(text string, width int) string {
 	if over <= 0 {
 		return strings.TrimRight(line, " ")
 	}
+	last := ' '
 	for range over {
-		_, size := utf8.DecodeLastRuneInString(line)
-		line = line[:len(line)-size]
+		r, size := utf8.DecodeLastRuneInString(line)
+		last, line = r, line[:len(line)-size]
 	}
-	if cut := strings.LastIndexByte(line, ' '); cut > 0 {
+	if cut := strings.LastIndexByte(line, ' '); last != ' ' && cut > 0 {
 		line = line[:cut]
 	}
-	return line
+	return strings.TrimRight(line, " ")
 }
 
 // The orders of a concordance.
