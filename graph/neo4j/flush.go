@@ -188,21 +188,29 @@ func (w *writing) putContributions() error {
 func (w *writing) putEvents() error {
 	rows := make([]any, len(w.events))
 	for i := range w.events {
-		event := &w.events[i]
-		content, err := json.Marshal(event)
+		row, err := eventRow(&w.events[i])
 		if err != nil {
 			return err
 		}
-		subjects := make([]string, len(event.Subjects))
-		for j := range event.Subjects {
-			subjects[j] = event.Subjects[j].Entity
-		}
-		rows[i] = map[string]any{
-			"id": event.ID, "event": string(content), "at": event.At.UTC(), "kind": string(event.Kind),
-			"by": event.By, "why": event.Why, "value": event.Value, "subjects": subjects,
-		}
+		rows[i] = row
 	}
 	return w.rows(`UNWIND $rows AS row CREATE (c:Curation) SET c = row`, rows)
+}
+
+// eventRow is a decision as properties of a node.
+func eventRow(event *graph.Curation) (map[string]any, error) {
+	content, err := json.Marshal(event)
+	if err != nil {
+		return nil, err
+	}
+	subjects := make([]string, len(event.Subjects))
+	for i := range event.Subjects {
+		subjects[i] = event.Subjects[i].Entity
+	}
+	return map[string]any{
+		"id": event.ID, "event": string(content), "at": event.At.UTC(), "kind": string(event.Kind),
+		"by": event.By, "why": event.Why, "value": event.Value, "subjects": subjects,
+	}, nil
 }
 
 // putState counts, and leaves the token by which the commit is recognised.
