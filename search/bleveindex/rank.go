@@ -36,7 +36,10 @@ func (x *Index) Rank(ctx context.Context, q query.Query, filter search.Filter, l
 		}
 		ranking.Scores = make(map[string]float64, len(numbers))
 		for id, number := range numbers {
-			ranking.Scores[id] = float64(e.scores[number])
+			ranking.Scores[id] = 0
+			if found.has(number) { // others may have words that do not count by themselves
+				ranking.Scores[id] = float64(e.scores[number])
+			}
 		}
 		return nil
 	})
