@@ -16,8 +16,8 @@
 // difference. Entities carry the counts from which their names follow.
 //
 // Neo4j isolates at read committed: a query may see half of a commit. A write
-// therefore announces itself on one node (Commit) right before it commits and
-// says there when it is done, each in a transaction of its own; a read that
-// finds the node changed, or a commit under way, is repeated. Answers are
-// collected before the first of them is yielded.
+// therefore announces itself on one node right before it commits, and says
+// there when it is done, each in a transaction of its own; a read that finds
+// the node changed, or a commit under way, is repeated. Answers are therefore
+// collected before the first of them is yielded, and take memory accordingly.
 package neo4j
