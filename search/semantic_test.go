@@ -2,6 +2,7 @@ package search_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -51,18 +52,7 @@ func (m meaning) Near(_ context.Context, _ string, within []string, limit int) (
 // semantic is an engine over updates and a meaning.
 func semantic(t *testing.T, m meaning, updates ...search.Update) *search.Engine {
 	t.Helper()
-	index, err := bleveindex.Open(t.Context(), bleveindex.Config{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := index.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := index.Apply(t.Context(), 1, updates...); err != nil {
-		t.Fatal(err)
-	}
+	index := indexed(t, updates...)
 	e, err := search.New(search.Config{Index: index, Texts: texts(updates), Nearer: m})
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +66,7 @@ func TestSearchByMeaning(t *testing.T) {
 	far := searchtest.Update("långt", "Hockeyn börjar. Snart.")
 	near.Document.Kind, far.Document.Kind = corpus.KindMinutes, corpus.KindArticle
 	var within []string
-	m := meaning{map[string]float64{"ord:0000": 1, "nära:0000": 9, "långt:0000": -5, "borta:0000": 20}, &within}
+	m := meaning{map[string]float64{"ord:0000": 1, "nära:0000": 9, "långt:0000": 0.5, "borta:0000": 20}, &within}
 	e := semantic(t, m, words, near, far)
 	tests := map[string]struct {
 		query  string
@@ -137,4 +127,37 @@ func TestSearchByMeaning(t *testing.T) {
 			}
 		}
 	})
+}
+
+// unreachable is a Nearer whose embedder is down.
+type unreachable struct{ meaning }
+
+func (unreachable) Near(context.Context, string, []string, int) (search.Neighbours, error) {
+	return search.Neighbours{}, errors.New("connection refused")
+}
+
+func TestWordsAnswerWhereMeaningFails(t *testing.T) {
+	index := indexed(t, searchtest.Update("ord", "Vårdköerna växer."))
+	e, err := search.New(search.Config{Index: index, Texts: texts{searchtest.Update("ord", "Vårdköerna växer.")}, Nearer: unreachable{meaning{scores: map[string]float64{"ord:0000": 1}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := e.Search(t.Context(), search.Request{Query: "vårdkö växer"})
+	if err != nil || len(result.Hits) != 1 || len(result.Query.Notes) != 1 {
+		t.Errorf("%d hits, notes %q, %v", len(result.Hits), result.Query.Notes, err)
+	}
+}
+
+// indexed is an index over updates.
+func indexed(t *testing.T, updates ...search.Update) *bleveindex.Index {
+	t.Helper()
+	index, err := bleveindex.Open(t.Context(), bleveindex.Config{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = index.Close() })
+	if err := index.Apply(t.Context(), 1, updates...); err != nil {
+		t.Fatal(err)
+	}
+	return index
 }
