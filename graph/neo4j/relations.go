@@ -44,7 +44,7 @@ func unpackEdge(v []any) (graph.Stated, error) {
 // of evidence has. Revisions are those of the documents; see revise.
 func unpackEvidence(v []any) ([]corpus.Evidence, error) {
 	starts, ends, quotes := list(v[2], number), list(v[3], number), texts(v[4])
-	methods, confidences := texts(v[5]), list(v[6], real)
+	methods, confidences := texts(v[5]), list(v[6], decimal)
 	pages, times, timed := list(v[7], number), list(v[8], number), list(v[9], truth)
 	n := len(starts)
 	if n == 0 || len(ends) != n || len(quotes) != n || len(methods) == 0 || len(confidences) == 0 {

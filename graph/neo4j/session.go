@@ -21,8 +21,9 @@ func (s *Store) session(ctx context.Context, mode neo4j.AccessMode) neo4j.Sessio
 	})
 }
 
-// fetchSize is how many records the server sends at once: a stop for each
-// thousand, the driver's default, costs a third of the time of a full scan.
+// fetchSize is how many records the server sends before it waits to be asked
+// for more. The driver's default is a thousand; answers are read to their end
+// anyhow.
 const fetchSize = 10_000
 
 // transact runs work in a managed transaction. The driver repeats it after
@@ -114,7 +115,7 @@ func number(value any) int {
 	return int(n)
 }
 
-func real(value any) float64 {
+func decimal(value any) float64 {
 	f, _ := value.(float64)
 	return f
 }
