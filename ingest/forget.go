@@ -40,6 +40,9 @@ type Forgetting struct {
 // PlanForget works out what forgetting a person takes. It writes nothing but,
 // where there is none, the key of the ledger.
 func (p *Pipeline) PlanForget(ctx context.Context, person graph.Entity, keepSpeech bool) (*Forgetting, error) {
+	if p.config.Erasures == nil {
+		return nil, errors.New("forget: there is no ledger of erasures to write to")
+	}
 	if err := p.config.Erasures.Prepare(); err != nil {
 		return nil, fmt.Errorf("forget: %w", err)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/privacy"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/search"
 	"github.com/samband/samband/search/embed"
@@ -271,7 +272,8 @@ func (l *library) update(ctx context.Context, document corpus.Document) (search.
 	if err != nil {
 		return search.Update{}, fmt.Errorf("text of %s: %w", document.Source, err)
 	}
-	update := search.Update{Document: document, Text: text}
+	// Masked, as what the index is given: an embedder may be far away.
+	update := search.Update{Document: document, Text: privacy.Mask(text)}
 	for passage, err := range l.store.Passages(ctx, document.ID) {
 		if err != nil {
 			return search.Update{}, err

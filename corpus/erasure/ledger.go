@@ -119,7 +119,7 @@ func Open(dir string) (*Ledger, error) {
 }
 
 func (l *Ledger) readKey(required bool) error {
-	text, err := os.ReadFile(filepath.Join(l.dir, KeyName))
+	text, err := os.ReadFile(filepath.Join(l.dir, KeyName)) //nolint:gosec // the user's own data directory
 	if errors.Is(err, fs.ErrNotExist) && !required {
 		return nil
 	}
@@ -228,16 +228,14 @@ func (l *Ledger) NewForms(forms []string) []Form {
 	hashed := make([]Form, len(forms))
 	for i, form := range forms {
 		words := Words(form)
-		hashed[i] = Form{First: l.hash("first", words[0])[:firstDigits], Hash: l.hash("form", form), Words: len(words)}
+		hashed[i] = Form{First: l.Hash("first", words[0])[:firstDigits], Hash: l.Hash("form", form), Words: len(words)}
 	}
 	slices.SortFunc(hashed, func(a, b Form) int { return strings.Compare(a.Hash, b.Hash) })
 	return hashed
 }
 
 // Hash is the keyed hash of a value of a sort: text, context, entity.
-func (l *Ledger) Hash(sort, value string) string { return l.hash(sort, value) }
-
-func (l *Ledger) hash(sort, value string) string {
+func (l *Ledger) Hash(sort, value string) string {
 	mac := hmac.New(sha256.New, l.key)
 	mac.Write([]byte(sort))
 	mac.Write([]byte{0})
@@ -247,7 +245,7 @@ func (l *Ledger) hash(sort, value string) string {
 
 // Erased reports whether an entity with the id was erased.
 func (l *Ledger) Erased(entity string) bool {
-	return !l.Empty() && l.entities[l.hash("entity", entity)]
+	return !l.Empty() && l.entities[l.Hash("entity", entity)]
 }
 
 // Subject reports whether a subject of a decision was the person; it is named
@@ -258,14 +256,14 @@ func (l *Ledger) Subject(decision string, place int) bool {
 
 // SubjectHash names a subject of a decision in the ledger.
 func (l *Ledger) SubjectHash(decision string, place int) string {
-	return l.hash("subject", fmt.Sprintf("%s#%d", decision, place))
+	return l.Hash("subject", fmt.Sprintf("%s#%d", decision, place))
 }
 
 // Begins implements Matcher.
-func (l *Ledger) Begins(word string) bool { return l.first[l.hash("first", word)[:firstDigits]] }
+func (l *Ledger) Begins(word string) bool { return l.first[l.Hash("first", word)[:firstDigits]] }
 
 // Matches implements Matcher.
-func (l *Ledger) Matches(form string) bool { return len(l.forms[l.hash("form", form)]) > 0 }
+func (l *Ledger) Matches(form string) bool { return len(l.forms[l.Hash("form", form)]) > 0 }
 
 // Longest implements Matcher.
 func (l *Ledger) Longest() int {
@@ -284,7 +282,7 @@ func (l *Ledger) Called(names ...string) []Erasure {
 	found := map[int]bool{}
 	for _, name := range names {
 		for _, form := range Forms([]string{name, strings.TrimRight(name, "sS")}) {
-			for _, index := range l.forms[l.hash("form", form)] {
+			for _, index := range l.forms[l.Hash("form", form)] {
 				found[index] = true
 			}
 		}
@@ -305,7 +303,7 @@ func (l *Ledger) Ruling(textHash string) (ruling Ruling, decided bool) {
 		return Ruling{}, false
 	}
 	ruling.Keep = true
-	hashed := l.hash("text", textHash)
+	hashed := l.Hash("text", textHash)
 	for i := range l.erasures {
 		if own, known := l.erasures[i].Texts[hashed]; known {
 			decided = true
@@ -321,7 +319,7 @@ func (l *Ledger) Ruling(textHash string) (ruling Ruling, decided bool) {
 // Moved is the id that a document has now.
 func (l *Ledger) Moved(document string) string {
 	if !l.Empty() {
-		hashed := l.hash("document", document)
+		hashed := l.Hash("document", document)
 		for i := range l.erasures {
 			if id, moved := l.erasures[i].Moved[hashed]; moved {
 				return id
@@ -347,6 +345,6 @@ func SourceWithout(source string, m Matcher, l *Ledger) string {
 		return source
 	}
 	const tellApart = 8
-	marked := strings.TrimSuffix(NameMarker, "]") + "-" + l.hash("source", source)[:tellApart] + "]"
+	marked := strings.TrimSuffix(NameMarker, "]") + "-" + l.Hash("source", source)[:tellApart] + "]"
 	return strings.Replace(redacted, NameMarker, marked, 1)
 }
