@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -278,6 +279,64 @@ func TestLive(t *testing.T) {
 		}
 		same(t, kept, build(t, store))
 	}
+}
+
+// TestLiveWhileWritten asks from several sides while documents arrive. What an
+// older snapshot answers stays the same.
+func TestLiveWhileWritten(t *testing.T) {
+	store := openStore(t)
+	if err := store.Apply(t.Context(), graphtest.Society()...); err != nil {
+		t.Fatal(err)
+	}
+	live, err := NewLive(Config{Store: store})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := live.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := first.encode()
+	done := make(chan struct{})
+	var asking sync.WaitGroup
+	for range 3 {
+		asking.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				s, err := live.Snapshot(t.Context())
+				if err == nil {
+					_, err = s.Paths(t.Context(), "person:p00", "person:p02", PathOptions{})
+				}
+				if err == nil {
+					_, _, err = first.Groups(t.Context(), GroupOptions{})
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	for i := range 30 {
+		batch := graphtest.State(fmt.Sprint("d", i%7), graphtest.Says(fmt.Sprint("person:p0", i%10), graph.HasRole, fmt.Sprint("organisation:", i)))
+		if err := store.Apply(t.Context(), batch); err != nil {
+			t.Error(err)
+		}
+	}
+	close(done)
+	asking.Wait()
+	if !bytes.Equal(before, first.encode()) {
+		t.Error("the first snapshot has changed")
+	}
+	last, err := live.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, last, build(t, store))
 }
 
 // FuzzDecode feeds the reader of snapshots what is none: no panic, and an
