@@ -99,8 +99,18 @@ func (p *proofs) text(id string) string {
 	return text
 }
 
-func TestEveryEdgeOfEveryAnswerIsProven(t *testing.T) {
+// TestQuestions asks one library, which is only read.
+func TestQuestions(t *testing.T) {
 	handler, l := serve(t)
+	t.Run("every edge of every answer is proven", func(t *testing.T) { everyEdgeIsProven(t, handler, l) })
+	t.Run("pages of answers join to the whole", func(t *testing.T) { pagesJoin(t, handler) })
+	t.Run("questions without answer", func(t *testing.T) { withoutAnswer(t, handler) })
+	t.Run("revisions", func(t *testing.T) { revisions(t, handler) })
+	t.Run("pages of entities tell roles through time", func(t *testing.T) { rolesOnPages(t, handler) })
+}
+
+func everyEdgeIsProven(t *testing.T, handler http.Handler, l *ingesttest.Library) {
+	t.Helper()
 	for _, question := range questions() {
 		t.Run(strings.TrimPrefix(question, "/api/v1/"), func(t *testing.T) {
 			answer := get(t, handler, question)
@@ -123,8 +133,8 @@ func TestEveryEdgeOfEveryAnswerIsProven(t *testing.T) {
 	}
 }
 
-func TestPagesOfAnswersJoinToTheWhole(t *testing.T) {
-	handler, _ := serve(t)
+func pagesJoin(t *testing.T, handler http.Handler) {
+	t.Helper()
 	for _, question := range questions() {
 		mark := "?"
 		if strings.Contains(question, "?") {
@@ -157,8 +167,8 @@ func TestPagesOfAnswersJoinToTheWhole(t *testing.T) {
 	}
 }
 
-func TestQuestionsWithoutAnswer(t *testing.T) {
-	handler, _ := serve(t)
+func withoutAnswer(t *testing.T, handler http.Handler) {
+	t.Helper()
 	document := decode[api.DocumentList](t, get(t, handler, "/api/v1/documents?limit=1")).Items[0].ID
 	for path, want := range map[string]int{
 		"/api/v1/entities/person:nobody/history":                           http.StatusNotFound,
@@ -190,8 +200,8 @@ func TestQuestionsWithoutAnswer(t *testing.T) {
 	}
 }
 
-func TestRevisions(t *testing.T) {
-	handler, _ := serve(t)
+func revisions(t *testing.T, handler http.Handler) {
+	t.Helper()
 	document := decode[api.DocumentList](t, get(t, handler, "/api/v1/documents?limit=1")).Items[0]
 	list := decode[api.List[api.Revision]](t, get(t, handler, "/api/v1/documents/"+document.ID+"/revisions"))
 	if len(list.Items) != 1 || list.Items[0].Revision != document.Revision || list.Items[0].At == nil {
@@ -203,8 +213,8 @@ func TestRevisions(t *testing.T) {
 	}
 }
 
-func TestEntityPageTellsRolesThroughTime(t *testing.T) {
-	handler, _ := serve(t)
+func rolesOnPages(t *testing.T, handler http.Handler) {
+	t.Helper()
 	for path, want := range map[string][]string{
 		"/e/person:jonna-hellqvist?lang=sv":      {"Roller genom tiden", "tillförordnad senast från 2024-02-07", "/e/organisation:ekvalla-kommun"},
 		"/e/organisation:ekvalla-kommun?lang=en": {"Roles through time", "ended by 2024-03-12", "/e/person:torbj%C3%B6rn-rask"},
