@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/samband/samband/corpus"
+	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
 )
 
@@ -20,6 +21,7 @@ func (a *analysis) authorship() {
 		a.writers(c, stated)
 		a.describer(c, stated)
 		a.clauseAuthors(c, stated)
+		a.nextSentenceAuthors(c, stated)
 	}
 	a.ownWriters()
 }
@@ -106,6 +108,9 @@ func (a *analysis) statePeople(kind graph.RelationType, at int, c *cited, stated
 		switch a.lower(at) {
 		case "och", ",", "samt", "&":
 			at++
+			if _, named := a.mentionAt(at, graph.Person); !named && a.follows(at) && a.owner[at] == none && !a.is(at, stop|capital) && a.tokens[at].kind == swedish.Word {
+				at++ // etnologen NN
+			}
 		default:
 			return found
 		}
@@ -136,7 +141,7 @@ func passive(lower string) graph.RelationType {
 // writers reads the active before a work: "NN har skrivit rapporten …", "NN i
 // sin rapport …", "särskilda utredaren NN överlämnade betänkandet".
 func (a *analysis) writers(c *cited, stated map[[2]int]bool) {
-	const reach = 12 // tokens
+	const reach = 20 // tokens
 	e := a.extent[c.mention]
 	kind := graph.RelationType("")
 	for i := e.from - 1; i >= 0 && e.from-i < reach && a.sameSentence(i, e.from); i-- {
@@ -149,8 +154,13 @@ func (a *analysis) writers(c *cited, stated map[[2]int]bool) {
 		case kind == "" && (l == "överlämnade" || l == "överlämnar" || l == "presenterade" || l == "presenterar"):
 			kind = graph.Presented
 		case l == "sin" || l == "sitt":
-			if a.lower(i-1) == "i" && kind == "" {
+			if own := a.workWords(e.from) < i; (a.lower(i-1) == "i" || own) && kind == "" {
 				kind = graph.Authored
+			}
+		case (l == "hon" || l == "han" || l == "hen") && kind == graph.Authored:
+			if p := a.anaphor(i); p != none {
+				a.state(kind, p, c, stated)
+				return
 			}
 		}
 		if kind == "" {
@@ -160,6 +170,29 @@ func (a *analysis) writers(c *cited, stated map[[2]int]bool) {
 			a.state(kind, p, c, stated)
 			return
 		}
+	}
+}
+
+// nextSentenceAuthors reads the sentence behind the one that a work is named in:
+// "Redaktörer var A och B", "Utredaren NN bedömer", "Författare: NN".
+func (a *analysis) nextSentenceAuthors(c *cited, stated map[[2]int]bool) {
+	s := a.sentenceOf(a.extent[c.mention].from)
+	at := s.to
+	if !c.Cited || at >= len(a.tokens) || a.tokens[at].gap == blank {
+		return
+	}
+	switch l := a.lower(at); {
+	case l == "redaktör" || l == "redaktörer" || l == "redaktörerna" || writer(l) || l == "författaren":
+		for at++; a.lower(at) == "var" || a.lower(at) == "är" || a.lower(at) == ":"; {
+			at++
+		}
+	case l == "utredaren" || l == "rapportförfattaren":
+		at++
+	default:
+		return
+	}
+	if p, ok := a.mentionAt(at, graph.Person); ok && a.extent[p].from == at {
+		a.statePeople(graph.Authored, at, c, stated)
 	}
 }
 

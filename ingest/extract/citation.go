@@ -109,7 +109,13 @@ func (a *analysis) published(c *cited) {
 	}
 	org, ok := a.mentionAt(e.from, graph.Organisation)
 	if !ok {
-		if !a.free(e.from, e.to) || !a.is(e.from, capital) {
+		if !a.is(e.from, capital) {
+			if org, ok = a.definiteIssuer(e.to - 1); ok {
+				a.publishes(org, c, "publisher-definite", c.Confidence*.8)
+			}
+			return
+		}
+		if !a.free(e.from, e.to) {
 			return
 		}
 		w := a.tokens[e.to-1].word
@@ -121,11 +127,7 @@ func (a *analysis) published(c *cited) {
 		a.mentions[c.mention].Canonical = renewed.Canonical
 		a.mentions[c.mention].Attributes["publisher"] = name
 	}
-	span := corpus.Span{Start: min(c.Start, c.PublisherSpan.Start), End: max(c.End, c.PublisherSpan.End)}
-	if span.Len() > 600 {
-		span = c.Span
-	}
-	a.fact(graph.Published, mentioned(org), mentioned(c.mention), nil, Evidence{span, "publisher", c.Confidence})
+	a.publishes(org, c, "publisher", c.Confidence)
 }
 
 // publisherNear ties a work to its publisher where the reference knows who it

@@ -3,7 +3,6 @@ package extract
 import (
 	"strings"
 
-	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/corpus/swedish"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/ingest/extract/reference"
@@ -18,13 +17,12 @@ func (a *analysis) publisherStated(c *cited) {
 	if e.from >= e.to || !c.Cited || c.Publisher != "" {
 		return
 	}
-	for _, find := range [...]func(*cited) (int, bool){a.publisherAtEnd, a.publisherBehind, a.publisherOwner, a.publisherIssues, a.publisherSubject, a.publisherSends} {
+	for _, find := range [...]func(*cited) (int, bool){a.publisherAtEnd, a.publisherBehind, a.publisherOwner, a.publisherIssues, a.publisherSubject, a.ownBody, a.publisherSends} {
 		org, ok := find(c)
 		if !ok || a.mentions[org].Method == "party" {
 			continue
 		}
-		span := corpus.Span{Start: min(c.Start, a.mentions[org].Start), End: max(c.End, a.mentions[org].End)}
-		a.fact(graph.Published, mentioned(org), mentioned(c.mention), nil, Evidence{span, "publisher-clause", .7})
+		a.publishes(org, c, "publisher-clause", .7)
 		return
 	}
 }
@@ -67,7 +65,7 @@ func (a *analysis) publisherBehind(c *cited) (int, bool) {
 		if a.lower(next) == "," {
 			next++
 		}
-		return org, isYear(a.lower(next)) || a.lower(next) == ")" && !a.is(at+1, initial)
+		return org, isYear(a.lower(next)) || workNoun(a.lower(next)) || a.lower(next) == ")" && !a.is(at+1, initial)
 	}
 	if a.lower(at) == "(" {
 		return 0, false
@@ -93,6 +91,9 @@ func (a *analysis) publisherOwner(c *cited) (int, bool) {
 	if at >= from-1 || !a.sameSentence(at, from) {
 		return 0, false
 	}
+	if org, ok := a.definiteIssuer(at); ok && strings.HasSuffix(a.lower(at), "s") {
+		return org, true
+	}
 	org, ok := a.mentionAt(at, graph.Organisation)
 	return org, ok && a.genitive(org) && a.extent[org].to == at+1
 }
@@ -113,6 +114,9 @@ func (a *analysis) publisherIssues(c *cited) (int, bool) {
 			continue
 		}
 		break
+	}
+	if org, ok := a.definiteIssuer(at); ok && issued && !strings.HasSuffix(a.lower(at), "s") {
+		return org, true
 	}
 	org, ok := a.mentionAt(at, graph.Organisation)
 	return org, ok && issued && a.extent[org].to == at+1 && !a.genitive(org) && a.subjectPlace(org)
@@ -138,7 +142,7 @@ func (a *analysis) publisherSends(c *cited) (int, bool) {
 			return 0, false
 		}
 	}
-	press, presents, sender := false, false, none
+	press, presents, sender := false, workNoun(a.lower(a.extent[c.mention].from-1)) || workNoun(a.lower(a.extent[c.mention].from-2)), none
 	for i := range a.tokens[:min(headTokens, len(a.tokens))] {
 		press = press || strings.HasPrefix(a.lower(i), "pressmeddelande")
 		presents = presents || workNoun(a.lower(i))
