@@ -38,6 +38,7 @@ func classes() []class {
 		{errErased, http.StatusGone, "erased", true},
 		{search.ErrBadRequest, http.StatusUnprocessableEntity, "invalid-parameter", true},
 		{graph.ErrProposal, http.StatusUnprocessableEntity, "invalid-parameter", true},
+		{errUpload, http.StatusUnprocessableEntity, "invalid-parameter", true},
 		{graph.ErrUndone, http.StatusConflict, "conflict", true},
 		{errRests, http.StatusConflict, "conflict", true}, // for every *graph.RestsError
 		{errRepeatRunning, http.StatusConflict, "conflict", true},

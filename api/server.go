@@ -44,6 +44,7 @@ type Config struct {
 	Coverage search.Covered
 	Curator  Curator       // nil where nothing is decided
 	Writer   Writer        // nil where the library is only read
+	Ingester Ingester      // nil where no documents are added
 	Keys     *Keys         // nil accepts none
 	Network  *network.Live // nil makes one that is kept nowhere
 	Journal  query.Journal // when documents came and went; nil where nobody asks what is new
@@ -65,6 +66,7 @@ type Server struct {
 	journal  query.Journal
 	curator  Curator
 	writer   Writer
+	ingester Ingester
 	keys     *Keys
 	repeats  repeats
 	logger   *slog.Logger
@@ -98,7 +100,7 @@ func New(config Config) (*Server, error) {
 	}
 	s := &Server{
 		store: config.Store, searcher: config.Searcher, texts: config.Texts, covered: config.Coverage, logger: config.Logger, pages: pages, hosts: config.Hosts,
-		curator: config.Curator, writer: config.Writer, keys: config.Keys, requireKey: config.RequireKey,
+		curator: config.Curator, writer: config.Writer, ingester: config.Ingester, keys: config.Keys, requireKey: config.RequireKey,
 	}
 	s.network = config.Network
 	s.erased = config.Erased
@@ -153,6 +155,7 @@ func (s *Server) registerAPI(api huma.API) {
 	s.registerQuestions(api)
 	s.registerCuration(api)
 	s.registerDelete(api)
+	s.registerUpload(api)
 }
 
 // adapt turns the errors of a handler into problem documents.

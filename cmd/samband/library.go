@@ -396,7 +396,7 @@ func (l *library) server(options serving) (*api.Server, error) {
 	}
 	config.Erased = l.erasures.Erased
 	if options.writer != nil {
-		config.Writer = options.writer
+		config.Writer, config.Ingester = options.writer, options.writer
 	}
 	return api.New(config)
 }

@@ -181,6 +181,42 @@ func TestServerDecidesAsTheCommandsDo(t *testing.T) {
 		t.Error("undoing everything does not give back what was")
 	}
 
+	// Documents come and go through a server.
+	server = startServe(t, dir, "--write", "--data", "two")
+	all := strings.TrimSpace(samband("key", "create", "--name", "Bo", "--scope", "admin", "--data", "two"))
+	if status, _, answer := server.ask(http.MethodPost, "/api/v1/documents?source=ny.txt", key, "Anteckningar"); status != http.StatusForbidden {
+		t.Errorf("a key that may not ingest: %d %s", status, answer)
+	}
+	if status, _, answer := server.ask(http.MethodPost, "/api/v1/documents?source=ny.txt", all, ""); status != http.StatusUnprocessableEntity {
+		t.Errorf("nothing sent: %d %s", status, answer)
+	}
+	status, _, answer := server.ask(http.MethodPost, "/api/v1/documents?source=ny.txt&collection=prov", all, "Anteckningar 2024-05-06\n\nBo Hedlund berättar om solkraftverket i Ekvalla.\n")
+	var added struct{ Items []api.Ingested }
+	if err := json.Unmarshal([]byte(answer), &added); err != nil || status != http.StatusOK || len(added.Items) != 1 || added.Items[0].Status != "added" {
+		t.Fatalf("add: %d %s", status, answer)
+	}
+	find := func() string {
+		_, _, found := server.ask(http.MethodGet, "/api/v1/search?q=solkraftverket", "", "")
+		return found
+	}
+	if !strings.Contains(find(), added.Items[0].Document) {
+		t.Errorf("what was added is not found: %s", find())
+	}
+	if status, _, answer := server.ask(http.MethodPost, "/api/v1/documents?url=http://127.0.0.1:1/", all, ""); status != http.StatusOK || !strings.Contains(answer, "private network") {
+		t.Errorf("an address in a private network: %d %s", status, answer)
+	}
+	if status, _, answer := server.ask(http.MethodDelete, "/api/v1/documents/"+added.Items[0].Document, all, ""); status != http.StatusNoContent {
+		t.Errorf("remove: %d %s", status, answer)
+	}
+	if strings.Contains(find(), added.Items[0].Document) {
+		t.Error("what was removed is found")
+	}
+	server.stop()
+	if samband("export", "--data", "two") != before {
+		t.Error("a document that came and went left something")
+	}
+	samband("verify", "--data", "two")
+
 	// A server that only reads says how to write.
 	reading := startServe(t, dir, "--data", "two")
 	if status, _, answer := reading.ask(http.MethodPost, "/api/v1/curations", key, `{"kind":"reject","entities":["person:bo-hedlund"]}`); status != http.StatusForbidden || !strings.Contains(answer, "samband serve --write") {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"sync"
@@ -10,6 +11,7 @@ import (
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/ingest"
 	"github.com/samband/samband/ingest/resolve"
+	"github.com/samband/samband/ingest/source"
 )
 
 // writeWait is how long a request waits for the write before it.
@@ -72,7 +74,10 @@ type writer struct {
 	failed   bool          // whether the index may be behind the graph; its owner has the turn
 }
 
-var _ api.Writer = (*writer)(nil)
+var (
+	_ api.Writer   = (*writer)(nil)
+	_ api.Ingester = (*writer)(nil)
+)
 
 func newWriter(pipeline *ingest.Pipeline) *writer {
 	return &writer{pipeline: pipeline, turn: make(chan struct{}, 1)}
@@ -94,6 +99,25 @@ func (w *writer) Delete(ctx context.Context, documents ...string) (removed int, 
 		return err
 	})
 	return removed, err
+}
+
+// Ingest implements api.Ingester.
+func (w *writer) Ingest(ctx context.Context, upload api.Upload) (done []api.Ingested, err error) {
+	lister, argument := source.New(source.Config{UserAgent: userAgent(), Stdin: bytes.NewReader(upload.Content), StdinName: upload.Source}), "-"
+	if upload.URL != "" {
+		argument = upload.URL
+	}
+	err = w.write(ctx, func(ctx context.Context) error {
+		_, err := w.pipeline.Run(ctx, ingest.Job{
+			Files: lister.Files(ctx, argument), Collection: upload.Collection,
+			Report: func(event ingest.Event) {
+				line := wireEvent(event)
+				done = append(done, api.Ingested{Source: line.Source, Document: line.Document, Status: string(line.Status), Error: line.Error})
+			},
+		})
+		return err
+	})
+	return done, err
 }
 
 // write waits for its turn and runs change, which is not broken off when the
