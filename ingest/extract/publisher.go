@@ -115,7 +115,7 @@ func (a *analysis) publisherIssues(c *cited) (int, bool) {
 		}
 		break
 	}
-	if org, ok := a.definiteIssuer(at); ok && issued && !strings.HasSuffix(a.lower(at), "s") {
+	if org, ok := a.definiteIssuer(at); ok && (issued || isIssuing(a.lower(at-1)) && a.follows(at)) && !strings.HasSuffix(a.lower(at), "s") {
 		return org, true
 	}
 	org, ok := a.mentionAt(at, graph.Organisation)

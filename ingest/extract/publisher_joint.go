@@ -138,7 +138,7 @@ func namedBy(name, noun, stem string) bool {
 // that it calls its own: "vår tidigare rapport Titel".
 func (a *analysis) ownBody(c *cited) (int, bool) {
 	at := a.extent[c.mention].from - 1
-	for steps := 0; steps < 5 && a.sameSentence(at, a.extent[c.mention].from); at, steps = at-1, steps+1 {
+	for steps := 0; at >= 0 && steps < 5 && a.sameSentence(at, a.extent[c.mention].from); at, steps = at-1, steps+1 {
 		switch a.lower(at) {
 		case "vår", "vårt", "våra":
 			e := a.tokensOver(a.in.Structure.PublisherSpan)
