@@ -26,6 +26,14 @@ func TestStatedByClause(t *testing.T) {
 		{"came with", "I juni kom Boverket med rapporten ”Rum för alla”.", graph.Published, []string{"Boverket [] Rum för alla"}},
 		{"from", "Läs rapporten ”Rum för alla” från Boverket.", graph.Published, []string{"Boverket [] Rum för alla"}},
 		{"owner", "I Skolutredningens betänkande Lika skolor (SOU 2020:99) föreslogs en lag.", graph.Published, []string{"Skolutredningen [] Lika skolor"}},
+		{"two owners", "Det står i Skolverkets och Boverkets rapport Lika skolor (2020:9).", graph.Published, []string{"Boverket [] Lika skolor", "Skolverket [] Lika skolor"}},
+		{"jointly", "Boverket och Naturvårdsverket har gett ut ”Rum för alla”.", graph.Published, []string{"Boverket [] Rum för alla", "Naturvårdsverket [] Rum för alla"}},
+		{"together with", "Tillsammans med Boverket och Naturvårdsverket gav Skolverket ut handboken Lägen att leva i.", graph.Published, []string{"Boverket [] Lägen att leva i", "Naturvårdsverket [] Lägen att leva i", "Skolverket [] Lägen att leva i"}},
+		{"definite noun", "Det säger Länsstyrelsen i Uppsala län. Metoden står i länsstyrelsens rapport ”Rum för alla”.", graph.Published, []string{"Länsstyrelsen i Uppsala län [] Rum för alla"}},
+		{"two of the noun", "Länsstyrelsen i Uppsala län och Länsstyrelsen i Kalmar län enades. Det står i länsstyrelsens rapport ”Rum för alla”.", graph.Published, nil},
+		{"number in brackets", "Läs vägledningen ”Rum för alla” (Boverket rapport 2022:9).", graph.Published, []string{"Boverket [] Rum för alla"}},
+		{"her own book", "Anna Wik är professor. Hon utgår från sin bok ”Döda bottnar”.", graph.Authored, []string{"Anna Wik [] Döda bottnar"}},
+		{"editors behind", "Boverket gav ut handboken Lägen att leva i. Redaktörer var Anna Wik och etnologen Per Nordell.", graph.Authored, []string{"Anna Wik [] Lägen att leva i", "Per Nordell [] Lägen att leva i"}},
 		{"together with is no publisher", "Anna Wik samarbetade med Boverket om boken ”Rum för alla”.", graph.Published, nil},
 	}
 	for _, tc := range cases {

@@ -110,6 +110,9 @@ func (f *finder) headOf(i int) int {
 	head := i
 	for j := i - 1; j >= 0 && i-j < 8 && f.adjacent(j); j-- {
 		word := f.word(j)
+		if base, genitive := swedish.Genitive(word); genitive && base != word && capital(word) && capital(f.word(i)) && f.word(j+1) == "och" {
+			return head // Skolverkets och Boverkets
+		}
 		switch {
 		case capital(word) && f.tokens[j].Kind == swedish.Word && !sentenceStart(f, j):
 			if j == i-1 || f.linked(j, i) {
