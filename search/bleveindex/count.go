@@ -17,6 +17,7 @@ var _ search.Counter = (*Index)(nil)
 func (x *Index) Count(ctx context.Context, q query.Query, filter search.Filter, counting search.Counting) (map[search.Facet][]search.FacetCount, error) {
 	counts := make(map[search.Facet][]search.FacetCount, len(counting.Facets))
 	err := x.evaluate(ctx, func(e *evaluation) error {
+		e.counting = true
 		s, err := e.selection(q, filter, counting.Loose)
 		if err != nil {
 			return err
@@ -116,6 +117,7 @@ func listed(values map[string]int, chosen []string) []search.FacetCount {
 func (x *Index) Trend(ctx context.Context, q query.Query, filter search.Filter) ([]search.Period, error) {
 	years := make(map[string]*search.Period)
 	err := x.evaluate(ctx, func(e *evaluation) error {
+		e.counting = true
 		s, err := e.selection(q, filter, false)
 		if err != nil {
 			return err

@@ -41,6 +41,7 @@ type evaluation struct {
 	size     int // document numbers in the snapshot
 	scores   []float32
 	scoring  bool // whether nodes add to scores; not so below a negation
+	counting bool // whether scores are left out, though nodes score: only what is selected counts
 	literal  bool // whether stop words count, as the query has no others
 	marker   *marker
 	notes    []string
@@ -207,7 +208,8 @@ func (e *evaluation) whole(field string, terms ...string) (set, error) {
 // scored adds the passages that have a term to a set, and their BM25 score,
 // times weight, to the scores. A nil set is not added to.
 func (e *evaluation) scored(found set, field, term string, weight float64) (err error) {
-	postings, err := e.snapshot.reader.TermFieldReader(e.ctx, []byte(term), field, e.scoring, e.scoring, false)
+	scoring := e.scoring && !e.counting
+	postings, err := e.snapshot.reader.TermFieldReader(e.ctx, []byte(term), field, scoring, scoring, false)
 	if err != nil {
 		return err
 	}
@@ -226,7 +228,7 @@ func (e *evaluation) scored(found set, field, term string, weight float64) (err 
 		if found != nil {
 			found.add(n)
 		}
-		if e.scoring {
+		if scoring {
 			e.scores[n] += float32(scale * saturation(posting.Freq, posting.Norm, average))
 		}
 	}
@@ -302,6 +304,9 @@ func (e *evaluation) form(f *form) (set, error) {
 		return found, err
 	}
 	for _, field := range []string{fieldHeading, fieldTitle} {
+		if e.counting {
+			break
+		}
 		if err := e.scored(nil, field, f.stem, weightContext); err != nil {
 			return nil, err
 		}
@@ -315,6 +320,9 @@ func (e *evaluation) form(f *form) (set, error) {
 				return nil, err
 			}
 		}
+	}
+	if found.count() >= fewPassages {
+		return found, nil
 	}
 	apart, err := e.apart(f)
 	if err == nil && apart != nil {

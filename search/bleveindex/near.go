@@ -154,7 +154,8 @@ func (f *form) answers(word *form) bool {
 }
 
 // apart returns the passages in which the parts of a compound stand close to
-// each other as words of their own; nil for a word that is no compound.
+// each other as words of their own; nil for a word that is no compound. They are
+// asked for where few passages have the compound itself.
 func (e *evaluation) apart(f *form) (set, error) {
 	wanted := nearness{distance: spread}
 	for _, p := range f.parts {
