@@ -123,6 +123,9 @@ func (a *analysis) state(kind graph.RelationType, p int, c *cited, stated map[[2
 	}
 	stated[[2]int{p, c.mention}] = true
 	span := corpus.Span{Start: min(a.mentions[p].Start, c.Start), End: max(a.mentions[p].End, c.End)}
+	if span.Len() > longestEvidence {
+		span = a.mentions[p].Span // the signature under the work
+	}
 	a.fact(kind, mentioned(p), mentioned(c.mention), nil, Evidence{span, "authorship", .75})
 }
 

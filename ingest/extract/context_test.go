@@ -241,3 +241,23 @@ func TestFileNumberOfItem(t *testing.T) {
 		t.Errorf("got %q, want only the number that is cited", got)
 	}
 }
+
+// TestEvidenceStaysNear checks that a role's evidence does not reach back to
+// where the document first names the organisation that is only meant.
+func TestEvidenceStaysNear(t *testing.T) {
+	text := "Ekvalla kommun bygger. " + strings.Repeat("Vi talar om annat en stund. ", 40) + "Rut Berg, som är stadsarkitekt i Ekvalla, svarar."
+	r := extractFrom(t, text, paragraphs(text))
+	found := false
+	for _, f := range r.Facts {
+		if f.Type != graph.HasRole {
+			continue
+		}
+		found = true
+		if whole(r, f.To.Mention) != "Ekvalla kommun" || f.Evidence[0].Len() > longestEvidence {
+			t.Errorf("role at %s with evidence of %d bytes", whole(r, f.To.Mention), f.Evidence[0].Len())
+		}
+	}
+	if !found {
+		t.Error("no role found")
+	}
+}

@@ -341,10 +341,14 @@ func (a *analysis) ends(at int) bool {
 	return t.word.is(saying|verb|stop) || !t.word.is(capital)
 }
 
+// longestEvidence is how many bytes the ends of a fact may be apart and both be
+// part of its evidence; what is named farther away is only meant.
+const longestEvidence = 500
+
 // claimPhrase turns a phrase into one claim per title.
 func (a *analysis) claimPhrase(p int, ph phrase, method string, confidence float64) {
 	start := min(a.extent[p].from, ph.titles[0].from)
-	if ph.org != none {
+	if ph.org != none && a.tokens[start].start-a.mentions[ph.org].Start < longestEvidence {
 		start = min(start, a.extent[ph.org].from)
 	}
 	evidence := a.span(start, max(a.extent[p].to, ph.to))
