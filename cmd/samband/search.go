@@ -176,6 +176,9 @@ func (p *program) printResult(ctx context.Context, lib *library, options searchO
 	for _, note := range result.Query.Notes {
 		p.note(note)
 	}
+	if c := result.Coverage; options.mode != string(search.ModeText) && c.Vectors > 0 && c.Vectors < c.Passages {
+		p.note(fmt.Sprintf(p.text("%d av %d textställen kan hittas på innebörd", "%d of %d passages can be found by meaning"), c.Vectors, c.Passages))
+	}
 	names := map[string]string{}
 	for i := range result.Hits {
 		if err := p.printHit(ctx, lib, names, &result.Hits[i]); err != nil {
