@@ -24,3 +24,18 @@ func directional(word string) bool {
 	}
 	return false
 }
+
+// opensAnother reports whether a token behind "och" or a preposition begins
+// something else than the phrase: another statute, what belongs to a body, the
+// number of a work.
+func (f *finder) opensAnother(k int, lower string) bool {
+	prev := f.word(k - 1)
+	if _, numbered := seriesOf(f.word(k)); numbered && f.word(k) != lower && links(prev, true) {
+		return true
+	}
+	if prev != "och" && prev != "samt" {
+		return false
+	}
+	base, genitive := strings.CutSuffix(lower, "s")
+	return plainStatute(lower) || genitive && bodyWord(base)
+}

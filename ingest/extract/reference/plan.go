@@ -346,21 +346,6 @@ func (f *finder) nounPhraseEnd(i int, deep bool) int {
 	return end
 }
 
-// opensAnother reports whether a token behind "och" or a preposition begins
-// something else than the phrase: another statute, what belongs to a body, the
-// number of a work.
-func (f *finder) opensAnother(k int, lower string) bool {
-	prev := f.word(k - 1)
-	if _, numbered := seriesOf(f.word(k)); numbered && f.word(k) != lower && links(prev, true) {
-		return true
-	}
-	if prev != "och" && prev != "samt" {
-		return false
-	}
-	base, genitive := strings.CutSuffix(lower, "s")
-	return plainStatute(lower) || genitive && bodyWord(base)
-}
-
 // placeNoun tells the nouns that a place's name goes on with: "Norrviks kommun".
 func placeNoun(word string) bool {
 	switch word {

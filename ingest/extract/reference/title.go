@@ -360,17 +360,6 @@ func (f *finder) findTitles() {
 	}
 }
 
-// titleNoun reports whether the word at token i speaks of a work that has a
-// title, though it is no report: "boken", "artikeln", and whether the words set
-// off behind it can be one.
-func (f *finder) titleNoun(i int, span corpus.Span) bool {
-	switch strings.ToLower(f.word(i)) {
-	case "bok", "boken", "artikel", "artikeln", "debattartikel", "debattartikeln", "antologin", "romanen", "uppsats", "uppsatsen", "broschyr", "broschyren", "skriften", "essän":
-		return f.text[f.tokens[i].End:span.Start] != "" && strings.Contains(span.Of(f.text), " ")
-	}
-	return false
-}
-
 func opening(word string) bool {
 	switch word {
 	case "(", "[", "”", "“", "„", "\"", "»", "«", "*", "_", ":", "**", ",":
