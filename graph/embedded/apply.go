@@ -18,19 +18,7 @@ func (s *Store) Apply(ctx context.Context, batches ...graph.Batch) error {
 			return err
 		}
 	}
-	if s.write == nil {
-		return fmt.Errorf("write graph: %w", errReadOnly)
-	}
-	select {
-	case s.turn <- struct{}{}:
-		defer func() { <-s.turn }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	if err := s.apply(ctx, batches); err != nil {
-		return fmt.Errorf("write graph: %w", err)
-	}
-	return nil
+	return s.alone(ctx, "write graph", func(ctx context.Context) error { return s.apply(ctx, batches) })
 }
 
 func (s *Store) apply(ctx context.Context, batches []graph.Batch) error {

@@ -2,7 +2,6 @@ package neo4j
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/google/uuid"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -27,19 +26,7 @@ func (s *Store) Apply(ctx context.Context, batches ...graph.Batch) error {
 			return err
 		}
 	}
-	if s.config.ReadOnly {
-		return fmt.Errorf("write graph: %w", ErrReadOnly)
-	}
-	select {
-	case s.turn <- struct{}{}:
-		defer func() { <-s.turn }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	if err := s.apply(ctx, batches); err != nil {
-		return fmt.Errorf("write graph: %w", err)
-	}
-	return nil
+	return s.exclusively(ctx, "write graph", func(ctx context.Context) error { return s.apply(ctx, batches) })
 }
 
 func (s *Store) apply(ctx context.Context, batches []graph.Batch) error {
