@@ -117,7 +117,7 @@ func (s *Server) registerNetwork(api huma.API) {
 
 // AttestedFilter are the parameters that narrow a question to what some documents attest.
 type AttestedFilter struct {
-	Type       []string `query:"type,explode" doc:"Only by relations of these types; without, by all but MENTIONED_IN and RELATED"`
+	Type       []string `query:"type,explode" doc:"Only by relations of these types; without, by all but MENTIONED_IN and RELATED; paths between others than concepts leave DISCUSSES out, too"`
 	Collection string   `query:"collection" doc:"Only on documents of this collection"`
 	Since      string   `query:"since" doc:"Only on documents dated so or later: day, month or year"`
 	Until      string   `query:"until" doc:"Only on documents dated so or earlier"`

@@ -64,11 +64,11 @@ func (p *program) pathCommand() *cobra.Command {
 		Use:   "path A B",
 		Short: p.text("hur två hänger ihop, med belägg för varje steg", "how two are connected, with evidence for every hop"),
 		Long: p.text(`Visar de bäst belagda vägarna mellan två entiteter eller dokument. En sällsynt, väl belagd
-förbindelse väger tyngre än ett möte med många deltagare; att bara nämnas tillsammans räknas
-inte, om man inte ber om det med --type MENTIONED_IN.`,
+förbindelse väger tyngre än ett möte med många deltagare; att bara nämnas tillsammans eller
+tala om samma sak räknas inte, om man inte ber om det med --type MENTIONED_IN eller DISCUSSES.`,
 			`Shows the best evidenced paths between two entities or documents. A rare, well-attested tie
-weighs more than a meeting of many; being mentioned together does not count unless asked for
-with --type MENTIONED_IN.`),
+weighs more than a meeting of many; being mentioned together or speaking of the same does not
+count unless asked for with --type MENTIONED_IN or DISCUSSES.`),
 		Example: `  samband path 'Anna Ek' 'Region Skåne'
   samband path person:anna-ek person:bo-alm --k 3 --json
   samband path 'Anna Ek' 'Bo Alm' --fewest --avoid document --avoid 'Region Skåne'

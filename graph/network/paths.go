@@ -34,7 +34,7 @@ type PathOptions struct {
 	Via        []string             // nodes that paths lead through, in this order
 	Avoid      []string             // nodes no path may go through
 	AvoidKinds []graph.Kind         // kinds of node no path may go through
-	Types      []graph.RelationType // only by these; empty is all but MentionedIn and Related, which are mere co-occurrence
+	Types      []graph.RelationType // only by these; empty is all but MentionedIn and Related, which are mere co-occurrence, and mostly Discusses, see Paths
 	AvoidTypes []graph.RelationType // not by these
 	Documents  DocumentFilter       // only on what these attest
 	Visits     int                  // steps of search before ErrEffort; 0 is two million
@@ -79,7 +79,8 @@ type Hop struct {
 // and e neighbours that n documents attest costs 1 + ln √(d·e) − ln(1 − 2⁻ⁿ):
 // few hops are better than many, a shared report of two authors is better than
 // a meeting of sixty, and what more documents say is better. Equal costs are
-// ordered by node ids.
+// ordered by node ids. That two speak of the same concept joins them only where
+// types are named or a concept is asked about.
 //
 // A path via further nodes is made of the best ways from each to the next, of
 // which some more than the paths wanted are looked at.
@@ -92,6 +93,9 @@ func (s *Snapshot) Paths(ctx context.Context, from, to string, options PathOptio
 	stops, err := s.numbers(slices.Concat([]string{from}, options.Via, []string{to})...)
 	if err != nil || from == to {
 		return nil, err
+	}
+	if len(options.Types) == 0 && !slices.ContainsFunc(stops, s.isConcept) {
+		options.AvoidTypes = append(slices.Clip(options.AvoidTypes), graph.Discusses)
 	}
 	search := s.newSearch(ctx, &options)
 	defer s.pool.give(search.scratch)
@@ -124,6 +128,8 @@ func (s *Snapshot) numbers(ids ...string) ([]int32, error) {
 	}
 	return list, nil
 }
+
+func (s *Snapshot) isConcept(n int32) bool { return s.kinds[n] == kindNumber(graph.Concept) }
 
 // bounded reads an option: 0 or less is its default.
 func bounded(value, normal, greatest int) int {

@@ -240,3 +240,38 @@ func enumerate(t *testing.T, store graph.Store, from, to string, hops int) []flo
 	slices.SortFunc(costs, cmp.Compare[float64])
 	return costs
 }
+
+// TestPathsOverConcepts checks that speaking of the same joins two people only
+// where one asks for it.
+func TestPathsOverConcepts(t *testing.T) {
+	s, _ := snapshot(t,
+		graphtest.State("a", graphtest.Says("person:rut", graph.Discusses, "concept:hav")),
+		graphtest.State("b", graphtest.Says("person:ola", graph.Discusses, "concept:hav")),
+	)
+	cases := []struct {
+		name    string
+		to      string
+		options network.PathOptions
+		want    string
+	}{
+		{"not by itself", "person:ola", network.PathOptions{}, ""},
+		{"where the type is named", "person:ola", network.PathOptions{Types: []graph.RelationType{graph.Discusses}}, "person:rut concept:hav person:ola"},
+		{"to a concept", "concept:hav", network.PathOptions{}, "person:rut concept:hav"},
+		{"via a concept", "person:ola", network.PathOptions{Via: []string{"concept:hav"}}, "person:rut concept:hav person:ola"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			paths, err := s.Paths(t.Context(), "person:rut", c.to, c.options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if len(paths) > 0 {
+				got = way(&paths[0])
+			}
+			if got != c.want {
+				t.Errorf("path %q, want %q", got, c.want)
+			}
+		})
+	}
+}
