@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/samband/samband/corpus/read"
@@ -36,6 +37,7 @@ const smallPoolDocuments = 3000
 // pool is a set of documents with judged queries.
 type pool struct {
 	name    string
+	needs   string                                                              // path of what must be here, "" for nothing
 	ingest  func(ctx context.Context, lib *library, dir string) error           // dir may be written to
 	queries func(ctx context.Context, lib *library) ([]searcheval.Query, error) // with ids of the library
 }
@@ -48,8 +50,8 @@ func (p *program) pools(options retrievalOptions) ([]pool, error) {
 	}
 	data := filepath.Join(options.shared, "data", "retrieval")
 	known := []pool{
-		{samplePool, ingestSamplePool, judgeSample},
-		jsonPool(faqPool, func(w io.Writer) error { return writeFAQ(w, data, nil) }, func() (q []searcheval.Query, err error) {
+		{samplePool, "", ingestSamplePool, judgeSample},
+		jsonPool(faqPool, filepath.Join(data, "swefaq_dev.jsonl"), func(w io.Writer) error { return writeFAQ(w, data, nil) }, func() (q []searcheval.Query, err error) {
 			return q, writeFAQ(io.Discard, data, &q)
 		}),
 		interpellations(smallPool, data, smallPoolDocuments), interpellations(interpellationsPool, data, 0),
@@ -70,10 +72,10 @@ func (p *program) pools(options retrievalOptions) ([]pool, error) {
 	if len(options.pools) > 0 {
 		return chosen, nil
 	}
-	if _, err := os.Stat(data); err != nil {
-		return known[:1], nil //nolint:nilerr // nothing is there to be measured
-	}
-	return known, nil
+	return slices.DeleteFunc(known, func(k pool) bool {
+		_, err := os.Stat(k.needs)
+		return k.needs != "" && err != nil
+	}), nil
 }
 
 func ingestSamplePool(ctx context.Context, lib *library, _ string) error {
@@ -129,9 +131,9 @@ func readJudged(dir string) (queries []searcheval.Query, err error) {
 }
 
 // jsonPool is a pool whose documents are written as JSON Lines first.
-func jsonPool(name string, write func(io.Writer) error, judged func() ([]searcheval.Query, error)) pool {
+func jsonPool(name, needs string, write func(io.Writer) error, judged func() ([]searcheval.Query, error)) pool {
 	return pool{
-		name: name,
+		name: name, needs: needs,
 		ingest: func(ctx context.Context, lib *library, dir string) error {
 			path := filepath.Join(dir, name+".jsonl")
 			file, err := os.Create(path) //nolint:gosec // in a folder of ours
@@ -234,15 +236,16 @@ func writeFAQ(w io.Writer, data string, queries *[]searcheval.Query) error {
 
 // interpellations is the pool of all parliamentary questions, or of so many.
 func interpellations(name, data string, documents int) pool {
+	path := filepath.Join(data, "interpellation_queries_dev.tsv")
 	judged := func() ([]searcheval.Query, error) {
-		file, err := os.Open(filepath.Join(data, "interpellation_queries_dev.tsv")) //nolint:gosec // the user names the folder
+		file, err := os.Open(path) //nolint:gosec // the user names the folder
 		if err != nil {
 			return nil, err
 		}
 		queries, err := searcheval.Read(file)
 		return queries, errors.Join(err, file.Close())
 	}
-	return jsonPool(name, func(w io.Writer) error {
+	return jsonPool(name, path, func(w io.Writer) error {
 		queries, err := judged()
 		if err != nil {
 			return err

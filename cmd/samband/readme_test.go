@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/samband/samband/graph/neo4j/neo4jtest"
 )
 
 // readmeCommands returns the commands of the README's console blocks in order.
@@ -73,6 +75,12 @@ func runReadmeCommand(t *testing.T, dir, line string) {
 	switch {
 	case line == "make test":
 		return // runs this
+	case strings.Contains(line, "docker "), strings.HasPrefix(line, "export "):
+		return // prepares the server that tests have anyhow
+	case strings.Contains(line, "neo4j://"):
+		config := neo4jtest.Config(t)
+		t.Setenv("SAMBAND_NEO4J_PASSWORD", config.Password)
+		line = strings.Replace(line, "neo4j://neo4j@127.0.0.1", neo4jAddress(config), 1)
 	case strings.HasPrefix(line, "curl "):
 		address := startDemo(t)
 		path := regexp.MustCompile(`http://127\.0\.0\.1:8080([^']*)`).FindStringSubmatch(line)[1]
