@@ -146,7 +146,7 @@ func (v *entityView) relation(relation query.Fact, incoming bool) (web.RelationV
 	}
 	view := web.RelationView{
 		Other: link, Attributes: attributes(relation.Attributes),
-		First: relation.First, Last: relation.Last, Count: relation.Count, Documents: len(relation.Seen.Documents),
+		First: relation.First, Last: relation.Last, Count: relation.Count, Documents: len(relation.Documents),
 	}
 	said := map[string]bool{}
 	for _, evidence := range relation.Evidence {

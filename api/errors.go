@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -129,9 +130,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 		c.Abort()
 		return
 	}
-	for name, values := range header {
-		c.Writer.Header()[name] = values
-	}
+	maps.Copy(c.Writer.Header(), header)
 	if wantsPage(c) {
 		s.renderProblem(c, problem)
 		c.Abort()

@@ -158,7 +158,8 @@ func TestPathPage(t *testing.T) {
 		{"only the form", "", []string{`name="from"`, `name="to"`}, []string{"<blockquote>"}},
 		{
 			"names", "from=Ylva+Stenhammar&to=Greta+Nylander",
-			[]string{"Väg 1", `href="/e/person:ylva-stenhammar"`, `href="/e/person:greta-nylander"`, "<blockquote>"}, []string{"MENTIONED_IN"},
+			[]string{"Väg 1", `href="/e/person:ylva-stenhammar"`, `href="/e/person:greta-nylander"`, "<blockquote>"},
+			[]string{"MENTIONED_IN"},
 		},
 		{"ids, in English", "lang=en&by=hops&from=person:ylva-stenhammar&to=person:greta-nylander", []string{"Path 1", "<blockquote>"}, nil},
 		{"an unknown name", "from=Ylva+Stenhammar&to=Ingen+Alls", []string{"Ingen eller inget heter ”Ingen Alls”."}, []string{"Väg 1"}},

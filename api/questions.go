@@ -71,8 +71,7 @@ type QuestionInput struct {
 // redirects to the same question about the entity it leads to.
 func (s *Server) subject(ctx context.Context, input *QuestionInput, question string) (graph.Entity, query.Window, error) {
 	entity, err := s.entityAt(ctx, input.ID, "/api/v1/entities/")
-	var moved *movedError
-	if errors.As(err, &moved) {
+	if moved, ok := errors.AsType[*movedError](err); ok {
 		moved.location += "/" + question
 		if input.Address != nil && input.Address.RawQuery != "" {
 			moved.location += "?" + input.Address.RawQuery

@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -69,9 +70,7 @@ func (q question) request() search.Request {
 // out.
 func (q question) with(name string, values ...string) string {
 	changed := url.Values{}
-	for other, held := range q.values {
-		changed[other] = held
-	}
+	maps.Copy(changed, q.values)
 	delete(changed, name)
 	if len(values) > 0 {
 		changed[name] = values

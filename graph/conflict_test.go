@@ -31,79 +31,98 @@ func TestConflicts(t *testing.T) {
 	}{
 		"merges that build on each other": {
 			[]graph.Curation{decision(1, graph.Merge, "", a, b), about(decision(2, graph.Merge, "", b, c), []string{a, b}, []string{c})},
-			nil, map[string]string{a: c, b: c, c: c},
+			nil,
+			map[string]string{a: c, b: c, c: c},
 		},
 		"the same merge twice": {
 			[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Merge, "", a, b)},
-			nil, map[string]string{a: b, b: b},
+			nil,
+			map[string]string{a: b, b: b},
 		},
 		"two survivors": {
 			[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Merge, "", a, c)},
-			[]graph.Conflict{conflict(graph.AgainstSurvivor, "c:1", "c:2", a)}, map[string]string{a: c, b: b, c: c},
+			[]graph.Conflict{conflict(graph.AgainstSurvivor, "c:1", "c:2", a)},
+			map[string]string{a: c, b: b, c: c},
 		},
 		"merged the other way round": {
 			[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Merge, "", b, a)},
-			[]graph.Conflict{conflict(graph.AgainstSurvivor, "c:1", "c:2", b)}, map[string]string{a: a, b: a},
+			[]graph.Conflict{conflict(graph.AgainstSurvivor, "c:1", "c:2", b)},
+			map[string]string{a: a, b: a},
 		},
 		"merged and rejected": {
 			[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Reject, "", a)},
-			[]graph.Conflict{conflict(graph.AgainstMerge, "c:1", "c:2", a)}, map[string]string{a: graph.NoEntity, b: b},
+			[]graph.Conflict{conflict(graph.AgainstMerge, "c:1", "c:2", a)},
+			map[string]string{a: graph.NoEntity, b: b},
 		},
 		"merged, and the survivor rejected by one who does not know it": {
 			[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Reject, "", b)},
-			[]graph.Conflict{conflict(graph.AgainstMerge, "c:1", "c:2", b)}, map[string]string{a: a, b: graph.NoEntity},
+			[]graph.Conflict{conflict(graph.AgainstMerge, "c:1", "c:2", b)},
+			map[string]string{a: a, b: graph.NoEntity},
 		},
 		"the whole rejected": {
 			[]graph.Curation{decision(1, graph.Merge, "", a, b), about(decision(2, graph.Reject, "", b), []string{a, b})},
-			nil, map[string]string{a: graph.NoEntity, b: graph.NoEntity},
+			nil,
+			map[string]string{a: graph.NoEntity, b: graph.NoEntity},
 		},
 		"rejected and merged": {
 			[]graph.Curation{decision(1, graph.Reject, "", a), decision(2, graph.Merge, "", a, b)},
-			[]graph.Conflict{conflict(graph.AgainstRejection, "c:1", "c:2", a)}, map[string]string{a: b, b: b},
+			[]graph.Conflict{conflict(graph.AgainstRejection, "c:1", "c:2", a)},
+			map[string]string{a: b, b: b},
 		},
 		"rejected and renamed": {
 			[]graph.Curation{decision(1, graph.Reject, "", a), decision(2, graph.Rename, "A", a)},
-			[]graph.Conflict{conflict(graph.AgainstRejection, "c:1", "c:2", a)}, map[string]string{a: a},
+			[]graph.Conflict{conflict(graph.AgainstRejection, "c:1", "c:2", a)},
+			map[string]string{a: a},
 		},
 		"different and merged": {
 			[]graph.Curation{decision(1, graph.Accept, graph.Different, a, b), decision(2, graph.Merge, "", a, b)},
-			[]graph.Conflict{conflict(graph.AgainstParting, "c:1", "c:2", a)}, map[string]string{a: b, b: b},
+			[]graph.Conflict{conflict(graph.AgainstParting, "c:1", "c:2", a)},
+			map[string]string{a: b, b: b},
 		},
 		"merged and different": {
 			[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Accept, graph.Different, a, b)},
-			[]graph.Conflict{conflict(graph.AgainstMerge, "c:1", "c:2", a)}, map[string]string{a: a, b: b},
+			[]graph.Conflict{conflict(graph.AgainstMerge, "c:1", "c:2", a)},
+			map[string]string{a: a, b: b},
 		},
 		"accepted as the same, and split": {
 			[]graph.Curation{decision(1, graph.Accept, graph.Same, a, b), about(decision(2, graph.Split, "", b, c), []string{b}, []string{a})},
-			[]graph.Conflict{conflict(graph.AgainstMerge, "c:1", "c:2", c)}, map[string]string{a: c, b: b},
+			[]graph.Conflict{conflict(graph.AgainstMerge, "c:1", "c:2", c)},
+			map[string]string{a: c, b: b},
 		},
 		"split and merged again": {
 			[]graph.Curation{decision(1, graph.Split, "", a, b), decision(2, graph.Merge, "", b, a)},
-			[]graph.Conflict{conflict(graph.AgainstParting, "c:1", "c:2", b)}, map[string]string{a: a, b: a},
+			[]graph.Conflict{conflict(graph.AgainstParting, "c:1", "c:2", b)},
+			map[string]string{a: a, b: a},
 		},
 		"split, and renamed by one who does not know it": {
 			[]graph.Curation{decision(1, graph.Split, "", a, b), about(decision(2, graph.Rename, "A", a), []string{a, b})},
-			nil, map[string]string{a: a, b: b},
+			nil,
+			map[string]string{a: a, b: b},
 		},
 		"two names": {
 			[]graph.Curation{decision(1, graph.Rename, "A", a), decision(2, graph.Rename, "Å", a)},
-			[]graph.Conflict{conflict(graph.AgainstName, "c:1", "c:2", a)}, map[string]string{a: a},
+			[]graph.Conflict{conflict(graph.AgainstName, "c:1", "c:2", a)},
+			map[string]string{a: a},
 		},
 		"two kinds": {
 			[]graph.Curation{decision(1, graph.Retype, "place", a), decision(2, graph.Retype, "concept", a)},
-			[]graph.Conflict{conflict(graph.AgainstKind, "c:1", "c:2", a)}, map[string]string{a: "concept:a"},
+			[]graph.Conflict{conflict(graph.AgainstKind, "c:1", "c:2", a)},
+			map[string]string{a: "concept:a"},
 		},
 		"what rests on what is undone": {
 			[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Merge, "", b, c), decision(3, graph.Undo, "c:1")},
-			[]graph.Conflict{conflict(graph.AgainstBasis, "c:2", "c:3", b)}, map[string]string{a: "", b: c, c: c},
+			[]graph.Conflict{conflict(graph.AgainstBasis, "c:2", "c:3", b)},
+			map[string]string{a: "", b: c, c: c},
 		},
 		"an undone conflict": {
 			[]graph.Curation{decision(1, graph.Merge, "", a, b), decision(2, graph.Merge, "", a, c), decision(3, graph.Undo, "c:2")},
-			nil, map[string]string{a: b, b: b, c: ""},
+			nil,
+			map[string]string{a: b, b: b, c: ""},
 		},
 		"undos in a ring": {
 			[]graph.Curation{decision(1, graph.Undo, "c:2"), decision(2, graph.Undo, "c:1"), decision(3, graph.Undo, "c:3")},
-			nil, map[string]string{a: ""},
+			nil,
+			map[string]string{a: ""},
 		},
 	}
 	for name, test := range tests {

@@ -133,7 +133,7 @@ func everything(t *testing.T, l *ingesttest.Library, dir string) string {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		data, err := os.ReadFile(path) //nolint:gosec // of the test
+		data, err := os.ReadFile(path)
 		all.WriteString(path)
 		all.Write(data)
 		return err
@@ -355,7 +355,7 @@ func copyFiles(t *testing.T, from, to string) {
 		if entry.IsDir() {
 			return os.MkdirAll(filepath.Join(to, relative), 0o700)
 		}
-		data, err := os.ReadFile(path) //nolint:gosec // of the test
+		data, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
@@ -438,8 +438,8 @@ func TestForgetInterruptedIsFinished(t *testing.T) {
 
 // impatient is a context that is done after it was looked at so many times.
 type impatient struct {
-	context.Context //nolint:containedctx // it is one
-	looks           int
+	context.Context
+	looks int
 }
 
 func (i *impatient) Err() error {

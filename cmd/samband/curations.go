@@ -347,11 +347,13 @@ func (p *program) printCuration(event *graph.Curation, undone bool, conflicts []
 	if undone {
 		line += "  " + p.text("[ångrat]", "[undone]")
 	}
+	var lineSb350 strings.Builder
 	for _, conflict := range conflicts {
 		if conflict.Later == event.ID {
-			line += "  " + fmt.Sprintf(p.text("[går emot %s]", "[goes against %s]"), conflict.Earlier)
+			lineSb350.WriteString("  " + fmt.Sprintf(p.text("[går emot %s]", "[goes against %s]"), conflict.Earlier))
 		}
 	}
+	line += lineSb350.String()
 	p.printf("%s\n", line)
 	return nil
 }

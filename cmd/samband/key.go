@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -104,7 +105,7 @@ func expiry(text string, now time.Time) (time.Time, error) {
 	}
 	if days, ok := strings.CutSuffix(text, "d"); ok {
 		var n int
-		if _, err := fmt.Sscanf(days, "%d", &n); err != nil || n <= 0 || fmt.Sprint(n) != days {
+		if _, err := fmt.Sscanf(days, "%d", &n); err != nil || n <= 0 || strconv.Itoa(n) != days {
 			return time.Time{}, fmt.Errorf("%q is no number of days", text)
 		}
 		return now.AddDate(0, 0, n), nil

@@ -64,13 +64,13 @@ func compareAnswers(t *testing.T, path string, config neo4j.Config, size int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer local.Close() //nolint:errcheck // only read
+	defer local.Close()
 	config.ReadOnly = true
 	remote, err := neo4j.Open(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer remote.Close() //nolint:errcheck // only read
+	defer remote.Close()
 	graphtest.SameAnswers(t, remote, local, graphtest.Questions(t, local, size))
 }
 
@@ -91,7 +91,7 @@ func copyInterpellations(t *testing.T, path string, limit int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer packed.Close() //nolint:errcheck // only read
+	defer packed.Close()
 	content, err := gzip.NewReader(packed)
 	if err != nil {
 		t.Fatal(err)

@@ -223,10 +223,10 @@ func (p *program) seen(seen *query.Seen) string {
 		return ""
 	}
 	line := fmt.Sprintf(p.text("%d belägg i %d dokument", "%d pieces of evidence in %d documents"), seen.Count, len(seen.Documents))
-	switch {
-	case seen.First == "":
+	switch seen.First {
+	case "":
 		return line
-	case seen.First == seen.Last:
+	case seen.Last:
 		return line + ", " + seen.First
 	}
 	return line + ", " + seen.First + " – " + seen.Last

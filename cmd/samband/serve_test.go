@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -173,8 +174,8 @@ func TestServerDecidesAsTheCommandsDo(t *testing.T) {
 
 	// Undo of everything, last first, gives back what was.
 	log := strings.Split(strings.TrimSpace(samband("curations", "--data", "two")), "\n")
-	for i := len(log) - 1; i >= 0; i-- {
-		event, _, _ := strings.Cut(log[i], " ")
+	for _, l := range slices.Backward(log) {
+		event, _, _ := strings.Cut(l, " ")
 		samband("undo", event, "--data", "two")
 	}
 	if samband("export", "--data", "two") != before {

@@ -153,7 +153,7 @@ func TestLedgerNamesNobodyAndKnowsWhomItHolds(t *testing.T) {
 	if a, b := l.Source("om-maja-ekenberg.txt"), l.Source("av-maja-ekenberg.txt"); a == b || strings.Contains(a, "maja") || !strings.HasSuffix(a, ".txt") {
 		t.Errorf("sources %q, %q", a, b)
 	}
-	data, err := os.ReadFile(filepath.Join(dir, LedgerName)) //nolint:gosec // of the test
+	data, err := os.ReadFile(filepath.Join(dir, LedgerName))
 	if err != nil || strings.Contains(strings.ToLower(string(data)), "maja") {
 		t.Errorf("the ledger names the person: %s, %v", data, err)
 	}

@@ -119,7 +119,7 @@ func Open(dir string) (*Ledger, error) {
 }
 
 func (l *Ledger) readKey(required bool) error {
-	text, err := os.ReadFile(filepath.Join(l.dir, KeyName)) //nolint:gosec // the user's own data directory
+	text, err := os.ReadFile(filepath.Join(l.dir, KeyName))
 	if errors.Is(err, fs.ErrNotExist) && !required {
 		return nil
 	}

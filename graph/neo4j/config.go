@@ -78,13 +78,13 @@ var (
 	// ErrURL reports an address that names no Neo4j server.
 	ErrURL = errors.New("invalid address of a Neo4j server")
 	// ErrUnreachable reports that nothing answers at the address.
-	ErrUnreachable = errors.New("Neo4j does not answer: is it running, and are host and port right?") //nolint:staticcheck // a name
+	ErrUnreachable = errors.New("Neo4j does not answer: is it running, and are host and port right?")
 	// ErrPassword reports that the server refuses user and password.
-	ErrPassword = errors.New("Neo4j refuses user and password: check both; after three wrong ones it waits for some seconds") //nolint:staticcheck // a name
+	ErrPassword = errors.New("Neo4j refuses user and password: check both; after three wrong ones it waits for some seconds")
 	// ErrDatabase reports that the server has no database of the name.
-	ErrDatabase = errors.New("Neo4j has no such database: leave its name empty for the default, or create it") //nolint:staticcheck // a name
+	ErrDatabase = errors.New("Neo4j has no such database: leave its name empty for the default, or create it")
 	// ErrVersion reports a server before 5.26.
-	ErrVersion = errors.New("Neo4j is too old: version 5.26 or later is needed") //nolint:staticcheck // a name
+	ErrVersion = errors.New("Neo4j is too old: version 5.26 or later is needed")
 	// ErrReadOnly reports that the store or the database may only be read.
 	ErrReadOnly = errors.New("the graph is open for reading only")
 	// ErrForeign reports a database with contents of somebody else.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"maps"
 	"slices"
 	"time"
 
@@ -47,14 +48,13 @@ func (w *writing) passage(after, before *contribution, i int) map[string]any {
 		return map[string]any{"id": after.passageIDs[i], "document": after.document.ID, "properties": properties}
 	}
 	p := &after.passages[i]
-	for name, value := range map[string]any{
+	// of words that may not be these any more
+	maps.Copy(properties, map[string]any{
 		"id": p.ID, "document": after.document.ID, "position": i, "ordinal": p.Ordinal, "start": p.Start, "end": p.End,
 		"kind": string(p.Kind), "heading": p.Heading, "agenda_item": p.AgendaItem, "page": p.Page,
 		"time": int64(p.Time), "timed": p.Timed, "language": p.Language,
-		"embedding": nil, // of words that may not be these any more
-	} {
-		properties[name] = value
-	}
+		"embedding": nil,
+	})
 	return map[string]any{"id": p.ID, "document": after.document.ID, "properties": properties}
 }
 

@@ -128,13 +128,11 @@ func entityProperties(id string, tally *graph.Tally) (map[string]any, error) {
 			folded = append(folded, form)
 		}
 	}
-	for name, value := range map[string]any{
+	maps.Copy(properties, map[string]any{
 		"id": id, "kind": string(entity.Kind), "name": entity.Name, "aliases": entity.Aliases, "documents": entity.Documents,
 		"attributes": graph.CanonicalAttributes(entity.Attributes), "tally": string(packed),
 		"folded": distinct(folded), "words": distinct(words),
-	} {
-		properties[name] = value
-	}
+	})
 	return properties, nil
 }
 

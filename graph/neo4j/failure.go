@@ -20,8 +20,7 @@ func last(err error) error {
 
 // codeOf is the server's code of an error, "" where it is none of the server.
 func codeOf(err error) string {
-	var failure *neo4j.Neo4jError
-	if errors.As(last(err), &failure) {
+	if failure, ok := errors.AsType[*neo4j.Neo4jError](last(err)); ok {
 		return failure.Code
 	}
 	return ""

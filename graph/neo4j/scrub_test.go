@@ -18,7 +18,7 @@ func TestScrubRewritesTheLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer store.Close() //nolint:errcheck // the test is over
+	defer store.Close()
 	at := time.Date(2024, 5, 3, 10, 0, 0, 0, time.UTC)
 	note := func(id, why string) graph.Curation {
 		return graph.Curation{ID: id, At: at, Kind: graph.Note, Value: why, By: "rut", Why: why, Subjects: []graph.Subject{{Entity: "person:rut-ek", Name: "Rut Ek"}}}

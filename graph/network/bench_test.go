@@ -54,7 +54,7 @@ func BenchmarkInterpellations(b *testing.B) {
 	if err != nil {
 		b.Skip(err)
 	}
-	defer packed.Close() //nolint:errcheck // only read
+	defer packed.Close()
 	lines, err := gzip.NewReader(packed)
 	if err != nil {
 		b.Fatal(err)
@@ -64,7 +64,7 @@ func BenchmarkInterpellations(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := io.Copy(file, lines); err != nil { //nolint:gosec // the project's own data
+	if _, err := io.Copy(file, lines); err != nil {
 		b.Fatal(err)
 	}
 	if err := file.Close(); err != nil {
@@ -228,7 +228,7 @@ func benchmarkHops(b *testing.B, s *Snapshot) {
 		ours += time.Since(begin)
 		found += len(list)
 		begin = time.Now()
-		queue = walk(first, targets, seen, uint32(at), search.source, queue[:0]) //nolint:gosec // counts calls
+		queue = walk(first, targets, seen, uint32(at), search.source, queue[:0])
 		yardstick += time.Since(begin)
 		reached += len(queue)
 	}
@@ -262,7 +262,7 @@ func walk(first []uint32, targets []int32, seen []uint32, mark uint32, start int
 			queue = append(queue, to)
 		}
 	}
-	for _, from := range queue[:len(queue):len(queue)] {
+	for _, from := range slices.Clip(queue) {
 		for _, to := range targets[first[from]:first[from+1]] {
 			if seen[to] != mark {
 				seen[to] = mark

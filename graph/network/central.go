@@ -60,7 +60,7 @@ type Central struct {
 // Hypertextual Web Search Engine") goes by the weights of edges, see part;
 // betweenness (Freeman 1977) counts hops, by the method of Brandes (2001, "A
 // Faster Algorithm for Betweenness Centrality") from a sample of nodes (Brandes
-// and Pich 2007, "Centrality Estimation in Large Networks"). Documents and
+// and Pitch 2007, "Centrality Estimation in Large Networks"). Documents and
 // other nodes between the ranked ones count as what they are: nodes.
 func (s *Snapshot) Central(ctx context.Context, options CentralOptions) ([]Central, error) {
 	if options.By == "" {
@@ -84,9 +84,9 @@ func (s *Snapshot) Central(ctx context.Context, options CentralOptions) ([]Centr
 	}
 	var list []Central
 	for i := range p.numbers {
-		node := p.seen(int32(i)) //nolint:gosec // far fewer nodes than that
+		node := p.seen(int32(i))
 		if slices.Contains(ranked, node.Kind) {
-			list = append(list, Central{node, p.width(int32(i)), ranks[i], between[i]}) //nolint:gosec // far fewer nodes than that
+			list = append(list, Central{node, p.width(int32(i)), ranks[i], between[i]})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Central) int { return cmp.Compare(b.by(options.By), a.by(options.By)) })

@@ -40,7 +40,7 @@ func (s *Snapshot) restrict(filter *DocumentFilter) *Snapshot {
 			if whole.stated.first[n] == whole.stated.last[n] || !filter.match(whole.origin(int32(n))) {
 				continue
 			}
-			for t := range whole.stated.of(int32(n)) { //nolint:gosec // far fewer nodes than that
+			for t := range whole.stated.of(int32(n)) {
 				if !yield(t) {
 					return
 				}

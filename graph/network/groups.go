@@ -90,7 +90,7 @@ func gathered(of []int32, least int) [][]int32 {
 		for int(c) >= len(all) {
 			all = append(all, nil)
 		}
-		all[c] = append(all[c], int32(i)) //nolint:gosec // far fewer nodes than that
+		all[c] = append(all[c], int32(i))
 	}
 	all = slices.DeleteFunc(all, func(members []int32) bool { return len(members) < least })
 	slices.SortStableFunc(all, func(a, b []int32) int { return cmp.Compare(len(b), len(a)) })

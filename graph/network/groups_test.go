@@ -87,7 +87,7 @@ func TestAnswersRepeat(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer opened.Close() //nolint:errcheck // only read from here on
+			defer opened.Close()
 			store = opened
 		}
 		for _, batch := range batches {

@@ -52,7 +52,7 @@ func communities(ctx context.Context, g *weighted, resolution float64, seed uint
 	l := &leiden{ctx: ctx, resolution: resolution, random: rand.New(rand.NewPCG(seed, seed)), near: make([]float64, len(g.mass))} //nolint:gosec // must be repeatable
 	found, members := make([]int32, len(g.mass)), make([]int32, len(g.mass))                                                      // members: node of g for each of the first graph
 	for i := range found {
-		found[i], members[i] = int32(i), int32(i) //nolint:gosec // far fewer nodes than that
+		found[i], members[i] = int32(i), int32(i)
 	}
 	for {
 		if err := l.move(g, found); err != nil {
@@ -123,7 +123,7 @@ func (l *leiden) move(g *weighted, found []int32) error {
 	}
 	waiting := make([]int32, len(found))
 	for i := range waiting {
-		waiting[i] = int32(i) //nolint:gosec // far fewer nodes than that
+		waiting[i] = int32(i)
 	}
 	l.random.Shuffle(len(waiting), func(i, j int) { waiting[i], waiting[j] = waiting[j], waiting[i] })
 	waits := slices.Repeat([]bool{true}, len(found))
@@ -181,7 +181,7 @@ func (l *leiden) refine(g *weighted, found []int32) []int32 {
 	alone := slices.Repeat([]bool{true}, len(found))
 	outward := make([]float64, len(found)) // weight from each part to the rest of its community
 	for i, c := range found {
-		parts[i] = int32(i) //nolint:gosec // far fewer nodes than that
+		parts[i] = int32(i)
 		whole[c] += g.mass[i]
 		for at := g.first[i]; at < g.first[i+1]; at++ {
 			if found[g.targets[at]] == c {
@@ -191,7 +191,7 @@ func (l *leiden) refine(g *weighted, found []int32) []int32 {
 	}
 	order := make([]int32, len(found))
 	for i := range order {
-		order[i] = int32(i) //nolint:gosec // far fewer nodes than that
+		order[i] = int32(i)
 	}
 	l.random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 	connected := func(part int32, c int32) bool {
@@ -225,7 +225,7 @@ func (l *leiden) refine(g *weighted, found []int32) []int32 {
 func aggregate(g *weighted, parts []int32, count int) *weighted {
 	members := make([][]int32, count)
 	for i, part := range parts {
-		members[part] = append(members[part], int32(i)) //nolint:gosec // far fewer nodes than that
+		members[part] = append(members[part], int32(i))
 	}
 	first, targets, weights, loops := make([]uint32, 1, count+1), []int32(nil), []float64(nil), make([]float64, count)
 	near, touched := make([]float64, count), []int32(nil)

@@ -64,7 +64,7 @@ func (s *Snapshot) part(filter *Filter) *part {
 	}
 	for i := range p.numbers {
 		for at := p.first[i]; at < p.first[i+1]; at++ {
-			p.weights[at] /= math.Sqrt(float64(p.width(int32(i))) * float64(p.width(p.targets[at]))) //nolint:gosec // far fewer nodes than that
+			p.weights[at] /= math.Sqrt(float64(p.width(int32(i))) * float64(p.width(p.targets[at])))
 		}
 	}
 	return p

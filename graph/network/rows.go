@@ -20,7 +20,7 @@ func newLabel(kind uint8, documents int32) label {
 }
 
 func (l label) kind() uint8      { return uint8(l >> labelShift) }
-func (l label) documents() int32 { return int32(l & mostDocuments) } //nolint:gosec // 24 bits
+func (l label) documents() int32 { return int32(l & mostDocuments) }
 
 // rows are edges of each node: targets[first[n]:last[n]] with their labels. An
 // edge stands at both its ends.
@@ -228,7 +228,7 @@ func (t *ties) all() iter.Seq[tie] {
 	return func(yield func(tie) bool) {
 		for document := range t.first {
 			for i := t.first[document]; i < t.last[document]; i++ {
-				if !yield(tie{t.low[i], t.high[i], int32(document), t.kind[i]}) { //nolint:gosec // far fewer nodes than that
+				if !yield(tie{t.low[i], t.high[i], int32(document), t.kind[i]}) {
 					return
 				}
 			}

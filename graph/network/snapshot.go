@@ -68,7 +68,7 @@ type origins struct {
 func (o *origins) note(from origin, places map[origin]uint32) uint32 {
 	if len(places) == 0 {
 		for i, known := range o.all {
-			places[known] = uint32(i) //nolint:gosec // fewer than documents
+			places[known] = uint32(i)
 		}
 	}
 	place, known := places[from]
@@ -174,7 +174,7 @@ func packed(nodes []node) []node {
 func (s *Snapshot) number() {
 	s.order = make([]int32, len(s.nodes))
 	for i := range s.order {
-		s.order[i] = int32(i) //nolint:gosec // far fewer nodes than that
+		s.order[i] = int32(i)
 	}
 	s.rank = s.order // updates begin with copies of both
 }
@@ -193,7 +193,7 @@ func (s *Snapshot) find(id string) (int32, bool) {
 func (s *Snapshot) readTies(ctx context.Context) ([]tie, error) {
 	numbers := make(map[string]int32, len(s.nodes))
 	for i := range s.nodes {
-		numbers[s.nodes[i].id] = int32(i) //nolint:gosec // far fewer nodes than that
+		numbers[s.nodes[i].id] = int32(i)
 	}
 	r := newTieReader(func(id string) (int32, bool) {
 		n, known := numbers[id]
@@ -225,7 +225,7 @@ type tieReader struct {
 func newTieReader(find func(string) (int32, bool), rank []int32) *tieReader {
 	r := &tieReader{find: find, rank: rank, kinds: map[graph.RelationType]uint8{}, loose: map[string]bool{}}
 	for i, kind := range graph.RelationTypes() {
-		r.kinds[kind] = uint8(i) //nolint:gosec // fewer than 256
+		r.kinds[kind] = uint8(i)
 	}
 	return r
 }
@@ -302,6 +302,6 @@ func (s *Snapshot) measure() {
 	s.degrees, s.kinds = make([]int32, len(s.nodes)), make([]uint8, len(s.nodes))
 	for n := range s.nodes {
 		s.kinds[n] = kindNumber(s.nodes[n].seen().Kind)
-		s.degrees[n] = s.degree(int32(n), statedKinds) //nolint:gosec // far fewer nodes than that
+		s.degrees[n] = s.degree(int32(n), statedKinds)
 	}
 }

@@ -140,7 +140,7 @@ func (p *patch) reorder() {
 		p.rank[i] = -1
 	}
 	for rank, n := range p.order {
-		p.rank[n] = int32(rank) //nolint:gosec // far fewer nodes than that
+		p.rank[n] = int32(rank)
 	}
 }
 

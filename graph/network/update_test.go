@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -80,7 +81,7 @@ func randomBatch(r *rand.Rand) graph.Batch {
 	}
 	batch := graphtest.State(id, statements...)
 	batch.Document.Date = fmt.Sprintf("20%02d-01-02", r.IntN(20))
-	batch.Document.Revision = fmt.Sprint(r.Uint32())
+	batch.Document.Revision = strconv.FormatUint(uint64(r.Uint32()), 10)
 	batch.Reassign = moves
 	for i := range batch.Claims {
 		if r.IntN(5) == 0 {

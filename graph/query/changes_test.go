@@ -3,6 +3,7 @@ package query_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,19 +92,25 @@ func newDiary(t *testing.T) *diary {
 func told(t *testing.T, change query.Change) string {
 	t.Helper()
 	line := string(change.Kind) + " " + change.Document.ID + ":"
+	var lineSb94 strings.Builder
 	for _, edit := range change.Edits.Items {
-		line += " [" + edit.Before + "|" + edit.After + "]"
+		lineSb94.WriteString(" [" + edit.Before + "|" + edit.After + "]")
 	}
+	line += lineSb94.String()
+	var lineSb97 strings.Builder
 	for _, entity := range change.Entities.Items {
-		line += " " + entity.ID
+		lineSb97.WriteString(" " + entity.ID)
 	}
+	line += lineSb97.String()
+	var lineSb100 strings.Builder
 	for _, fact := range change.Facts.Items {
 		attested(t, fact.Fact)
-		line += " " + string(fact.Type) + ">" + fact.To
+		lineSb100.WriteString(" " + string(fact.Type) + ">" + fact.To)
 		if !fact.New {
-			line += " known"
+			lineSb100.WriteString(" known")
 		}
 	}
+	line += lineSb100.String()
 	return line
 }
 
@@ -123,7 +130,7 @@ func TestChanges(t *testing.T) {
 		{"until a time", query.ChangeOptions{Since: at(2), Until: at(3)}, []string{c}},
 		{"about somebody", query.ChangeOptions{Since: at(2), About: "organisation:p"}, []string{"added c: person:n HAS_ROLE>organisation:p"}},
 		{"about somebody in unchanged words", query.ChangeOptions{Since: at(3), About: "organisation:o"}, nil},
-		{"in a collection", query.ChangeOptions{Since: at(1), Collection: pointer("k")}, []string{c}},
+		{"in a collection", query.ChangeOptions{Since: at(1), Collection: new("k")}, []string{c}},
 		{"limited", query.ChangeOptions{Since: at(2), Window: query.Window{Offset: 2, Limit: 1}}, []string{c}},
 		{"later", query.ChangeOptions{Since: at(9)}, nil},
 		{"in the beginning", query.ChangeOptions{Until: at(1)}, []string{"added a: concept:c HAS_ROLE>organisation:o SAID>a:0"}},

@@ -35,7 +35,8 @@ func TestNeighbours(t *testing.T) {
 		want    []string
 	}{
 		{
-			"the best attested first, passages as their document, not itself", "person:p00", query.NeighbourOptions{},
+			"the best attested first, passages as their document, not itself", "person:p00",
+			query.NeighbourOptions{},
 			[]string{"organisation:a", "again", "meeting", "organisation:c", "report:r"},
 		},
 		{"of a kind", "person:p00", query.NeighbourOptions{Kinds: []graph.Kind{graph.Report}}, []string{"report:r"}},
@@ -49,10 +50,11 @@ func TestNeighbours(t *testing.T) {
 		{"of a document, those who speak in it too", "again", query.NeighbourOptions{}, []string{"person:p00"}},
 		{"since a day", "person:p00", query.NeighbourOptions{Scope: query.Scope{From: "2022-01-11"}}, []string{"again", "organisation:a"}},
 		{"a month ends with its last day", "person:p00", query.NeighbourOptions{Scope: query.Scope{From: "2021-05-31", To: "2021"}}, []string{"report:r"}},
-		{"of a collection", "person:p00", query.NeighbourOptions{Scope: query.Scope{Collection: pointer("a")}}, []string{"organisation:a"}},
+		{"of a collection", "person:p00", query.NeighbourOptions{Scope: query.Scope{Collection: new("a")}}, []string{"organisation:a"}},
 		{"of nothing", "person:x", query.NeighbourOptions{}, nil},
 		{
-			"two hops, over what is rare first", "person:p02", query.NeighbourOptions{Depth: 2, Window: query.Window{Limit: 2}},
+			"two hops, over what is rare first", "person:p02",
+			query.NeighbourOptions{Depth: 2, Window: query.Window{Limit: 2}},
 			[]string{"person:p00", "person:p01"},
 		},
 		{"two hops do not show what is near", "organisation:b", query.NeighbourOptions{Depth: 2}, []string{"person:p00"}},

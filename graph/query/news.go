@@ -203,7 +203,7 @@ func (n *news) describe(ctx context.Context, c *changed, about string) (Change, 
 }
 
 func (n *news) placeEdits(ctx context.Context, document string, edits []Edit) error {
-	passages, err := n.reader.read(ctx, document)
+	passages, err := n.read(ctx, document)
 	if err != nil {
 		return err
 	}

@@ -179,7 +179,7 @@ func (p *Period) standing(on string) Standing {
 		return NotYet
 	case p.before(on):
 		return Unknown
-	case p.EndedBy != "" && lastDay(on) >= firstDay(p.EndedBy) && !(p.ToStated && firstDay(on) <= lastDay(p.To)):
+	case p.EndedBy != "" && lastDay(on) >= firstDay(p.EndedBy) && (!p.ToStated || firstDay(on) > lastDay(p.To)):
 		return Ended
 	case p.To != "" && firstDay(on) <= lastDay(p.To) && p.From != "":
 		return Held

@@ -131,4 +131,5 @@ func same(t *testing.T, what string, got, want any) {
 	}
 }
 
-func pointer[T any](value T) *T { return &value }
+//go:fix inline
+func pointer[T any](value T) *T { return new(value) }

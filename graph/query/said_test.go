@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/samband/samband/graph"
@@ -30,7 +31,8 @@ func TestSaid(t *testing.T) {
 		want    []string
 	}{
 		{
-			"of a concept, its narrower ones and compounds", query.SaidOptions{Concept: "concept:hälsodata"},
+			"of a concept, its narrower ones and compounds",
+			query.SaidOptions{Concept: "concept:hälsodata"},
 			[]string{
 				"vi har patientdata och journaldata: patientdata/narrower journaldata/narrower",
 				"en hälsodatastrategi, Svensk-hälsodata!: hälsodatastrategi/compound Svensk-hälsodata/compound",
@@ -51,12 +53,14 @@ func TestSaid(t *testing.T) {
 				attested(t, saying.Fact)
 				evidence := saying.Fact.Evidence[0]
 				line := evidence.Quote + ":"
+				var lineSb54 strings.Builder
 				for _, match := range saying.Matches {
-					line += " " + match.Text + "/" + string(match.Manner)
+					lineSb54.WriteString(" " + match.Text + "/" + string(match.Manner))
 					if words := evidence.Quote[match.Start-evidence.Start : match.End-evidence.Start]; words != match.Text {
 						t.Errorf("match %q stands at %q", match.Text, words)
 					}
 				}
+				line += lineSb54.String()
 				got = append(got, line)
 				if saying.Place.Passage != saying.Fact.To || saying.Place.Speaker != "person:a" || saying.Document.Title == "" {
 					t.Errorf("%q stands at %+v of %+v", evidence.Quote, saying.Place, saying.Document)
@@ -127,7 +131,7 @@ func TestTimeline(t *testing.T) {
 		{"the newest first", query.TimelineOptions{NewestFirst: true, Window: query.Window{Limit: 3}}, []string{whole[4], whole[5], whole[3]}},
 		{"between dates", query.TimelineOptions{From: "2020-12", To: "2021-04-01"}, []string{whole[2], whole[3]}},
 		{"of a type", query.TimelineOptions{Types: []graph.RelationType{graph.Authored}}, whole[1:2]},
-		{"of a collection", query.TimelineOptions{Collection: pointer("k")}, []string{whole[0], whole[2], whole[5]}},
+		{"of a collection", query.TimelineOptions{Collection: new("k")}, []string{whole[0], whole[2], whole[5]}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -34,7 +34,7 @@ func TestTogether(t *testing.T) {
 		{"limited", []string{"person:a", "person:b"}, query.TogetherOptions{Window: query.Window{Limit: 1, Offset: 1}}, []string{"old met 0 0"}},
 		{"until a year", []string{"person:b", "person:a"}, query.TogetherOptions{Scope: query.Scope{To: "2020"}}, []string{"old met 0 0"}},
 		{"with what joins them", []string{"person:a", "organisation:o"}, query.TogetherOptions{}, []string{"work 1 1"}},
-		{"in a collection", []string{"person:a", "person:b"}, query.TogetherOptions{Scope: query.Scope{Collection: pointer("k")}}, nil},
+		{"in a collection", []string{"person:a", "person:b"}, query.TogetherOptions{Scope: query.Scope{Collection: new("k")}}, nil},
 		{"three with nothing in common", []string{"person:a", "person:b", "organisation:o"}, query.TogetherOptions{}, nil},
 	}
 	for _, c := range cases {

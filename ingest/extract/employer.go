@@ -38,8 +38,10 @@ func (a *analysis) announces(i int) bool {
 // announcing reports whether a compound says what sort of body the name behind
 // it is: energibolaget, pensionsstiftelsen.
 func announcing(lower string) bool {
-	for _, ending := range []string{"bolaget", "företaget", "koncernen", "organisationen", "förbundet", "föreningen", "stiftelsen", "myndigheten", "byrån", "tidningen", "institutet",
-		"nätverket", "laboratoriet", "museet", "konsthallen", "teatern", "biografen", "galleriet", "förlaget", "kedjan", "rederiet", "klubben", "sällskapet", "kooperativet", "tidskriften"} {
+	for _, ending := range []string{
+		"bolaget", "företaget", "koncernen", "organisationen", "förbundet", "föreningen", "stiftelsen", "myndigheten", "byrån", "tidningen", "institutet",
+		"nätverket", "laboratoriet", "museet", "konsthallen", "teatern", "biografen", "galleriet", "förlaget", "kedjan", "rederiet", "klubben", "sällskapet", "kooperativet", "tidskriften",
+	} {
 		if strings.HasSuffix(lower, ending) {
 			return true
 		}

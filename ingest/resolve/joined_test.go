@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +28,7 @@ func TestLogsOfLibrariesJoin(t *testing.T) {
 		var events []graph.Curation
 		for library := range 5 {
 			for i, event := range randomLog(t, random, final) {
-				event.By, event.At = fmt.Sprint(library), time.Date(2024, 1, 1, 0, 0, i, library, time.UTC)
+				event.By, event.At = strconv.Itoa(library), time.Date(2024, 1, 1, 0, 0, i, library, time.UTC)
 				if event.Kind == graph.Undo {
 					continue // its target has another id by now
 				}

@@ -72,7 +72,7 @@ func readColumns(ctx context.Context, s segment.Segment, size int) (*columns, er
 		if local%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err := s.VisitStoredFields(uint64(local), c.stored(local)); err != nil { //nolint:gosec // not negative
+		if err := s.VisitStoredFields(uint64(local), c.stored(local)); err != nil {
 			return nil, err
 		}
 	}

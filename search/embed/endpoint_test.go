@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -43,8 +44,8 @@ func server(t *testing.T, failing func(w http.ResponseWriter, try int64) bool) (
 		}
 		*requests = append(*requests, a)
 		var items []string
-		for i := len(a.Input) - 1; i >= 0; i-- {
-			items = append(items, fmt.Sprintf(`{"object":"embedding","index":%d,"embedding":[%d,%d]}`, i, len(a.Input[i]), i+1))
+		for i, v := range slices.Backward(a.Input) {
+			items = append(items, fmt.Sprintf(`{"object":"embedding","index":%d,"embedding":[%d,%d]}`, i, len(v), i+1))
 		}
 		_, _ = fmt.Fprintf(w, `{"object":"list","data":[%s]}`, strings.Join(items, ","))
 	}))

@@ -160,7 +160,7 @@ func (f *finder) spelledEnd(first int) (end int, question bool) {
 }
 
 // closesTitle reports whether an empty word ends a title, because what follows
-// it ends the clause: "Lägen att leva i."
+// it ends the clause: "Lägen att leva i.".
 func (f *finder) closesTitle(i int) bool {
 	switch f.word(i + 1) {
 	case ".", ",", "(", ")", "?", "!", ";":
