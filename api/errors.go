@@ -74,7 +74,7 @@ func classify(err error) class {
 }
 
 // Problem is an RFC 9457 problem document.
-type Problem struct {
+type Problem struct { //nolint:errname // what RFC 9457 calls it
 	huma.ErrorModel
 	Survivor   string   `json:"survivor,omitempty" doc:"Where what was asked for is now"`
 	Candidates []string `json:"candidates,omitempty" doc:"Ids that what was asked for may be"`

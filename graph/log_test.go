@@ -12,12 +12,12 @@ import (
 	"github.com/samband/samband/graph"
 )
 
-func completed(t testing.TB, events ...graph.Curation) []graph.Curation {
-	t.Helper()
+func completed(tb testing.TB, events ...graph.Curation) []graph.Curation {
+	tb.Helper()
 	for i := range events {
 		event, err := graph.NewCuration(events[i])
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		events[i] = event
 	}

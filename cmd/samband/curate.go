@@ -182,7 +182,7 @@ func (p *program) undoCommand() *cobra.Command {
 		Short:   p.text("ta tillbaka ett beslut", "take a decision back"),
 		Example: "  samband undo c:1a2b3c4d5e6f\n  samband curations",
 		Args:    p.arguments(1, 1),
-	}, func(_ context.Context, d *deciding, args []string) (graph.Proposal, error) {
+	}, func(_ context.Context, _ *deciding, args []string) (graph.Proposal, error) {
 		return graph.Proposal{Kind: graph.Undo, Value: args[0]}, nil
 	})
 }

@@ -122,7 +122,7 @@ func (p *program) readCurations(name string) ([]graph.Curation, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer file.Close()
+		defer file.Close() //nolint:errcheck // only read
 		from = file
 	}
 	var events []graph.Curation
@@ -340,20 +340,19 @@ func (p *program) printCuration(event *graph.Curation, undone bool, conflicts []
 	if p.json {
 		return p.emit(newWireCuration(event, undone, conflicts))
 	}
-	line := event.ID + "  " + event.At.Local().Format("2006-01-02 15:04") + "  " + p.describe(event)
+	var line strings.Builder
+	line.WriteString(event.ID + "  " + event.At.Local().Format("2006-01-02 15:04") + "  " + p.describe(event))
 	if event.By != "" || event.Why != "" {
-		line += "  – " + strings.TrimSuffix(event.By+": "+event.Why, ": ")
+		line.WriteString("  – " + strings.TrimSuffix(event.By+": "+event.Why, ": "))
 	}
 	if undone {
-		line += "  " + p.text("[ångrat]", "[undone]")
+		line.WriteString("  " + p.text("[ångrat]", "[undone]"))
 	}
-	var lineSb350 strings.Builder
 	for _, conflict := range conflicts {
 		if conflict.Later == event.ID {
-			lineSb350.WriteString("  " + fmt.Sprintf(p.text("[går emot %s]", "[goes against %s]"), conflict.Earlier))
+			line.WriteString("  " + fmt.Sprintf(p.text("[går emot %s]", "[goes against %s]"), conflict.Earlier))
 		}
 	}
-	line += lineSb350.String()
-	p.printf("%s\n", line)
+	p.printf("%s\n", line.String())
 	return nil
 }

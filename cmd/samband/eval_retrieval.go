@@ -54,7 +54,7 @@ time the vectors take a while; with --work they are kept for the next.`),
 				if err != nil {
 					return fmt.Errorf("%s: %w", pool.name, err)
 				}
-				if err := p.printPool(table, options); err != nil {
+				if err := p.printPool(table); err != nil {
 					return err
 				}
 			}
@@ -196,7 +196,7 @@ func (p *program) measureModes(ctx context.Context, lib *library, queries []sear
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-func (p *program) printPool(table poolTable, options retrievalOptions) error {
+func (p *program) printPool(table poolTable) error {
 	if p.json {
 		return p.emit(table)
 	}

@@ -44,10 +44,10 @@ It is shown once; the directory holds but its SHA-256.`),
 	return command
 }
 
-// checkKeys makes the data directory where it is missing and make is set.
-func (p *program) checkKeys(cmd *cobra.Command, make bool) error {
+// checkKeys makes the data directory where it is missing and fresh is set.
+func (p *program) checkKeys(cmd *cobra.Command, fresh bool) error {
 	err := checkDataDirectory(p.data)
-	if make && errors.Is(err, fs.ErrNotExist) {
+	if fresh && errors.Is(err, fs.ErrNotExist) {
 		lib, err := p.openForWriting(cmd.Context())
 		if err != nil {
 			return err

@@ -91,6 +91,7 @@ func (r *running) ask(method, path, key, body string, header ...string) (int, st
 
 // shell runs commands in a directory.
 func shell(t *testing.T, dir string) func(args ...string) string {
+	t.Helper()
 	return func(args ...string) string {
 		t.Helper()
 		var problems bytes.Buffer

@@ -85,10 +85,11 @@ func numberAt(text string, start, run int) (corpus.Span, bool) {
 	case 10, 12:
 		c.date, c.control = text[start:start+run-4], text[start+run-4:start+run]
 	case 6, 8:
-		width := 0
-		if c.sign, width = signAt(text[start+run:]); width == 0 {
+		sign, width := signAt(text[start+run:])
+		if width == 0 {
 			return corpus.Span{}, false
 		}
+		c.sign = sign
 		from := start + run + width
 		if digits(text, from) != maskedDigits {
 			return corpus.Span{}, false

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -61,7 +62,7 @@ func freePort(t *testing.T) int {
 func (s *ownServer) run(t *testing.T, ctx context.Context, script string, settings ...string) { //nolint:revive // t comes first in tests
 	t.Helper()
 	command := exec.CommandContext(ctx, filepath.Join(s.scripts, script))
-	command.Env = append(s.environment, settings...)
+	command.Env = slices.Concat(s.environment, settings)
 	var said bytes.Buffer
 	command.Stderr = &said
 	if err := command.Run(); err != nil {

@@ -9,11 +9,11 @@ import (
 	"github.com/samband/samband/graph/neo4j/neo4jtest"
 )
 
-func open(t testing.TB, config neo4j.Config) *neo4j.Store {
-	t.Helper()
-	store, err := neo4j.Open(t.Context(), config)
+func open(tb testing.TB, config neo4j.Config) *neo4j.Store {
+	tb.Helper()
+	store, err := neo4j.Open(tb.Context(), config)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return store
 }

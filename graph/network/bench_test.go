@@ -101,6 +101,7 @@ func benchStore(b *testing.B) *embedded.Store {
 
 // benchmarkSnapshot measures all that a snapshot of a store is for.
 func benchmarkSnapshot(b *testing.B, store *embedded.Store) {
+	b.Helper()
 	s, err := Build(b.Context(), store)
 	if err != nil {
 		b.Fatal(err)
@@ -165,6 +166,7 @@ func (s *Snapshot) size() (bytes int) {
 
 // benchmarkOpen starts from the file and answers that nothing has changed.
 func benchmarkOpen(b *testing.B, store graph.Store, name string) {
+	b.Helper()
 	timed(b, func() error {
 		live, err := NewLive(Config{Store: store, File: name})
 		if err != nil {
@@ -212,6 +214,7 @@ func known(s *Snapshot, count int) []int32 {
 // benchmarkHops counts what lies within two hops, beside a walk over nothing
 // but two arrays that hold the same edges.
 func benchmarkHops(b *testing.B, s *Snapshot) {
+	b.Helper()
 	first, targets := bare(s)
 	starts := known(s, 1000)
 	search := s.newSearch(b.Context(), &PathOptions{})
@@ -301,6 +304,7 @@ func (w *watch) report(b *testing.B) {
 
 // benchmarkPaths asks for ways between nodes with all evidence.
 func benchmarkPaths(b *testing.B, s *Snapshot, options PathOptions) {
+	b.Helper()
 	ends := known(s, 2000)
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
@@ -324,6 +328,7 @@ func benchmarkPaths(b *testing.B, s *Snapshot, options PathOptions) {
 // benchmarkUpdate measures how long after a document is written the next
 // question sees it.
 func benchmarkUpdate(b *testing.B, store graph.Store, name string) {
+	b.Helper()
 	live, err := NewLive(Config{Store: store, File: name})
 	if err != nil {
 		b.Fatal(err)

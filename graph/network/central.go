@@ -60,7 +60,7 @@ type Central struct {
 // Hypertextual Web Search Engine") goes by the weights of edges, see part;
 // betweenness (Freeman 1977) counts hops, by the method of Brandes (2001, "A
 // Faster Algorithm for Betweenness Centrality") from a sample of nodes (Brandes
-// and Pitch 2007, "Centrality Estimation in Large Networks"). Documents and
+// et al. 2007, "Centrality Estimation in Large Networks"). Documents and
 // other nodes between the ranked ones count as what they are: nodes.
 func (s *Snapshot) Central(ctx context.Context, options CentralOptions) ([]Central, error) {
 	if options.By == "" {

@@ -253,7 +253,8 @@ type way struct {
 // limit.
 func (p *search) shortest(root []int32, cost float64, barred map[int32]bool, limit float64) (route, bool, error) {
 	p.fewest.reset(len(p.snapshot.nodes))
-	ways := append(p.ways[:0], way{node: root[len(root)-1], hops: int32(len(root) - 1), cost: cost, previous: -1}) //nolint:gosec // at most greatestLength
+	ways := p.ways[:0]
+	ways = append(ways, way{node: root[len(root)-1], hops: int32(len(root) - 1), cost: cost, previous: -1}) //nolint:gosec // at most greatestLength
 	defer func() { p.ways = ways }()
 	waiting := &queue[int32]{less: func(a, b *int32) bool { return p.promising(&ways[*a], &ways[*b]) }}
 	waiting.push(0)

@@ -118,7 +118,8 @@ func (p *patch) addNodes(fresh []node, from map[string]uint32) {
 		order = append(append(order, old[:at]...), int32(len(p.nodes)+i)) //nolint:gosec // far fewer nodes than that
 		old = old[at:]
 	}
-	p.order = append(order, old...)
+	order = append(order, old...)
+	p.order = order
 	p.nodes = append(p.nodes, fresh...)
 	p.kinds = slices.Clone(p.kinds)
 	for i := range fresh {

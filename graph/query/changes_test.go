@@ -91,27 +91,22 @@ func newDiary(t *testing.T) *diary {
 // told renders a change in a few words.
 func told(t *testing.T, change query.Change) string {
 	t.Helper()
-	line := string(change.Kind) + " " + change.Document.ID + ":"
-	var lineSb94 strings.Builder
+	var line strings.Builder
+	line.WriteString(string(change.Kind) + " " + change.Document.ID + ":")
 	for _, edit := range change.Edits.Items {
-		lineSb94.WriteString(" [" + edit.Before + "|" + edit.After + "]")
+		line.WriteString(" [" + edit.Before + "|" + edit.After + "]")
 	}
-	line += lineSb94.String()
-	var lineSb97 strings.Builder
 	for _, entity := range change.Entities.Items {
-		lineSb97.WriteString(" " + entity.ID)
+		line.WriteString(" " + entity.ID)
 	}
-	line += lineSb97.String()
-	var lineSb100 strings.Builder
 	for _, fact := range change.Facts.Items {
 		attested(t, fact.Fact)
-		lineSb100.WriteString(" " + string(fact.Type) + ">" + fact.To)
+		line.WriteString(" " + string(fact.Type) + ">" + fact.To)
 		if !fact.New {
-			lineSb100.WriteString(" known")
+			line.WriteString(" known")
 		}
 	}
-	line += lineSb100.String()
-	return line
+	return line.String()
 }
 
 func TestChanges(t *testing.T) {

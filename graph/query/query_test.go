@@ -130,6 +130,3 @@ func same(t *testing.T, what string, got, want any) {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }
-
-//go:fix inline
-func pointer[T any](value T) *T { return new(value) }

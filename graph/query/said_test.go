@@ -52,16 +52,15 @@ func TestSaid(t *testing.T) {
 			for _, saying := range found.Items {
 				attested(t, saying.Fact)
 				evidence := saying.Fact.Evidence[0]
-				line := evidence.Quote + ":"
-				var lineSb54 strings.Builder
+				var line strings.Builder
+				line.WriteString(evidence.Quote + ":")
 				for _, match := range saying.Matches {
-					lineSb54.WriteString(" " + match.Text + "/" + string(match.Manner))
+					line.WriteString(" " + match.Text + "/" + string(match.Manner))
 					if words := evidence.Quote[match.Start-evidence.Start : match.End-evidence.Start]; words != match.Text {
 						t.Errorf("match %q stands at %q", match.Text, words)
 					}
 				}
-				line += lineSb54.String()
-				got = append(got, line)
+				got = append(got, line.String())
 				if saying.Place.Passage != saying.Fact.To || saying.Place.Speaker != "person:a" || saying.Document.Title == "" {
 					t.Errorf("%q stands at %+v of %+v", evidence.Quote, saying.Place, saying.Document)
 				}

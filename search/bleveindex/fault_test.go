@@ -150,7 +150,7 @@ func TestRebuild(t *testing.T) {
 	}
 	total(t, index, "hav", 0)
 	if err := index.Rebuild(t.Context(), func(ctx context.Context, fresh search.Index) error {
-		total(t, index, "vård", 2) // searches go on while it is filled
+		total(t, index, "vård", 2) //nolint:contextcheck // searches go on while it is filled
 		return fresh.Apply(ctx, 7, searchtest.Update("a", "vård\nvård"), searchtest.Update("c", "vård"))
 	}); err != nil {
 		t.Fatal(err)

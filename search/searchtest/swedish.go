@@ -12,7 +12,7 @@ import (
 )
 
 // testSwedish checks which words find which.
-func testSwedish(t *testing.T, open Opener) {
+func testSwedish(t *testing.T, open Opener) { //nolint:funlen // a table
 	tests := map[string]struct {
 		text, query string
 		want        []string // words marked in the text; none where it is not found
