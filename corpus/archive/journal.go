@@ -49,9 +49,7 @@ const changesFrom = `SELECT c.at, c.kind, c.document, c.revision, coalesce(r.tex
 	FROM changes c LEFT JOIN revisions r ON r.document = c.document AND r.revision = c.revision `
 
 func (a *Archive) changes(ctx context.Context, where string, args ...any) ([]corpus.Change, error) {
-	rows, err := a.read.QueryContext(ctx,
-		`SELECT c.at, c.kind, c.document, c.revision, coalesce(r.text_hash, ''), c.before
-		FROM changes c LEFT JOIN revisions r ON r.document = c.document AND r.revision = c.revision `+where, args...)
+	rows, err := a.read.QueryContext(ctx, changesFrom+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read changes: %w", err)
 	}
