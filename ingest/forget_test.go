@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -422,7 +423,9 @@ func TestForgetInterruptedIsFinished(t *testing.T) {
 			t.Fatal(err)
 		}
 		l := ingesttest.Open(t, dir, 1)
-		_, err := l.Pipeline.Replay(&impatient{Context: t.Context(), looks: looks}, nil)
+		ctx := &impatient{Context: t.Context()}
+		ctx.looks.Store(int64(looks))
+		_, err := l.Pipeline.Replay(ctx, nil)
 		if finished = err == nil; !finished && !errors.Is(err, context.Canceled) {
 			t.Fatal(err)
 		}
@@ -439,11 +442,11 @@ func TestForgetInterruptedIsFinished(t *testing.T) {
 // impatient is a context that is done after it was looked at so many times.
 type impatient struct {
 	context.Context
-	looks int
+	looks atomic.Int64
 }
 
 func (i *impatient) Err() error {
-	if i.looks--; i.looks < 0 {
+	if i.looks.Add(-1) < 0 {
 		return context.Canceled
 	}
 	return nil
