@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"fmt"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -23,16 +22,10 @@ type Explorer interface {
 var errNoExplorer = fmt.Errorf("the searcher of this server only searches: %w", graph.ErrNotFound)
 
 func (s *Server) registerExplore(api huma.API) {
-	get := func(id, path, summary string) huma.Operation {
-		return huma.Operation{
-			OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary,
-			Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusInternalServerError},
-		}
-	}
-	huma.Register(api, get("suggest", "/suggest", "Words, entities and documents that begin as typed"), adapt(s, s.suggest))
-	huma.Register(api, get("concordance", "/kwic", "Matches with what stands before and after them"), adapt(s, s.kwic))
-	huma.Register(api, get("trend", "/trend", "Passages that match, by year"), adapt(s, s.trend))
-	huma.Register(api, get("similar-passages", "/passages/{id}/similar", "Passages that share the telling words of one"), adapt(s, s.similar))
+	huma.Register(api, reading("suggest", "/suggest", "Words, entities and documents that begin as typed"), adapt(s, s.suggest))
+	huma.Register(api, reading("concordance", "/kwic", "Matches with what stands before and after them"), adapt(s, s.kwic))
+	huma.Register(api, reading("trend", "/trend", "Passages that match, by year"), adapt(s, s.trend))
+	huma.Register(api, reading("similar-passages", "/passages/{id}/similar", "Passages that share the telling words of one"), adapt(s, s.similar))
 }
 
 func (s *Server) explorer() (Explorer, error) {
@@ -170,13 +163,7 @@ func NewLine(l *search.Line) Line {
 		Left: l.Left, Match: l.Match, Right: l.Right, Start: l.Start, End: l.End, Document: l.Document, Title: l.Title, Date: l.Date,
 		Passage: l.Passage, Speaker: optional(l.Speaker),
 	}
-	if l.Timed {
-		seconds := l.Time.Seconds()
-		line.Time = &seconds
-	}
-	if l.Page > 0 {
-		line.Page = &l.Page
-	}
+	line.Time, line.Page = whereabouts(l.Time, l.Timed, l.Page)
 	return line
 }
 

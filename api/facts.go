@@ -214,13 +214,7 @@ func (e *excerpts) place(ctx context.Context, document string, p *query.Place) (
 	place := Place{
 		Passage: p.Passage, Start: p.Start, End: p.End, Heading: p.Heading, AgendaItem: p.AgendaItem, Speaker: optional(p.Speaker),
 	}
-	if p.Timed {
-		seconds := p.Time.Seconds()
-		place.Time = &seconds
-	}
-	if p.Page > 0 {
-		place.Page = &p.Page
-	}
+	place.Time, place.Page = whereabouts(p.Time, p.Timed, p.Page)
 	if p.Passage == "" {
 		return place, nil
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -103,16 +102,10 @@ func NewGroup(ctx context.Context, store graph.Store, g network.Group) (Group, e
 func counted(count int) search.Total { return search.Total{Value: count, Relation: "eq"} }
 
 func (s *Server) registerNetwork(api huma.API) {
-	get := func(id, path, summary string) huma.Operation {
-		return huma.Operation{
-			OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary,
-			Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusInternalServerError},
-		}
-	}
-	huma.Register(api, get("find-paths", "/paths", "How two nodes are connected, with evidence for every hop"), adapt(s, s.paths))
-	huma.Register(api, get("find-groups", "/groups", "Groups of nodes that have much to do with each other"), adapt(s, s.groups))
-	huma.Register(api, get("find-central", "/central", "The most central people and organisations"), adapt(s, s.central))
-	huma.Register(api, get("get-graph", "/graph", "What lies around a node"), adapt(s, s.around))
+	huma.Register(api, reading("find-paths", "/paths", "How two nodes are connected, with evidence for every hop"), adapt(s, s.paths))
+	huma.Register(api, reading("find-groups", "/groups", "Groups of nodes that have much to do with each other"), adapt(s, s.groups))
+	huma.Register(api, reading("find-central", "/central", "The most central people and organisations"), adapt(s, s.central))
+	huma.Register(api, reading("get-graph", "/graph", "What lies around a node"), adapt(s, s.around))
 }
 
 // AttestedFilter are the parameters that narrow a question to what some documents attest.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -17,28 +16,22 @@ import (
 const shownCoCited = 50
 
 func (s *Server) registerQuestions(api huma.API) {
-	get := func(id, path, summary string) huma.Operation {
-		return huma.Operation{
-			OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary,
-			Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusInternalServerError},
-		}
-	}
-	huma.Register(api, get("list-neighbours", "/entities/{id}/neighbours", "Who and what is around an entity, one or two hops away"), adapt(s, s.neighbours))
-	huma.Register(api, get("list-relations", "/entities/{id}/relations", "Facts about an entity"), adapt(s, s.relations))
-	huma.Register(api, get("list-mentions", "/entities/{id}/mentions", "Where an entity is spoken of, newest document first"), adapt(s, s.mentions))
-	huma.Register(api, get("list-quotes", "/entities/{id}/quotes", "What a person has said, of a concept where one is given, newest first"), adapt(s, s.quotes))
-	huma.Register(api, get("get-timeline", "/entities/{id}/timeline", "Every dated fact about an entity"), adapt(s, s.timeline))
-	huma.Register(api, get("get-history", "/entities/{id}/history", "What people have decided about an entity, in order of the log"), adapt(s, s.history))
-	huma.Register(api, get("find-together", "/together", "Meetings, documents and passages that entities share"), adapt(s, s.together))
-	huma.Register(api, get("find-roles", "/roles", "Roles of a person or in an organisation, on a date and through time"), adapt(s, s.roles))
-	huma.Register(api, get("find-citations", "/citations", "Who cites a report, where and with which words, and what is cited with it"), adapt(s, s.citations))
-	huma.Register(api, get("compare", "/compare", "What two entities of a kind or two documents share, and what only one has"), adapt(s, s.compare))
+	huma.Register(api, reading("list-neighbours", "/entities/{id}/neighbours", "Who and what is around an entity, one or two hops away"), adapt(s, s.neighbours))
+	huma.Register(api, reading("list-relations", "/entities/{id}/relations", "Facts about an entity"), adapt(s, s.relations))
+	huma.Register(api, reading("list-mentions", "/entities/{id}/mentions", "Where an entity is spoken of, newest document first"), adapt(s, s.mentions))
+	huma.Register(api, reading("list-quotes", "/entities/{id}/quotes", "What a person has said, of a concept where one is given, newest first"), adapt(s, s.quotes))
+	huma.Register(api, reading("get-timeline", "/entities/{id}/timeline", "Every dated fact about an entity"), adapt(s, s.timeline))
+	huma.Register(api, reading("get-history", "/entities/{id}/history", "What people have decided about an entity, in order of the log"), adapt(s, s.history))
+	huma.Register(api, reading("find-together", "/together", "Meetings, documents and passages that entities share"), adapt(s, s.together))
+	huma.Register(api, reading("find-roles", "/roles", "Roles of a person or in an organisation, on a date and through time"), adapt(s, s.roles))
+	huma.Register(api, reading("find-citations", "/citations", "Who cites a report, where and with which words, and what is cited with it"), adapt(s, s.citations))
+	huma.Register(api, reading("compare", "/compare", "What two entities of a kind or two documents share, and what only one has"), adapt(s, s.compare))
 	if s.journal == nil {
 		return
 	}
-	huma.Register(api, get("list-changes", "/changes", "Documents that came, changed or went, and what they brought; latest first"), adapt(s, s.changes))
-	huma.Register(api, get("list-revisions", "/documents/{id}/revisions", "Revisions of a document, oldest first"), adapt(s, s.revisions))
-	huma.Register(api, get("get-diff", "/documents/{id}/diff", "Where two revisions of a document differ"), adapt(s, s.diff))
+	huma.Register(api, reading("list-changes", "/changes", "Documents that came, changed or went, and what they brought; latest first"), adapt(s, s.changes))
+	huma.Register(api, reading("list-revisions", "/documents/{id}/revisions", "Revisions of a document, oldest first"), adapt(s, s.revisions))
+	huma.Register(api, reading("get-diff", "/documents/{id}/diff", "Where two revisions of a document differ"), adapt(s, s.diff))
 }
 
 // badQuestion makes errors of questions those of parameters.

@@ -137,19 +137,21 @@ func apiConfig(version string) huma.Config {
 	return config
 }
 
-func (s *Server) registerAPI(api huma.API) {
-	get := func(id, path, summary string) huma.Operation {
-		return huma.Operation{
-			OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary,
-			Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusInternalServerError},
-		}
+// reading describes a route that only reads.
+func reading(id, path, summary string) huma.Operation {
+	return huma.Operation{
+		OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary,
+		Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusInternalServerError},
 	}
-	huma.Register(api, get("search", "/search", "Passages that answer a query"), adapt(s, s.search))
-	huma.Register(api, get("get-document", "/documents/{id}", "A document with its passages"), adapt(s, s.document))
-	huma.Register(api, get("list-documents", "/documents", "Documents in order of id"), adapt(s, s.documents))
-	huma.Register(api, get("get-entity", "/entities/{id}", "An entity with its relations and mentions"), adapt(s, s.entity))
-	huma.Register(api, get("list-entities", "/entities", "Entities whose name begins with a prefix"), adapt(s, s.entities))
-	huma.Register(api, get("coverage", "/coverage", "What is in the library"), adapt(s, s.coverage))
+}
+
+func (s *Server) registerAPI(api huma.API) {
+	huma.Register(api, reading("search", "/search", "Passages that answer a query"), adapt(s, s.search))
+	huma.Register(api, reading("get-document", "/documents/{id}", "A document with its passages"), adapt(s, s.document))
+	huma.Register(api, reading("list-documents", "/documents", "Documents in order of id"), adapt(s, s.documents))
+	huma.Register(api, reading("get-entity", "/entities/{id}", "An entity with its relations and mentions"), adapt(s, s.entity))
+	huma.Register(api, reading("list-entities", "/entities", "Entities whose name begins with a prefix"), adapt(s, s.entities))
+	huma.Register(api, reading("coverage", "/coverage", "What is in the library"), adapt(s, s.coverage))
 	s.registerExplore(api)
 	s.registerNetwork(api)
 	s.registerQuestions(api)

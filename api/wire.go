@@ -1,6 +1,8 @@
 package api
 
 import (
+	"time"
+
 	"github.com/samband/samband/corpus"
 	"github.com/samband/samband/graph"
 	"github.com/samband/samband/graph/query"
@@ -64,13 +66,7 @@ func newHit(h *search.Hit) Hit {
 		Start: h.Start, End: h.End, Score: h.Score, Text: h.Text, Highlights: spans(h.Highlights),
 		Speaker: optional(h.Speaker), Heading: h.Heading,
 	}
-	if h.Timed {
-		seconds := h.Time.Seconds()
-		hit.Time = &seconds
-	}
-	if h.Page > 0 {
-		hit.Page = &h.Page
-	}
+	hit.Time, hit.Page = whereabouts(h.Time, h.Timed, h.Page)
 	return hit
 }
 
@@ -87,6 +83,18 @@ func optional(value string) *string {
 		return nil
 	}
 	return &value
+}
+
+// whereabouts renders a time, in seconds, and a page; nil for what there is none of.
+func whereabouts(at time.Duration, timed bool, page int) (*float64, *int) {
+	var seconds *float64
+	if timed {
+		seconds = new(at.Seconds())
+	}
+	if page > 0 {
+		return seconds, &page
+	}
+	return seconds, nil
 }
 
 // Document describes a document.
@@ -137,13 +145,7 @@ func NewPassage(p corpus.Passage, text string) Passage {
 		ID: p.ID, Ordinal: p.Ordinal, Start: p.Start, End: p.End, Kind: string(p.Kind), Heading: p.Heading,
 		AgendaItem: p.AgendaItem, Speaker: optional(p.Speaker), Text: p.Of(text),
 	}
-	if p.Timed {
-		seconds := p.Time.Seconds()
-		passage.Time = &seconds
-	}
-	if p.Page > 0 {
-		passage.Page = &p.Page
-	}
+	passage.Time, passage.Page = whereabouts(p.Time, p.Timed, p.Page)
 	return passage
 }
 
@@ -202,15 +204,11 @@ type Relation struct {
 
 // NewFact renders a fact with at most limit pieces of evidence; 0 is no limit.
 func NewFact(f query.Fact, limit int) Relation {
-	relation := NewRelation(f.Relation, limit)
-	relation.FirstSeen, relation.LastSeen = f.First, f.Last
-	return relation
-}
-
-// NewRelation renders a relation of which it is not known when it was seen,
-// with at most limit pieces of evidence; 0 is no limit.
-func NewRelation(r graph.Relation, limit int) Relation {
-	relation := Relation{From: r.From, Relation: string(r.Type), To: r.To, Attributes: r.Attributes, Evidence: []Evidence{}, Count: len(r.Evidence), Documents: []string{}}
+	r := &f.Relation
+	relation := Relation{
+		From: r.From, Relation: string(r.Type), To: r.To, Attributes: r.Attributes, Evidence: []Evidence{},
+		FirstSeen: f.First, LastSeen: f.Last, Count: len(r.Evidence), Documents: []string{},
+	}
 	if relation.Attributes == nil {
 		relation.Attributes = map[string]string{}
 	}
@@ -222,14 +220,7 @@ func NewRelation(r graph.Relation, limit int) Relation {
 			continue
 		}
 		evidence := Evidence{Document: e.Document, Start: e.Start, End: e.End, Quote: e.Quote, Method: e.Method, Confidence: e.Confidence}
-		if e.Timed {
-			seconds := e.Time.Seconds()
-			evidence.Time = &seconds
-		}
-		if e.Page > 0 {
-			page := e.Page
-			evidence.Page = &page
-		}
+		evidence.Time, evidence.Page = whereabouts(e.Time, e.Timed, e.Page)
 		relation.Evidence = append(relation.Evidence, evidence)
 	}
 	return relation

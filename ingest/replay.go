@@ -13,7 +13,7 @@ import (
 )
 
 // errNoErasure reports a store that cannot lose what it holds.
-var errNoErasure = errors.New("this store cannot erase people; use the embedded one")
+var errNoErasure = errors.New("this store cannot erase people")
 
 // erasedAtOnce is how many redacted documents are written together.
 const erasedAtOnce = 64

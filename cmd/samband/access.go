@@ -15,6 +15,7 @@ import (
 	"github.com/samband/samband/corpus/erasure"
 	"github.com/samband/samband/corpus/privacy"
 	"github.com/samband/samband/graph"
+	"github.com/samband/samband/graph/query"
 	"github.com/samband/samband/ingest/resolve"
 )
 
@@ -159,15 +160,25 @@ func around(text string, span corpus.Span) string {
 }
 
 func (e *dossier) relations(ctx context.Context, lib *library, person graph.Entity) error {
+	var relations []graph.Relation
 	for relation, err := range lib.store.Relations(ctx, graph.RelationFilter{Node: person.ID}) {
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case relation.Type == graph.Said && relation.From == person.ID:
-			e.Quotes = append(e.Quotes, api.NewRelation(relation, 0))
-		case relation.Type != graph.MentionedIn: // which the mentions say
-			e.Relations = append(e.Relations, api.NewRelation(relation, 0))
 		}
+		if relation.Type != graph.MentionedIn { // which the mentions say
+			relations = append(relations, relation)
+		}
+	}
+	facts, err := query.Attest(ctx, lib.store, relations...)
+	if err != nil {
+		return err
+	}
+	for _, fact := range facts {
+		if fact.Type == graph.Said && fact.From == person.ID {
+			e.Quotes = append(e.Quotes, api.NewFact(fact, 0))
+			continue
+		}
+		e.Relations = append(e.Relations, api.NewFact(fact, 0))
 	}
 	return nil
 }
@@ -305,6 +316,9 @@ func (p *program) printKnownRelation(ctx context.Context, lib *library, names ma
 		p.printf(" %s=%s", key, relation.Attributes[key])
 	}
 	p.printf("\n")
+	if relation.FirstSeen != "" {
+		p.printf("    %s – %s\n", relation.FirstSeen, relation.LastSeen)
+	}
 	for i := range relation.Evidence {
 		evidence := &relation.Evidence[i]
 		p.printf("    ”%s”  %s %d–%d\n", strings.Join(strings.Fields(evidence.Quote), " "), evidence.Document, evidence.Start, evidence.End)
